@@ -1,0 +1,48 @@
+# Corpus: `make run` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DEV_STAMP := $(VENV)/.dev-installed
+RUN_STAMP := $(VENV)/.installed
+
+.PHONY: help install run test check format demo clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+install: $(RUN_STAMP)  ## make .venv with the pinned packages
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Corpus needs Python 3.11 or newer; try: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+	@$(PYTHON) -m venv $(VENV) || { echo "No venv here. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+run: install  ## migrate, load the demo into an empty database, index, and serve on http://127.0.0.1:8000 (PORT, HOST)
+	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python manage.py start_site
+
+test: $(DEV_STAMP)  ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(DEV_STAMP)  ## ruff, mypy --strict, import rules, migrations, deployment check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	HTTPS_ONLY=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(DEV_STAMP)  ## put the code in form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## remove what was built; the data in var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Corpus on the command line: `manage.py help` lists the commands."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run a management command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corpus_app.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError as error:
+        raise SystemExit("Django is not installed here: run `make install`, then use .venv/bin/python manage.py") from error
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
