@@ -1,0 +1,36 @@
+"""The one error tree. Library errors are translated at the edge of the module that uses the library; each message names
+the remedy."""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Anything Corpus says is wrong; the message is for people and names the remedy."""
+
+
+class IndexUnavailable(CorpusError):
+    """The index is missing, damaged, of an older schema, or cannot be written."""
+
+
+class IndexMissing(IndexUnavailable):
+    """There is no index yet."""
+
+
+class IndexLocked(IndexUnavailable):
+    """Another process is writing the index; what is queued will be written by it."""
+
+
+class QueryError(CorpusError):
+    """A query that cannot be answered as it stands; `field` is the parameter it came from."""
+
+    def __init__(self, message: str, field: str = "q") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ReadError(CorpusError):
+    """An input that cannot be read; `line` is 1-based where there is one."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.line = reason, line

@@ -1,0 +1,343 @@
+"""What the database holds: outlets, the documents they came in, articles, the countries they mention.
+
+The database is the truth; the index is derived from it and can be thrown away. Constraints are in the database, so that
+no form, command or shell can break them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length, Lower
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from search.codes import COUNTRY_CODES
+from search.querysets import ArticleQuerySet, MentionQuerySet
+
+models.CharField.register_lookup(Length)
+
+MAX_TITLE_CHARACTERS = 2000
+MAX_OUTLET_CHARACTERS = 200
+
+
+def _country_is_known(field: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__in": COUNTRY_CODES}),
+        name=name,
+        violation_error_message=_("Not an ISO 3166-1 alpha-2 country code, nor XK."),
+    )
+
+
+class IngestRun(models.Model):
+    """One call of `manage.py ingest`."""
+
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    options = models.JSONField(_("options"), default=dict, blank=True)
+    counts = models.JSONField(_("counts"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("ingest run")
+        verbose_name_plural = _("ingest runs")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Outlet(models.Model):
+    """Who published an article: a newspaper, an agency, a site."""
+
+    name = models.CharField(_("name"), max_length=MAX_OUTLET_CHARACTERS, unique=True)
+    slug = models.SlugField(_("slug"), max_length=MAX_OUTLET_CHARACTERS, unique=True, allow_unicode=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Where the outlet is based."))
+    home_page = models.URLField(_("home page"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlets")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name"),
+            # `outlet=none` in an address means "articles without an outlet".
+            models.CheckConstraint(condition=~Q(slug="") & ~Q(slug="none"), name="outlet_has_a_slug"),
+            _country_is_known("country", "outlet_country_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The search for this outlet's articles."""
+        return f"{reverse('search:results')}?outlet={self.slug}"
+
+
+class OutletAlias(models.Model):
+    """Another name of an outlet, in any script."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=MAX_OUTLET_CHARACTERS, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("outlet alias")
+        verbose_name_plural = _("outlet aliases")
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceDocument(models.Model):
+    """A file that articles came from, as it was when it was read."""
+
+    class Format(models.TextChoices):
+        """How a file was read."""
+
+        TEXT = "text", _("saved page of text")
+        JSONL = "jsonl", _("JSON lines")
+
+    name = models.CharField(_("file name"), max_length=255)
+    collection = models.CharField(_("collection"), max_length=300)
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    format = models.CharField(_("format"), max_length=10, choices=Format.choices)
+    encoding = models.CharField(_("encoding"), max_length=40, blank=True)
+    run = models.ForeignKey(IngestRun, on_delete=models.PROTECT, related_name="documents", verbose_name=_("run"))
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("source document")
+        verbose_name_plural = _("source documents")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["collection", "name", "content_hash"], name="one_row_a_document_version"),
+            models.CheckConstraint(condition=Q(format__in=["text", "jsonl"]), name="document_format_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Article(models.Model):
+    """One article of one outlet."""
+
+    class Precision(models.TextChoices):
+        """How much of the publication date is known."""
+
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
+        UNKNOWN = "unknown", _("unknown")
+
+    class DateSource(models.TextChoices):
+        """Where the publication date came from."""
+
+        STATED = "stated", _("stated in the text")
+        METADATA = "metadata", _("metadata of the file")
+        URL = "url", _("the address")
+        INFERRED = "inferred", _("inferred")
+        MANUAL = "manual", _("a curator")
+        NONE = "none", _("nowhere")
+
+    title = models.CharField(_("title"), max_length=MAX_TITLE_CHARACTERS)
+    body = models.TextField(_("body"), blank=True)
+    outlet = models.ForeignKey(
+        Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("outlet")
+    )
+    author = models.CharField(_("author"), max_length=500, blank=True)
+    language = models.CharField(
+        _("language"), max_length=3, blank=True, help_text=_("Lower-case primary subtag: en, ar, zh.")
+    )
+    language_confidence = models.FloatField(
+        _("language confidence"), null=True, blank=True, help_text=_("0 to 1 where detected; empty where stated.")
+    )
+    published = models.DateField(
+        _("published"), null=True, blank=True, help_text=_("First day of the month or year where only that is known.")
+    )
+    published_precision = models.CharField(
+        _("date precision"), max_length=7, choices=Precision.choices, default=Precision.UNKNOWN
+    )
+    published_source = models.CharField(
+        _("date source"), max_length=8, choices=DateSource.choices, default=DateSource.NONE
+    )
+    published_raw = models.CharField(_("date as written"), max_length=200, blank=True)
+    url = models.URLField(_("original address"), max_length=2000, blank=True)
+
+    collection = models.CharField(_("collection"), max_length=300, blank=True)
+    external_id = models.CharField(_("external id"), max_length=500, blank=True)
+    source_document = models.ForeignKey(
+        SourceDocument,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("source document"),
+    )
+    first_line = models.PositiveIntegerField(_("first line"), null=True, blank=True)
+    last_line = models.PositiveIntegerField(_("last line"), null=True, blank=True)
+    input_hash = models.CharField(_("hash of the input"), max_length=64, blank=True)
+    content_hash = models.CharField(_("hash of title and text as ingested"), max_length=64, blank=True, db_index=True)
+    dedupe_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    ingested = models.JSONField(
+        _("values as ingested"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("A field that differs from what the last ingest wrote was edited by a person, and stays."),
+    )
+
+    visible = models.BooleanField(_("visible"), default=True)
+    hidden_reason = models.CharField(_("reason for hiding"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes: ClassVar = [
+            models.Index(fields=["published"], name="article_published"),
+            models.Index(fields=["language"], name="article_language"),
+            models.Index(fields=["visible"], name="article_visible"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(language="") | (Q(language=Lower("language")) & Q(language__length__gte=2)),
+                name="article_language_is_a_lower_case_subtag",
+                violation_error_message=_("A lower-case primary subtag such as en, ar or zh."),
+            ),
+            models.CheckConstraint(
+                condition=Q(language_confidence=None) | Q(language_confidence__gte=0, language_confidence__lte=1),
+                name="article_confidence_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(published=None, published_precision="unknown")
+                | Q(published__isnull=False, published_precision__in=["day", "month", "year"]),
+                name="article_date_and_precision_agree",
+                violation_error_message=_("A date needs a precision, and no date means an unknown one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_source__in=["stated", "metadata", "url", "inferred", "manual", "none"]),
+                name="article_date_source_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["collection", "external_id"],
+                condition=~Q(external_id=""),
+                name="one_article_an_external_id",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_line=None) | Q(last_line=None) | Q(last_line__gte=F("first_line")),
+                name="article_lines_are_ordered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The article's page."""
+        return reverse("search:article", args=[self.pk])
+
+    @property
+    def published_iso(self) -> str | None:
+        """The date as precise as it is known: ``2020-10-05``, ``2020-10`` or ``2020``; ``None`` when it is not."""
+        if self.published is None:
+            return None
+        width = {"day": 10, "month": 7, "year": 4}[self.published_precision]
+        return self.published.isoformat()[:width]
+
+
+class CountryMention(models.Model):
+    """One place in an article where a country is named: the evidence behind the country facet."""
+
+    class Field(models.TextChoices):
+        """Which text the span counts in."""
+
+        TITLE = "title", _("title")
+        BODY = "body", _("body")
+
+    class Origin(models.TextChoices):
+        """Who found the mention."""
+
+        AUTOMATIC = "automatic", _("automatic")
+        MANUAL = "manual", _("manual")
+
+    class Status(models.TextChoices):
+        """Whether the mention counts."""
+
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("article"))
+    country = models.CharField(_("country"), max_length=2)
+    surface = models.CharField(_("as written"), max_length=200, blank=True)
+    field = models.CharField(_("where"), max_length=5, choices=Field.choices, default=Field.BODY)
+    start = models.PositiveIntegerField(_("first character"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, blank=True)
+    rule = models.CharField(_("rule"), max_length=100, blank=True)
+    origin = models.CharField(_("origin"), max_length=9, choices=Origin.choices, default=Origin.MANUAL)
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.ACCEPTED)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "-field", "start"]
+        verbose_name = _("country mention")
+        verbose_name_plural = _("country mentions")
+        indexes: ClassVar = [models.Index(fields=["country", "status"], name="mention_country_status")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(country__in=COUNTRY_CODES),
+                name="mention_country_is_known",
+                violation_error_message=_("Not an ISO 3166-1 alpha-2 country code, nor XK."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gt=F("start")),
+                name="mention_span_is_ordered",
+                violation_error_message=_("A span needs both ends, the first before the second."),
+            ),
+            models.CheckConstraint(condition=Q(field__in=["title", "body"]), name="mention_field_is_known"),
+            models.CheckConstraint(condition=Q(origin__in=["automatic", "manual"]), name="mention_origin_is_known"),
+            models.CheckConstraint(condition=Q(status__in=["accepted", "rejected"]), name="mention_status_is_known"),
+            models.UniqueConstraint(fields=["article", "country", "field", "start", "end"], name="one_mention_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country}: {self.surface}"
+
+
+class IndexOutbox(models.Model):
+    """A note, written with a change, that an article's index entry may be out of date.
+
+    Applied rows stay while an index is being built beside the live one, so that the new one gets them too.
+    """
+
+    article_id = models.BigIntegerField()
+    applied = models.BooleanField(default=False)
+    queued_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("index outbox entry")
+        verbose_name_plural = _("index outbox")
+        indexes: ClassVar = [models.Index(fields=["applied", "id"], name="outbox_pending")]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id}"
+
+
+def free_slug(name: str) -> str:
+    """A slug for an outlet's name, in its own script, that no outlet has yet."""
+    base = slugify(name, allow_unicode=True)[: MAX_OUTLET_CHARACTERS - 10] or "outlet"
+    taken = set(Outlet.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | {"none"}
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

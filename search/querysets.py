@@ -1,0 +1,86 @@
+"""Query sets whose bulk writes reach the index, and the one function that queues articles for it.
+
+`update`, `bulk_create` and `bulk_update` send no Django signals, so they queue here; `save` and `delete` do send
+them (also from `loaddata` and from cascades), and `search.index.hooks` queues for those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.dispatch import Signal
+
+Row = TypeVar("Row", bound=models.Model)
+
+#: Sent once after the commit of every transaction that queued articles.
+articles_queued = Signal()
+
+
+def queue_articles(article_ids: Iterable[int]) -> None:
+    """Record, in the current transaction, that these articles' index entries may be out of date."""
+    from search.models import IndexOutbox
+
+    rows = [IndexOutbox(article_id=article_id) for article_id in dict.fromkeys(article_ids)]
+    if rows:
+        IndexOutbox.objects.bulk_create(rows, batch_size=5000)
+        transaction.on_commit(_announce)
+
+
+def _announce() -> None:
+    articles_queued.send(sender=None)
+
+
+class IndexedQuerySet(models.QuerySet[Row]):
+    """A query set of rows that decide what the index holds; `article_id_path` leads from a row to its article."""
+
+    article_id_path = "pk"
+
+    def affected_ids(self) -> list[int]:
+        """The articles whose index entries depend on these rows."""
+        return list(self.order_by().values_list(self.article_id_path, flat=True).distinct())
+
+    def update(self, **values: Any) -> int:
+        """Update, and queue the articles that depended on the rows before or do after."""
+        with transaction.atomic(using=self.db):
+            keys = list(self.order_by().values_list("pk", flat=True))
+            touched = self.affected_ids()
+            count = super().update(**values)
+            for some in _chunks(keys):
+                touched += type(self)(self.model, using=self.db).filter(pk__in=some).affected_ids()
+            queue_articles(touched)
+        return count
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
+        """Create rows and queue their articles."""
+        with transaction.atomic(using=self.db):
+            rows = super().bulk_create(objs, *args, **options)
+            for some in _chunks([row.pk for row in rows if row.pk is not None]):
+                queue_articles(type(self)(self.model, using=self.db).filter(pk__in=some).affected_ids())
+        return rows
+
+    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Update rows; Django writes them through `update`, which queues."""
+        return super().bulk_update(objs, fields, batch_size)
+
+
+class ArticleQuerySet(IndexedQuerySet[Row]):
+    """Articles."""
+
+    def visible(self) -> ArticleQuerySet[Row]:
+        """Those that are not hidden."""
+        return self.filter(visible=True)
+
+
+class MentionQuerySet(IndexedQuerySet[Row]):
+    """Country mentions: an article's countries are in its index entry."""
+
+    article_id_path = "article_id"
+
+
+def _chunks(keys: Collection[int], size: int = 500) -> Iterator[list[int]]:
+    """Keys in lists short enough for any database's limit on parameters."""
+    every = list(keys)
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
