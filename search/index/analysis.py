@@ -1,0 +1,144 @@
+"""How text becomes terms: the same for indexing, querying, highlighting and looking up names.
+
+Words are runs of letters, digits and combining marks, split at apostrophes (``l'Arménie``, ``Türkiye'nin``); text
+written without spaces becomes overlapping pairs of characters. Each article is analysed in its own language, and its
+terms carry the language's tag (``en:nation``, ``fr:nation``), so that one field serves all languages and no stem of one
+is mistaken for a word of another.
+
+Stemmers want accents and people leave them out, so a word gives several terms at one place when they differ: the stem of
+the word as written, folded; the stem of the folded word; and, where a stemmer takes nouns for verbs, the noun's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import Stemmer
+
+PLAIN = "xx"
+STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+# Han, Kana, Thai, Lao, Burmese, Khmer: written without spaces between words.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Letters and digits with the marks that follow them; tatweel and zero-width joiners stay inside a word, fold() drops them.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc"
+    "\u09be-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57"
+    "\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d57"
+    "\u0d82\u0d83\u0dca-\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u200c\u200d\u00ad\u0640"
+)
+_TOKEN = re.compile(rf"(?P<run>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])[^\W_][{_MARKS}]*)+)")
+
+_FOLDED_LETTERS = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ە": "ه",
+        "ؤ": "و", "ئ": "ي", "ہ": "ه", "ھ": "ه", "ـ": None, "\u200c": None, "\u200d": None, "\u00ad": None,
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ə": "e", "þ": "th", "ð": "d",
+        "ё": "е", "ґ": "г",
+    }
+)  # fmt: skip
+# Marks whose loss changes no letter: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs. The й of
+# Cyrillic is put back afterwards: it is a letter. Indic and other marks are vowels and stay.
+_DROPPED = re.compile(
+    "[\u0300-\u0305\u0307-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
+_BREVE = re.compile("(?<![иИ])\u0306")
+_MAX_WORD_CHARACTERS = 64
+# "And the …", "so by the …": the stemmer takes the article away but not what stands before it.
+_ARABIC_CONJUNCTION = re.compile("^[وف](?=(?:ال|بال|كال|لل)..)")
+# Case endings of nouns and adjectives. The Russian stemmer takes some for verbs (Азербайджана became "азербайджа"), and
+# Ukrainian and Belarusian have none.
+_LIGHT_ENDINGS = {
+    "ru": re.compile("(?<=...)(?:иями|ями|ами|ией|иям|ием|иях|ого|его|ому|ему|ыми|ими|ев|ов|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|"
+                     "ам|ям|ах|ях|ом|ем|ым|им|ую|юю|ию|ия|ии|ью|а|я|у|ю|ы|и|е|о|ь|й)$"),
+    "uk": re.compile("(?<=...)(?:іями|ями|ами|ією|еві|ові|ого|ому|ими|іям|іях|ію|ія|ії|ів|їв|ей|ой|ий|ій|ою|ею|єю|ам|ям|ах|ях|"
+                     "ом|ем|єм|им|их|а|я|у|ю|и|і|ї|е|є|о|ь|й)$"),
+    "be": re.compile("(?<=...)(?:іямі|ямі|амі|ага|яга|аму|яму|ымі|імі|ой|ай|яй|ый|ій|ая|яя|ае|ое|ыя|ія|ам|ям|ах|ях|ом|ем|ым|ім|"
+                     "ыю|ію|оў|аў|яў|а|я|у|ю|ы|і|е|о|э|ь|й)$"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, or one pair of an unspaced run. Offsets are in the original text; `position` counts tokens from 0."""
+
+    text: str
+    start: int
+    end: int
+    position: int
+    unspaced: bool = False
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The form in which spellings of a word are equal: case, accents, Arabic letter forms, tatweel and marks are gone."""
+    if word.isascii():
+        return word.lower()
+    # Compatibility letters (𝚨) have capitals of their own, so the case goes after the forms.
+    plain = unicodedata.normalize("NFKD", word).casefold().replace("i\u0307", "i")
+    parts = unicodedata.normalize("NFKD", plain)
+    kept = _BREVE.sub("", _DROPPED.sub("", parts))
+    joined = unicodedata.normalize("NFC", kept).translate(_FOLDED_LETTERS)
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in joined
+    )
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text, in order. A run of n unspaced characters gives its n-1 pairs and then its last character."""
+    position = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "word":
+            yield Token(match.group(), start, end, position)
+            position += 1
+            continue
+        for at in range(start, end):
+            pair_end = min(at + 2, end)
+            yield Token(text[at:pair_end], at, pair_end, position, unspaced=True)
+            position += 1
+
+
+def profile_of(language: str) -> str:
+    """The analysis a language gets: its own where there is a stemmer, else the plain one."""
+    return language if language in STEMMERS or language in _LIGHT_ENDINGS else PLAIN
+
+
+@cache
+def _stemmer(profile: str) -> Stemmer.Stemmer | None:
+    return Stemmer.Stemmer(STEMMERS[profile], 0) if profile in STEMMERS else None
+
+
+@lru_cache(maxsize=500_000)
+def terms_of(word: str, profile: str) -> tuple[str, ...]:
+    """The terms of one token in a profile, without repeats: every token has the last one, which phrases are made of."""
+    folded = fold(word)[:_MAX_WORD_CHARACTERS]
+    stems = [_stem(folded, profile)]
+    if profile in _LIGHT_ENDINGS:
+        stems.append(_LIGHT_ENDINGS[profile].sub("", folded))
+    if not word.isascii() and profile in STEMMERS:
+        written = unicodedata.normalize("NFC", word[:_MAX_WORD_CHARACTERS]).lower()
+        stems.insert(0, fold(_stem(written, profile)))
+    return tuple(f"{profile}:{stem}" for at, stem in enumerate(stems) if stem not in stems[at + 1 :])
+
+
+def _stem(word: str, profile: str) -> str:
+    if profile == "ar":
+        word = _ARABIC_CONJUNCTION.sub("", word)
+    stemmer = _stemmer(profile)
+    return word if stemmer is None else str(stemmer.stemWord(word))

@@ -1,0 +1,47 @@
+"""Rebuilding: a new index beside the live one, brought up to date, then swapped in.
+
+While a build runs, applied outbox rows are kept; before the swap the new index gets everything they name. A build that
+was killed leaves only a folder, which the next one removes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from search.backends.base import IndexDocument
+from search.index.connection import get_backend
+from search.index.documents import all_documents, documents_for
+from search.index.locks import exclusive
+from search.models import IndexOutbox
+
+#: How long the swap waits for whoever is writing the live index.
+SWAP_WAIT_SECONDS = 600.0
+
+
+def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
+    """Build an index of the whole database and swap it in; returns how many articles it holds.
+
+    Raises IndexLocked when another build runs, IndexUnavailable when the new index cannot be written; the live index is
+    untouched then.
+    """
+    backend = get_backend()
+    with exclusive("rebuild"):
+        with exclusive("write", SWAP_WAIT_SECONDS):
+            IndexOutbox.objects.filter(applied=True).delete()
+        build = backend.rebuild(_counted(all_documents(), progress))
+        with exclusive("write", SWAP_WAIT_SECONDS):
+            rows = list(IndexOutbox.objects.order_by("pk").values_list("pk", "article_id"))
+            ids = list(dict.fromkeys(article_id for _, article_id in rows))
+            found = list(documents_for(ids))
+            build.apply(found, set(ids) - {document.id for document in found})
+            build.go_live()
+            for start in range(0, len(rows), 500):
+                IndexOutbox.objects.filter(pk__in=[pk for pk, _ in rows[start : start + 500]]).delete()
+    return backend.status().documents
+
+
+def _counted(documents: Iterable[IndexDocument], progress: Callable[[int], None] | None) -> Iterator[IndexDocument]:
+    for document in documents:
+        yield document
+        if progress:
+            progress(1)

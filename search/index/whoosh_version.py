@@ -1,0 +1,17 @@
+"""All forks of Whoosh install the same package name, so the one imported is checked at start-up."""
+
+from __future__ import annotations
+
+import whoosh
+from django.core.exceptions import ImproperlyConfigured
+
+REQUIRED = (2, 7, 5)
+
+
+def require_whoosh() -> None:
+    """Raise ImproperlyConfigured, with the remedy, unless Whoosh-Reloaded 2.7.5 is what `import whoosh` gives."""
+    if tuple(whoosh.__version__) != REQUIRED:
+        raise ImproperlyConfigured(
+            f"Corpus needs Whoosh-Reloaded {'.'.join(map(str, REQUIRED))}; found whoosh {whoosh.__version__}. "
+            "Remedy: make install"
+        )

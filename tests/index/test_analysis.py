@@ -1,0 +1,104 @@
+"""Folding, tokens and terms."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.index.analysis import fold, profile_of, terms_of, tokens
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sécurité", "SECURITE"),
+        ("الحكومة", "الحكومه"),
+        ("أذربيجان", "اذربيجان"),
+        ("كَتَبَ", "كتب"),
+        ("الحكـومة", "الحكومة"),
+        ("یک", "يك"),
+        ("می‌خواهم", "میخواهم"),
+        ("İstanbul", "istanbul"),
+        ("Ёлка", "елка"),
+        ("Größe", "GRÖSSE"),
+        ("١٢٣", "123"),
+        ("۱۲۳", "123"),
+        ("Łódź", "lodz"),
+        ("Azərbaycan", "azerbaycan"),
+        (unicodedata.normalize("NFD", "Müller"), "Müller"),
+    ],
+)
+def test_spellings_of_one_word_fold_to_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("й", "и"), ("हिन्दी", "हनद"), ("が", "か"), ("мир", "mup")])
+def test_letters_that_differ_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    for token in tokens(text):
+        assert fold(fold(token.text)) == fold(token.text)
+
+
+@given(st.text())
+def test_tokens_are_stretches_of_the_text_in_order(text: str) -> None:
+    found = list(tokens(text))
+    assert [token.position for token in found] == list(range(len(found)))
+    assert all(text[token.start : token.end] == token.text for token in found)
+    assert [token.start for token in found] == sorted(token.start for token in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'Arménie d’hier", ["L", "Arménie", "d", "hier"]),
+        ("Türkiye'nin", ["Türkiye", "nin"]),
+        ("Nagorno-Karabakh", ["Nagorno", "Karabakh"]),
+        ("中国政府", ["中国", "国政", "政府", "府"]),
+        ("在2020年", ["在", "2020", "年"]),
+        ("कश्मीर में", ["कश्मीर", "में"]),
+        ("كَتَبَ", ["كَتَبَ"]),
+        ("ไทย", ["ไท", "ทย", "ย"]),
+        ("_a_b", ["a", "b"]),
+    ],
+)
+def test_tokens_of_scripts(text: str, expected: list[str]) -> None:
+    assert [token.text for token in tokens(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "nations", "nation"),
+        ("fr", "arrêtée", "arrêté"),
+        ("fr", "sécurité", "securite"),
+        ("ru", "Азербайджана", "Азербайджаном"),
+        ("ar", "الحكومة", "حكومة"),
+        ("ar", "الحكومه", "الحكومة"),
+        ("ar", "والحكومة", "الحكومة"),
+        ("ar", "بالحكومة", "الحكومة"),
+        ("uk", "Вірменією", "Вірменія"),
+        ("tr", "hükümetin", "hükümet"),
+        ("de", "Regierungen", "Regierung"),
+        ("hy", "հայաստանի", "հայաստան"),
+        ("fa", "کتاب‌های", "کتاب"),
+    ],
+)
+def test_forms_of_a_word_share_a_term_in_their_language(language: str, one: str, other: str) -> None:
+    assert set(terms_of(one, language)) & set(terms_of(other, language))
+
+
+@given(st.text(min_size=1, max_size=30), st.sampled_from(["en", "ar", "fr", "ru", "tr", "xx"]))
+def test_the_last_term_of_a_word_does_not_depend_on_its_accents(word: str, profile: str) -> None:
+    assert terms_of(word, profile)[-1] == terms_of(fold(word), profile)[-1]
+
+
+def test_a_language_without_a_stemmer_gets_the_plain_analysis() -> None:
+    assert profile_of("az") == "xx"
+    assert terms_of("Azərbaycanın", "xx") == ("xx:azerbaycanin",)
