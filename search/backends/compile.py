@@ -1,0 +1,152 @@
+"""A tree over public fields → a tree over the fields of the index.
+
+A word becomes any of the terms it gives in the languages that are there; several tokens in one word (``Nagorno-Karabakh``,
+a run of Chinese) become a phrase; wildcards look at words as written; codes and days stay what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from whoosh import query
+
+from search.exceptions import IndexUnavailable
+from search.index.analysis import Token, fold, terms_of, tokens
+from search.index.schema import BOOSTS, STEM_FIELDS, WORD_FIELDS
+
+#: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
+RUN_SLOP = 2
+NOTHING = query.NullQuery
+EVERYTHING = query.ConstantScoreQuery(query.Every(), 0.0)
+
+
+class Compiler:
+    """Compiles for an index that holds articles analysed in these profiles."""
+
+    def __init__(self, profiles: Iterable[str]) -> None:
+        self._profiles = tuple(sorted(profiles))
+
+    def compile(self, node: query.Query) -> query.Query:
+        """The tree over index fields."""
+        if isinstance(node, query.And):
+            return self._all_of([self.compile(child) for child in node.subqueries])
+        if isinstance(node, query.Or):
+            return _any_of([self.compile(child) for child in node.subqueries])
+        if isinstance(node, query.Not):
+            return query.AndNot(EVERYTHING, self.compile(node.query))
+        if isinstance(node, query.Every):
+            if node.fieldname in ("outlet", "language", "country"):
+                return query.ConstantScoreQuery(query.Prefix(node.fieldname, ""), 0.0)
+            if node.fieldname == "date":
+                return query.ConstantScoreQuery(query.NumericRange("first_day", 0, None), 0.0)
+            return EVERYTHING
+        return self._leaf(node)
+
+    def _all_of(self, parts: list[query.Query]) -> query.Query:
+        """AND; what is only excluded is taken away from the rest instead of being looked up on its own."""
+        excluded = [part for part in parts if isinstance(part, query.AndNot) and part.a == EVERYTHING]
+        wanted = [part for part in parts if part not in excluded]
+        if not wanted:
+            wanted = [EVERYTHING]
+        together = wanted[0] if len(wanted) == 1 else query.And(wanted)
+        return query.AndNot(together, _any_of([part.b for part in excluded])) if excluded else together
+
+    def _leaf(self, node: query.Query) -> query.Query:
+        field = node.fieldname
+        if field in ("outlet", "language", "country"):
+            return query.ConstantScoreQuery(query.Term(field, node.text), 0.0)
+        if isinstance(node, query.NumericRange):
+            # A period overlaps the range when it starts before the range ends and ends after the range starts.
+            before = query.NumericRange("first_day", 0, node.end)
+            after = query.NumericRange("last_day", node.start, None)
+            return query.ConstantScoreQuery(query.And([before, after]), 0.0)
+        if isinstance(node, query.Phrase):
+            return self._phrase(field, " ".join(node.words), node.slop)
+        if isinstance(node, query.FuzzyTerm):
+            return _in_words(
+                field, lambda name: query.FuzzyTerm(name, fold(node.text), maxdist=node.maxdist, prefixlength=1)
+            )
+        if isinstance(node, query.Prefix | query.Wildcard):
+            return self._pattern(field, node)
+        if isinstance(node, query.Term):
+            return self._word(field, node.text)
+        raise IndexUnavailable(f"no search for {type(node).__name__}")
+
+    def _pattern(self, field: str, node: query.Prefix | query.Wildcard) -> query.Query:
+        folded = "".join(c if c in "*?" else fold(c) if c.isalpha() else c for c in node.text)
+        literal = folded.strip("*")
+        found = list(tokens(literal))
+        if any(token.unspaced for token in found):
+            return self._word(field, literal)
+        if len(found) > 1 and "*" not in literal and "?" not in literal:
+            # `Nagorno-Kar*`: the words before the last as they are, the last as a prefix.
+            head = self._word(field, " ".join(token.text for token in found[:-1]))
+            return query.And([head, _in_words(field, lambda name: query.Prefix(name, found[-1].text))])
+        if isinstance(node, query.Prefix):
+            return _in_words(field, lambda name: query.Prefix(name, literal))
+        return _in_words(field, lambda name: query.Wildcard(name, folded))
+
+    def _word(self, field: str, text: str) -> query.Query:
+        found = _without_run_ends(list(tokens(text)))
+        if not found:
+            return NOTHING
+        if len(found) > 1:
+            return self._phrase(field, text, 1)
+        if field not in STEM_FIELDS:
+            return _in_words(field, lambda name: query.Term(name, fold(found[0].text)))
+        if found[0].unspaced and len(found[0].text) == 1:
+            return _any_of(
+                [
+                    query.Prefix(name, f"{profile}:{fold(found[0].text)}")
+                    for name in STEM_FIELDS[field]
+                    for profile in self._profiles
+                ]
+            )
+        return _any_of(
+            [
+                query.Term(name, term, boost=BOOSTS[name])
+                for name in STEM_FIELDS[field]
+                for profile in self._profiles
+                for term in terms_of(found[0].text, profile)
+            ]
+        )
+
+    def _phrase(self, field: str, text: str, slop: int) -> query.Query:
+        every = list(tokens(text))
+        found = _without_run_ends(every)
+        if len(found) == 1:
+            return self._word(field, found[0].text)
+        runs = sum(1 for token in every if token.unspaced and token not in found)
+        if field not in STEM_FIELDS:
+            return _in_words(field, lambda name: query.Phrase(name, [fold(token.text) for token in found], slop=slop))
+        slop = max(slop, RUN_SLOP) if runs and found[-1].position > len(found) - 1 else slop
+        return _any_of(
+            [
+                query.Phrase(
+                    name, [terms_of(token.text, profile)[-1] for token in found], slop=slop, boost=BOOSTS[name]
+                )
+                for name in STEM_FIELDS[field]
+                for profile in self._profiles
+            ]
+        )
+
+
+def _any_of(parts: list[query.Query]) -> query.Query:
+    kept = [part for part in parts if part is not NOTHING]
+    if not kept:
+        return NOTHING
+    return kept[0] if len(kept) == 1 else query.Or(kept)
+
+
+def _in_words(field: str, make: Callable[[str], query.Query]) -> query.Query:
+    return _any_of([make(name) for name in WORD_FIELDS[field]])
+
+
+def _without_run_ends(found: list[Token]) -> list[Token]:
+    """The tokens without the single characters that end runs of two and more."""
+    kept = []
+    for before, token in zip([None, *found], found, strict=False):
+        ends_run = token.unspaced and len(token.text) == 1 and before is not None and before.end > token.start
+        if not ends_run:
+            kept.append(token)
+    return kept

@@ -1,0 +1,140 @@
+"""A search engine of a few loops, slow and obvious: what every backend is compared with.
+
+It shares the analysis (what a term is) with the product and nothing else: filters, counts and order are its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from whoosh import query
+
+from search.backends.base import FACETS, MISSING, BackendQuery, FacetFilter, IndexDocument
+from search.index.analysis import fold, profile_of, terms_of, tokens
+
+
+def values_of(document: IndexDocument, facet: str) -> tuple[str, ...]:
+    if facet == "country":
+        return document.countries
+    value = document.outlet if facet == "outlet" else document.language
+    return (value,) if value else ()
+
+
+def in_facet(document: IndexDocument, facet: str, chosen: frozenset[str]) -> bool:
+    own = values_of(document, facet)
+    return any(value in own for value in chosen) or (MISSING in chosen and not own)
+
+
+def in_dates(document: IndexDocument, asked: BackendQuery) -> bool:
+    dates = asked.dates
+    if document.first_day is None or document.last_day is None:
+        return dates.missing or not dates.active
+    if dates.missing and not dates.has_range:
+        return False
+    low, high = dates.first_day, dates.last_day
+    return (low is None or document.last_day >= low) and (high is None or document.first_day <= high)
+
+
+def matches(document: IndexDocument, node: query.Query | None) -> bool:
+    """Whether the document matches a tree of public fields."""
+    if node is None or isinstance(node, query.Every):
+        return True
+    if isinstance(node, query.And):
+        return all(matches(document, child) for child in node.subqueries)
+    if isinstance(node, query.Or):
+        return any(matches(document, child) for child in node.subqueries)
+    if isinstance(node, query.Not):
+        return not matches(document, node.query)
+    if node.fieldname in FACETS:
+        return node.text in values_of(document, node.fieldname)
+    if isinstance(node, query.NumericRange):
+        if document.first_day is None or document.last_day is None:
+            return False
+        return (node.start is None or document.last_day >= node.start) and (
+            node.end is None or document.first_day <= node.end
+        )
+    texts = {"text": (document.title, document.body), "title": (document.title,), "author": (document.author,)}
+    return any(_in_text(text, document.language, node) for text in texts[node.fieldname])
+
+
+def _in_text(text: str, language: str, node: query.Query) -> bool:
+    own = list(tokens(text))
+    if isinstance(node, query.Prefix):
+        return any(fold(token.text).startswith(fold(node.text)) for token in own)
+    if isinstance(node, query.Wildcard):
+        pattern = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in fold(node.text))
+        return any(re.fullmatch(pattern, fold(token.text), re.DOTALL) for token in own)
+    words = node.words if isinstance(node, query.Phrase) else [node.text]
+    wanted = [token for word in words for token in tokens(word)]
+    if any(token.unspaced for token in wanted):
+        # Text without spaces: a phrase of pairs is a substring.
+        return "".join(words) in text
+    if node.fieldname == "author":
+        folded, sought = [fold(token.text) for token in own], [fold(token.text) for token in wanted]
+        return any(folded[at : at + len(sought)] == sought for at in range(len(folded)))
+    profile = profile_of(language)
+    if len(wanted) == 1:
+        sought_terms = set(terms_of(wanted[0].text, profile))
+        return any(sought_terms & set(terms_of(token.text, profile)) for token in own)
+    stems = [terms_of(token.text, profile)[-1] for token in own]
+    phrase = [terms_of(token.text, profile)[-1] for token in wanted]
+    return any(stems[at : at + len(phrase)] == phrase for at in range(len(stems)))
+
+
+def found(documents: Iterable[IndexDocument], asked: BackendQuery, ignoring: str = "") -> list[IndexDocument]:
+    """The documents that match, ticks of one facet (or the range of dates) left out of account."""
+    kept = []
+    for document in documents:
+        ok = matches(document, asked.tree) and (ignoring == "date" or in_dates(document, asked))
+        for facet in FACETS:
+            chosen = asked.filters.get(facet, FacetFilter())
+            if chosen.any_of and facet != ignoring:
+                ok = ok and in_facet(document, facet, chosen.any_of)
+            if chosen.none_of:
+                ok = ok and not in_facet(document, facet, chosen.none_of)
+        if ok:
+            kept.append(document)
+    return kept
+
+
+def facet_counts(documents: Iterable[IndexDocument], asked: BackendQuery, facet: str) -> tuple[dict[str, int], int]:
+    """Counts by value, and of those without one."""
+    inside = found(documents, asked, ignoring=facet)
+    counts = Counter(value for document in inside for value in values_of(document, facet))
+    return dict(counts), sum(1 for document in inside if not values_of(document, facet))
+
+
+def histogram(documents: Iterable[IndexDocument], asked: BackendQuery) -> tuple[list[tuple[str, int]], int]:
+    """Counts by month, or by year when the dates span over 36 months."""
+    inside = found(documents, asked, ignoring="date")
+    periods = [(d.first_day, d.last_day) for d in inside if d.first_day is not None and d.last_day is not None]
+    months = [(_month(first), _month(last)) for first, last in periods]
+    if not months:
+        return [], len(inside)
+    years = max(last for _, last in months) - min(first for first, _ in months) >= 36
+    counts: Counter[str] = Counter()
+    for first, last in months:
+        counts.update({_label(month, years) for month in range(first, last + 1)})
+    return sorted(counts.items()), len(inside) - len(periods)
+
+
+def _month(day: int) -> int:
+    when = date.fromordinal(day)
+    return when.year * 12 + when.month - 1
+
+
+def _label(month: int, years: bool) -> str:
+    return f"{month // 12:04d}" if years else f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def in_order(documents: list[IndexDocument], newest: bool) -> list[int]:
+    """Ids by date, undated last; ties by the later id for newest first, by the earlier for oldest first."""
+    dated = [d for d in documents if d.first_day is not None]
+    undated = [d for d in documents if d.first_day is None]
+    sign = -1 if newest else 1
+    dated.sort(key=lambda d: (sign * (d.first_day or 0), d.last_day or 0, sign * d.id))
+    undated.sort(key=lambda d: sign * d.id)
+    return [d.id for d in [*dated, *undated]]

@@ -1,0 +1,259 @@
+"""What every search backend must do, compared with the brute-force oracle over random articles and questions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import query
+
+from search.backends.base import FACETS, BackendQuery, DateFilter, FacetFilter, IndexDocument, SearchBackend
+from search.backends.whoosh import WhooshBackend
+from search.exceptions import IndexMissing, IndexUnavailable
+from tests.contract import oracle
+
+WORDS = (  # noqa: SIM905 (a list of words reads better as text)
+    "nation nations Armenia armenian Ärmel cease-fire ceasefire running runs sécurité securite отряда отряды Ёлка "
+    "الحكومة حكومه والحكومة أذربيجان 政府 中国政府 ประเทศ 2020 O'Neil naïve the of"
+).split()
+LANGUAGES = ("en", "fr", "ru", "ar", "zh", "az", "")
+COUNTRIES = ("AM", "AZ", "TR", "RU", "FR")
+OUTLETS = ("1", "2", "3", "")
+DAYS = st.integers(737_000, 739_000)
+
+
+@pytest.fixture(params=[WhooshBackend], ids=["whoosh"])
+def new_backend(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], SearchBackend]:
+    def make() -> SearchBackend:
+        backend: SearchBackend = request.param(tmp_path_factory.mktemp("index"))
+        return backend
+
+    return make
+
+
+def indexed(backend: SearchBackend, documents: list[IndexDocument]) -> SearchBackend:
+    backend.rebuild(documents).go_live()
+    return backend
+
+
+def texts(most: int) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(WORDS), max_size=most).map(" ".join)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[IndexDocument]:
+    many = []
+    for number in range(draw(st.integers(0, 12))):
+        day = draw(st.none() | DAYS)
+        many.append(
+            IndexDocument(
+                id=number + 1,
+                title=draw(texts(3)),
+                body=draw(texts(8)),
+                author=draw(st.sampled_from(["", "Ann Lee", "آن"])),
+                outlet=draw(st.sampled_from(OUTLETS)),
+                language=draw(st.sampled_from(LANGUAGES)),
+                countries=tuple(sorted(draw(st.sets(st.sampled_from(COUNTRIES), max_size=3)))),
+                first_day=day,
+                last_day=None if day is None else day + draw(st.sampled_from([0, 0, 30, 364])),
+            )
+        )
+    return many
+
+
+LEAVES = st.one_of(
+    st.builds(query.Term, st.sampled_from(["text", "title"]), st.sampled_from(WORDS)),
+    st.builds(query.Phrase, st.just("text"), st.lists(st.sampled_from(WORDS[:12]), min_size=1, max_size=3)),
+    st.builds(query.Prefix, st.sampled_from(["text", "title"]), st.sampled_from(["nat", "ar", "s", "حك", "отр"])),
+    st.builds(query.Wildcard, st.just("text"), st.sampled_from(["n*s", "?rmenia", "*e*"])),
+    st.builds(query.Term, st.just("author"), st.sampled_from(["ann", "Lee", "آن"])),
+    st.builds(query.Term, st.just("country"), st.sampled_from(COUNTRIES)),
+    st.builds(query.Term, st.just("language"), st.sampled_from(["en", "ar"])),
+    st.builds(query.NumericRange, st.just("date"), st.none() | DAYS, DAYS.map(lambda day: day + 900)),
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(query.And),
+        st.lists(inner, min_size=1, max_size=3).map(query.Or),
+        inner.map(query.Not),
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> BackendQuery:
+    filters = {}
+    for facet, values in (("outlet", OUTLETS), ("language", LANGUAGES), ("country", (*COUNTRIES, ""))):
+        ticked = draw(st.sets(st.sampled_from(values), max_size=2))
+        excluded = draw(st.sets(st.sampled_from(values), max_size=1)) - ticked
+        if draw(st.booleans()):
+            filters[facet] = FacetFilter(frozenset(ticked), frozenset(excluded))
+    dates = draw(st.just(DateFilter()) | st.builds(DateFilter, st.none() | DAYS, st.none() | DAYS, st.booleans()))
+    return BackendQuery(
+        tree=draw(st.none() | TREES),
+        filters=filters,
+        dates=dates,
+        sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
+        limit=100,
+    )
+
+
+RANDOM = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@RANDOM
+@given(articles=documents(), asked=st.lists(questions(), min_size=1, max_size=4))
+def test_hits_total_and_every_count_are_those_of_the_oracle(
+    new_backend: Callable[[], SearchBackend], articles: list[IndexDocument], asked: list[BackendQuery]
+) -> None:
+    backend = indexed(new_backend(), articles)
+    for question in asked:
+        answer = backend.search(question)
+        expected = oracle.found(articles, question)
+        assert {hit.id for hit in answer.hits} == {document.id for document in expected}
+        assert answer.total == len(expected) == len(answer.hits)
+        for facet in FACETS:
+            counts, missing = oracle.facet_counts(articles, question, facet)
+            chosen = question.filters.get(facet, FacetFilter())
+            named = (chosen.any_of | chosen.none_of) - {""}
+            listed = dict(answer.facets[facet].values)
+            assert {value: count for value, count in listed.items() if count} == counts
+            assert named <= set(listed)
+            assert answer.facets[facet].missing == missing
+        assert (list(answer.facets["date"].values), answer.facets["date"].missing) == oracle.histogram(
+            articles, question
+        )
+
+
+@RANDOM
+@given(articles=documents(), question=questions())
+def test_pages_put_together_are_the_whole_list_in_order(
+    new_backend: Callable[[], SearchBackend], articles: list[IndexDocument], question: BackendQuery
+) -> None:
+    backend = indexed(new_backend(), articles)
+    whole = [hit.id for hit in backend.search(question).hits]
+    paged = [
+        hit.id
+        for start in range(0, len(articles) + 3, 3)
+        for hit in backend.search(replace(question, start=start, limit=3)).hits
+    ]
+    assert paged == whole
+    if question.sort != "relevance":
+        assert whole == oracle.in_order(oracle.found(articles, question), newest=question.sort == "newest")
+
+
+@RANDOM
+@given(articles=documents(), changed=documents(), deleted=st.sets(st.integers(1, 12)))
+def test_after_changes_the_index_holds_what_a_fresh_one_would(
+    new_backend: Callable[[], SearchBackend],
+    articles: list[IndexDocument],
+    changed: list[IndexDocument],
+    deleted: set[int],
+) -> None:
+    backend = indexed(new_backend(), articles)
+    gone = deleted - {document.id for document in changed}
+    backend.apply(changed, gone)
+    expected = {document.id: document for document in articles} | {document.id: document for document in changed}
+    left = [document for key, document in expected.items() if key not in gone]
+    assert backend.entries() == {document.id: document.hash for document in left}
+    answer = backend.search(BackendQuery(limit=100))
+    assert {hit.id for hit in answer.hits} == {document.id for document in left}
+    assert dict(answer.facets["country"].values) == oracle.facet_counts(left, BackendQuery(), "country")[0]
+
+
+def test_a_match_in_the_title_counts_more_than_one_in_the_body(new_backend: Callable[[], SearchBackend]) -> None:
+    backend = indexed(
+        new_backend(),
+        [
+            IndexDocument(1, "corridor", "road bridge", language="en"),
+            IndexDocument(2, "road", "corridor bridge", language="en"),
+        ],
+    )
+    assert [hit.id for hit in backend.search(BackendQuery(tree=query.Term("text", "corridor"))).hits] == [1, 2]
+
+
+def test_searches_go_on_while_a_rebuild_waits_to_go_live(new_backend: Callable[[], SearchBackend]) -> None:
+    backend = indexed(new_backend(), [IndexDocument(1, "before", "")])
+    build = backend.rebuild([IndexDocument(2, "after", "")])
+    assert [hit.id for hit in backend.search(BackendQuery()).hits] == [1]
+    build.apply([IndexDocument(3, "late", "")], [])
+    build.go_live()
+    assert {hit.id for hit in backend.search(BackendQuery()).hits} == {2, 3}
+
+
+def test_many_threads_get_the_same_right_answer(new_backend: Callable[[], SearchBackend]) -> None:
+    articles = [IndexDocument(n, f"nation {n % 7}", "word " * (n % 5), language="en") for n in range(1, 200)]
+    backend = indexed(new_backend(), articles)
+    asked = BackendQuery(tree=query.Term("text", "nation"), limit=200)
+    expected = backend.search(asked).hits
+    answers: list[bool] = []
+
+    def ask() -> None:
+        answers.extend(backend.search(asked).hits == expected for _ in range(5))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [True] * 20
+
+
+def test_an_index_that_is_not_there_is_an_error_that_names_the_command(
+    new_backend: Callable[[], SearchBackend],
+) -> None:
+    with pytest.raises(IndexMissing, match="rebuild_index"):
+        new_backend().search(BackendQuery())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    indexed(WhooshBackend(tmp_path), [IndexDocument(1, "one", "two")])
+    return tmp_path / (tmp_path / "CURRENT").read_text()
+
+
+def test_an_index_of_an_older_schema_is_not_searched(folder: Path) -> None:
+    (folder / "SCHEMA").write_text("0123")
+    with pytest.raises(IndexUnavailable, match=r"another version.*rebuild_index"):
+        WhooshBackend(folder.parent).search(BackendQuery())
+
+
+# Whoosh leaves the file open when it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_damaged_table_of_contents_is_said_to_be_damaged(folder: Path) -> None:
+    for toc in folder.glob("*.toc"):
+        toc.write_bytes(b"\x00garbage")
+    with pytest.raises(IndexUnavailable, match="rebuild_index"):
+        WhooshBackend(folder.parent).search(BackendQuery())
+
+
+def test_a_missing_segment_is_said_to_be_missing(folder: Path) -> None:
+    for segment in folder.glob("*.seg"):
+        segment.unlink()
+    with pytest.raises(IndexUnavailable, match="rebuild_index"):
+        WhooshBackend(folder.parent).search(BackendQuery(tree=query.Term("text", "one")))
+
+
+def test_an_error_while_documents_are_read_leaves_the_last_commit(new_backend: Callable[[], SearchBackend]) -> None:
+    backend = indexed(new_backend(), [IndexDocument(1, "kept", "")])
+
+    def broken() -> Iterator[IndexDocument]:
+        yield IndexDocument(2, "lost", "")
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError):
+        backend.apply(broken(), [1])
+    assert [hit.id for hit in backend.search(BackendQuery()).hits] == [1]
+    backend.apply([IndexDocument(3, "later", "")], [])
+    assert {hit.id for hit in backend.search(BackendQuery()).hits} == {1, 3}
