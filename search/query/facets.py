@@ -1,0 +1,93 @@
+"""Facets as people see them: value, label, count, selected. Templates only loop over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from search.backends.base import FacetCounts
+from search.ingest.countries.names import country_name
+from search.models import Outlet
+from search.query.names import language_name
+from search.query.request import SearchRequest
+from search.query.values import read_period
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value: `value` is what its parameter takes, `label` is for people."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet. `missing` counts articles without a value; `missing_selected` tells whether these are ticked."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+    missing: int
+    missing_selected: bool = False
+    missing_excluded: bool = False
+
+
+def facets_of(counts: Mapping[str, FacetCounts], request: SearchRequest) -> tuple[Facet, ...]:
+    """The four facets of an answer: outlet, language, country and date."""
+    locale = get_language() or "en"
+    outlets = {
+        str(pk): (slug, name)
+        for pk, slug, name in Outlet.objects.filter(
+            pk__in=[int(key) for key, _count in counts["outlet"].values if key.isdecimal()]
+        ).values_list("pk", "slug", "name")
+    }
+    known = [(*outlets[key], count) for key, count in counts["outlet"].values if key in outlets]
+    languages = [(code, language_name(code, locale), count) for code, count in counts["language"].values]
+    countries = [(code, country_name(code, locale), count) for code, count in counts["country"].values]
+    return (
+        _facet("outlet", known, counts["outlet"].missing, request),
+        _facet("language", languages, counts["language"].missing, request),
+        _facet("country", countries, counts["country"].missing, request),
+        _date_facet(counts["date"], request),
+    )
+
+
+def _facet(name: str, rows: list[tuple[str, str, int]], missing: int, request: SearchRequest) -> Facet:
+    selection = request.selection(name)
+    values = tuple(
+        FacetValue(value, label, count, value in selection.ticked, value in selection.excluded)
+        for value, label, count in rows
+    )
+    return Facet(name, values, missing, "none" in selection.ticked, "none" in selection.excluded)
+
+
+def _date_facet(counts: FacetCounts, request: SearchRequest) -> Facet:
+    dates = request.backend.dates
+    values = []
+    for value, count in counts.values:
+        period = read_period(value)
+        selected = bool(
+            dates.has_range
+            and period
+            and (dates.first_day is None or period.last_day >= dates.first_day)
+            and (dates.last_day is None or period.first_day <= dates.last_day)
+        )
+        values.append(FacetValue(value, date_label(value), count, selected))
+    return Facet("date", tuple(values), counts.missing, request.date_missing)
+
+
+def date_label(value: str) -> str:
+    """``2020-10`` as "October 2020" in the reader's language; a year stays as it is; days are written out."""
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 1:
+        return value
+    if len(parts) == 2:
+        return date_format(date(parts[0], parts[1], 1), "YEAR_MONTH_FORMAT")
+    return date_format(date(parts[0], parts[1], parts[2]), "DATE_FORMAT")

@@ -1,0 +1,207 @@
+"""Marks the words of a query in titles and bodies, inflected and vocalised forms included, and cuts snippets.
+
+The words are found as the index found them: by the terms their tokens give in the article's language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from whoosh import query
+
+from search.index.analysis import Token, fold, profile_of, terms_of, tokens
+
+SNIPPET_CHARACTERS = 220
+SNIPPETS = 2
+#: A body is read up to here for snippets; a match beyond it still is a hit, shown with the start of its text.
+READ_CHARACTERS = 200_000
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a query looks for in text: single words, phrases (consecutive words), and patterns over folded words."""
+
+    words: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    patterns: tuple[Callable[[str], bool], ...]
+
+
+class Highlighter:
+    """Marks what one query looks for. `tree` is a tree of public fields, or None."""
+
+    def __init__(self, tree: query.Query | None) -> None:
+        self._wanted = {
+            "title": _wanted(tree, ("text", "title")),
+            "body": _wanted(tree, ("text",)),
+        }
+
+    def title(self, text: str, language: str) -> SafeString:
+        """The whole title, escaped, with the words found marked."""
+        return _marked(text, self._spans(text, language, "title"), 0, len(text))
+
+    def snippets(self, text: str, language: str) -> tuple[SafeString, ...]:
+        """At most two excerpts around the words found, best first in reading order; else the start of the text."""
+        read = text[:READ_CHARACTERS]
+        windows = _windows(read, self._spans(read, language, "body"))
+        return tuple(_excerpt(read, spans, start, end) for start, end, spans in windows)
+
+    def spans(self, text: str, language: str) -> list[Span]:
+        """Where the words found stand in a body, in order."""
+        return self._spans(text, language, "body")
+
+    def _spans(self, text: str, language: str, field: str) -> list[Span]:
+        wanted = self._wanted[field]
+        if not (wanted.words or wanted.phrases or wanted.patterns):
+            return []
+        return sorted(set(_found(list(tokens(text)), profile_of(language), wanted)))
+
+
+def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
+    words: set[str] = set()
+    phrases: list[tuple[str, ...]] = []
+    patterns: list[Callable[[str], bool]] = []
+    for leaf in _positive_leaves(tree):
+        if getattr(leaf, "fieldname", None) not in fields:
+            continue
+        if isinstance(leaf, query.Phrase):
+            texts = [token.text for word in leaf.words for token in _query_tokens(word)]
+        elif isinstance(leaf, query.FuzzyTerm):
+            patterns.append(_fuzzy(fold(leaf.text), leaf.maxdist))
+            continue
+        elif isinstance(leaf, query.Prefix):
+            patterns.append(_starts_with(fold(leaf.text)))
+            continue
+        elif isinstance(leaf, query.Wildcard):
+            patterns.append(_wildcard(fold(leaf.text)))
+            continue
+        elif isinstance(leaf, query.Term):
+            texts = [token.text for token in _query_tokens(leaf.text)]
+        else:
+            continue
+        if len(texts) == 1:
+            words.add(texts[0])
+        elif texts:
+            phrases.append(tuple(texts))
+    return Wanted(frozenset(words), tuple(phrases), tuple(patterns))
+
+
+def _positive_leaves(node: query.Query | None) -> Iterator[query.Query]:
+    if node is None or isinstance(node, query.Not):
+        return
+    if isinstance(node, query.And | query.Or):
+        for child in node.subqueries:
+            yield from _positive_leaves(child)
+    else:
+        yield node
+
+
+def _query_tokens(word: str) -> list[Token]:
+    """Tokens of a query word, without the single character that ends a run of several."""
+    found = list(tokens(word))
+    return [
+        token
+        for token, before in zip(found, [None, *found], strict=False)
+        if not (token.unspaced and len(token.text) == 1 and before is not None and before.end > token.start)
+    ]
+
+
+def _found(text_tokens: list[Token], profile: str, wanted: Wanted) -> Iterator[Span]:
+    words = {term for word in wanted.words for term in terms_of(word, profile)}
+    # One character of an unspaced script is found as the start of a pair.
+    starts = tuple(f"{profile}:{word}" for word in wanted.words if len(word) == 1 and not word.isascii())
+    phrases = [[terms_of(word, profile)[-1] for word in phrase] for phrase in wanted.phrases]
+    own = [terms_of(token.text, profile) for token in text_tokens]
+    for at, token in enumerate(text_tokens):
+        if not words.isdisjoint(own[at]):
+            yield token.start, token.end
+        elif starts and token.unspaced and own[at][-1].startswith(starts):
+            yield token.start, token.start + 1
+        for phrase in phrases:
+            if own[at][-1] == phrase[0] and [terms[-1] for terms in own[at : at + len(phrase)]] == phrase:
+                yield token.start, text_tokens[at + len(phrase) - 1].end
+        if wanted.patterns and any(matches(fold(token.text)) for matches in wanted.patterns):
+            yield token.start, token.end
+
+
+def _starts_with(prefix: str) -> Callable[[str], bool]:
+    return lambda word: word.startswith(prefix)
+
+
+def _wildcard(pattern: str) -> Callable[[str], bool]:
+    expression = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in re.sub(r"\*+", "*", pattern))
+    compiled = re.compile(expression, re.DOTALL)
+    return lambda word: compiled.fullmatch(word) is not None
+
+
+def _fuzzy(wanted: str, most: int) -> Callable[[str], bool]:
+    from whoosh.support.levenshtein import damerau_levenshtein
+
+    def matches(word: str) -> bool:
+        if abs(len(word) - len(wanted)) > most or word[:1] != wanted[:1]:
+            return False
+        return bool(damerau_levenshtein(word, wanted, limit=most) <= most)
+
+    return matches
+
+
+def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
+    """The stretches of text to show: those with most spans, at most SNIPPETS, in reading order."""
+    if not spans:
+        return [(0, min(len(text), SNIPPET_CHARACTERS), [])] if text else []
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and span[1] - groups[-1][0][0] <= SNIPPET_CHARACTERS * 2 // 3:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    best = sorted(sorted(groups, key=lambda group: (-len(group), group[0]))[:SNIPPETS])
+    windows = []
+    for group in best:
+        spare = max(0, SNIPPET_CHARACTERS - (group[-1][1] - group[0][0]))
+        start = max(0, group[0][0] - spare // 3, windows[-1][1] if windows else 0)
+        windows.append((start, min(len(text), max(group[-1][1], start + SNIPPET_CHARACTERS)), group))
+    return windows
+
+
+def _excerpt(text: str, spans: list[Span], start: int, end: int) -> SafeString:
+    """The stretch, widened inwards to whole words, with an ellipsis where text is left out."""
+    first, last = (spans[0][0], spans[-1][1]) if spans else (start, end)
+    if start > 0:
+        space = re.compile(r"\s").search(text, start, max(start, min(first, start + 30)))
+        start = space.end() if space else start
+    if end < len(text):
+        cut = max(text.rfind(" ", max(last, end - 30), end), text.rfind("\n", max(last, end - 30), end))
+        end = cut if cut > start else end
+    body = _marked(text, spans, start, end)
+    return mark_safe(("… " if start > 0 else "") + body.strip() + (" …" if end < len(text) else ""))
+
+
+def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:
+    """`text[start:end]`, escaped, with the spans in `<mark>`; overlapping spans become one."""
+    parts, at = [], start
+    for first, last in _joined(spans):
+        if last <= start or first >= end or first < at:
+            continue
+        parts += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        at = last
+    parts.append(escape(text[at:end]))
+    return mark_safe("".join(parts))  # every piece of text in it is escaped above
+
+
+def _joined(spans: list[Span]) -> Iterator[Span]:
+    current: Span | None = None
+    for first, last in sorted(spans):
+        if current and first < current[1]:
+            current = (current[0], max(current[1], last))
+        else:
+            if current:
+                yield current
+            current = (first, last)
+    if current:
+        yield current

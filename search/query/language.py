@@ -1,0 +1,165 @@
+"""Query syntax → an immutable `whoosh.query` tree over the public field names, with words as they were typed.
+
+The syntax is Whoosh's own, trimmed: words, "phrases", OR, NOT and -, parentheses, prefix*, wild?cards, fuzzy~, and
+the fields of `search.index.schema`. What cannot be parsed is searched as plain words, and the answer says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from whoosh import qparser, query
+from whoosh.qparser import plugins
+
+from search.exceptions import QueryError
+from search.index.analysis import tokens
+from search.query.values import FieldValues
+
+MAX_QUERY_CHARACTERS = 2000
+MAX_WORDS = 250
+MAX_DEPTH = 40
+MAX_FUZZY_DISTANCE = 2
+TEXT_FIELDS = ("text", "title", "author")
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+# The quotation marks that phones and word processors put in for us.
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_FIELD = r"(?P<text>title|outlet|author|country|language|date):"
+_OPERATORS = plugins.OperatorsPlugin(
+    AndNot=None,
+    AndMaybe=None,
+    Require=None,
+    Not=r"((^|(?<=[\s(]))NOT(?=\s))|((^|(?<=[\s(]))-(?=[^\s-]))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """`tree` is None when nothing restricts the articles. `notices` tell people how the query was understood."""
+
+    tree: query.Query | None
+    notices: tuple[str, ...] = ()
+
+
+def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) -> ParsedQuery:
+    """Parse what was typed. Raises QueryError (field `q`) for a query that is too long or names what does not exist."""
+    if len(text) > MAX_QUERY_CHARACTERS:
+        raise QueryError(
+            _("The query has %(length)d characters; at most %(most)d can be searched. Shorten it.")
+            % {"length": len(text), "most": MAX_QUERY_CHARACTERS}
+        )
+    typed = _CONTROL.sub(" ", text).translate(_QUOTES).strip()
+    if not typed:
+        return ParsedQuery(None)
+    notices = []
+    problem = _problem(typed)
+    if problem:
+        notices.append(problem)
+        tree = _plain_words(typed, match)
+    else:
+        tree = _parser(match).parse(typed)
+    leaves = 0
+
+    def leaf(node: query.Query) -> query.Query | None:
+        nonlocal leaves
+        leaves += 1
+        if leaves > MAX_WORDS:
+            raise QueryError(_("The query has over %(most)d words. Shorten it.") % {"most": MAX_WORDS})
+        return _leaf(node, values)
+
+    understood = _rebuild(tree, leaf)
+    if understood is None:
+        notices.append(_("The query has no word to search for; all articles are shown."))
+    return ParsedQuery(understood, tuple(notices))
+
+
+def _parser(match: Literal["all", "any"]) -> qparser.QueryParser:
+    return qparser.QueryParser(
+        "text",
+        schema=None,
+        plugins=[
+            plugins.WhitespacePlugin(),
+            plugins.PhrasePlugin(),
+            plugins.GroupPlugin(),
+            plugins.FieldsPlugin(expr=_FIELD, remove_unknown=False),
+            plugins.PrefixPlugin(),
+            plugins.WildcardPlugin(),
+            plugins.FuzzyTermPlugin(),
+            _OPERATORS,
+        ],
+        group=qparser.OrGroup if match == "any" else qparser.AndGroup,
+    )
+
+
+def _problem(typed: str) -> str | None:
+    """Why this cannot be parsed as it stands, for people; None when it can."""
+    if typed.count('"') % 2:
+        return _("A quotation mark is not closed; the words were searched without operators.")
+    depth = deepest = 0
+    for character in re.sub(r'"[^"]*"', "", typed):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        deepest = max(deepest, depth)
+        if depth < 0:
+            break
+    if depth:
+        return _("The parentheses do not match; the words were searched without operators.")
+    if deepest > MAX_DEPTH:
+        return _("The parentheses are nested too deeply; the words were searched without operators.")
+    return None
+
+
+def _plain_words(typed: str, match: Literal["all", "any"]) -> query.Query:
+    words = [query.Term("text", word) for word in re.sub(r'[()"*?~]+', " ", typed).split()]
+    words = [word for word in words if word.text not in ("AND", "OR", "NOT")]
+    return query.Or(words) if match == "any" else query.And(words)
+
+
+def _rebuild(node: query.Query, leaf: Callable[[query.Query], query.Query | None]) -> query.Query | None:
+    """The tree with every leaf replaced, and what became empty left out."""
+    if isinstance(node, query.Not):
+        inner = _rebuild(node.query, leaf)
+        return None if inner is None else query.Not(inner)
+    if isinstance(node, query.And | query.Or):
+        children = [child for child in (_rebuild(child, leaf) for child in node.subqueries) if child is not None]
+        if not children:
+            return None
+        return children[0] if len(children) == 1 else type(node)(children)
+    if node == query.NullQuery:
+        return None
+    return leaf(node)
+
+
+def _leaf(node: query.Query, values: FieldValues) -> query.Query | None:
+    if isinstance(node, query.Every):
+        return query.Every()
+    field = node.fieldname
+    if isinstance(node, query.Phrase):
+        words = list(node.words)
+        if field not in TEXT_FIELDS:
+            return values.query(field, " ".join(words))
+        kept = [word for word in words if _has_token(word)]
+        if len(kept) == 1 and node.slop == 1:
+            return query.Phrase(field, kept)
+        return query.Phrase(field, kept, slop=min(node.slop, 100)) if kept else None
+    if field not in TEXT_FIELDS:
+        if type(node) is not query.Term:
+            raise QueryError(
+                _("“%(field)s:” takes a whole value, without * ? or ~.") % {"field": field},
+            )
+        return values.query(field, node.text)
+    if isinstance(node, query.FuzzyTerm):
+        distance = max(0, min(node.maxdist, MAX_FUZZY_DISTANCE))
+        return query.FuzzyTerm(field, node.text, maxdist=distance, prefixlength=1) if _has_token(node.text) else None
+    if isinstance(node, query.Prefix | query.Wildcard):
+        if not _has_token(node.text):
+            return query.Every() if node.text.strip("*") == "" or isinstance(node, query.Prefix) else None
+        return type(node)(field, node.text)
+    return query.Term(field, node.text) if _has_token(node.text) else None
+
+
+def _has_token(text: str) -> bool:
+    return next(tokens(text), None) is not None

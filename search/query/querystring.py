@@ -1,0 +1,76 @@
+"""The one encoder of addresses: a question as the shortest query string that `search.query.filters` reads back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import quote_plus
+
+from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest, Selection
+
+FACET_NAMES = ("outlet", "language", "country")
+
+
+def encode(request: SearchRequest) -> str:
+    """``?q=…&country=AM``; empty for the start page. Defaults are left out."""
+    pairs = list(_pairs(request))
+    return "?" + "&".join(f"{name}={quote_plus(value)}" for name, value in pairs) if pairs else ""
+
+
+def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
+    if request.q:
+        yield "q", request.q
+    if request.match != "all":
+        yield "match", request.match
+    for facet in FACET_NAMES:
+        selection = request.selection(facet)
+        yield from ((facet, value) for value in selection.ticked)
+        yield from ((f"{facet}_not", value) for value in selection.excluded)
+    if request.date_missing:
+        yield "date", "none"
+    if request.date_from:
+        yield "date_from", request.date_from
+    if request.date_to:
+        yield "date_to", request.date_to
+    if request.sort != default_sort(request):
+        yield "sort", request.sort
+    if request.page_size != PAGE_SIZE:
+        yield "page_size", str(request.page_size)
+    if request.facet_size != FACET_SIZE:
+        yield "facet_size", str(request.facet_size)
+    if request.page != 1:
+        yield "page", str(request.page)
+
+
+def default_sort(request: SearchRequest) -> str:
+    """What an address without `sort` means: relevance where there are words, else newest first."""
+    return "relevance" if request.backend.tree is not None else "newest"
+
+
+def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The question with a value of a facet ticked, or unticked if it was ticked or excluded; back on page 1."""
+    selection = request.selection(facet)
+    on = value in selection.ticked or value in selection.excluded
+    ticked = tuple(v for v in selection.ticked if v != value) + (() if on else (value,))
+    changed = Selection(ticked, tuple(v for v in selection.excluded if v != value))
+    return replace(request, page=1, **{facet: changed})
+
+
+def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The question with a value of a facet excluded; back on page 1."""
+    selection = request.selection(facet)
+    changed = Selection(
+        tuple(v for v in selection.ticked if v != value),
+        (*tuple(v for v in selection.excluded if v != value), value),
+    )
+    return replace(request, page=1, **{facet: changed})
+
+
+def in_period(request: SearchRequest, value: str) -> SearchRequest:
+    """The question narrowed to one bucket of the histogram (``2020-10`` or ``2020``); back on page 1."""
+    return replace(request, page=1, date_from=value, date_to=value, date_missing=False)
+
+
+def on_page(request: SearchRequest, page: int) -> SearchRequest:
+    """The same question on another page."""
+    return replace(request, page=page)

@@ -1,0 +1,130 @@
+"""A question answered: the page of results as plain values, ready for a template or JSON."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from search.backends.base import BackendHit
+from search.index.connection import get_backend
+from search.models import Article, CountryMention
+from search.query.facets import Facet, facets_of
+from search.query.highlight import Highlighter
+from search.query.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLabel:
+    """An outlet as hits show it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found. `title_html` and `snippets` are escaped HTML with `<mark>` around the words found."""
+
+    id: int
+    title: str
+    title_html: SafeString
+    url: str
+    source_url: str
+    outlet: OutletLabel | None
+    author: str
+    language: str
+    published: str | None
+    published_precision: str
+    countries: tuple[str, ...]
+    score: float
+    snippets: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of results. `first` and `last` number the hits shown, from 1; both 0 when there are none."""
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    notices: tuple[str, ...]
+    took_ms: float
+
+    @property
+    def page(self) -> int:
+        """The page asked for."""
+        return self.request.page
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, math.ceil(self.total / self.request.page_size))
+
+    @property
+    def first(self) -> int:
+        """Number of the first hit shown."""
+        return (self.page - 1) * self.request.page_size + 1 if self.hits else 0
+
+    @property
+    def last(self) -> int:
+        """Number of the last hit shown."""
+        return self.first + len(self.hits) - 1 if self.hits else 0
+
+
+def search(request: SearchRequest) -> SearchResults:
+    """Answer a decoded question. Raises IndexUnavailable when the index cannot answer."""
+    answer = get_backend().search(request.backend)
+    notices = [*request.notices, *answer.notices]
+    results = SearchResults(
+        request=request,
+        total=answer.total,
+        hits=_hits(answer.hits, request),
+        facets=facets_of(answer.facets, request),
+        notices=(),
+        took_ms=answer.took_ms,
+    )
+    if request.page > results.page_count:
+        notices.append(
+            _("There is no page %(page)d: the last page is %(last)d.")
+            % {"page": request.page, "last": results.page_count}
+        )
+    return SearchResults(
+        request, results.total, results.hits, results.facets, tuple(dict.fromkeys(notices)), results.took_ms
+    )
+
+
+def _hits(found: tuple[BackendHit, ...], request: SearchRequest) -> tuple[Hit, ...]:
+    ids = [hit.id for hit in found]
+    articles = Article.objects.visible().select_related("outlet").in_bulk(ids)
+    countries: dict[int, set[str]] = {pk: set() for pk in ids}
+    mentions = CountryMention.objects.filter(article_id__in=ids, status=CountryMention.Status.ACCEPTED)
+    for pk, country in mentions.order_by().values_list("article_id", "country"):
+        countries[pk].add(country)
+    highlighter = Highlighter(request.backend.tree)
+    return tuple(
+        _hit(articles[hit.id], hit.score, tuple(sorted(countries[hit.id])), highlighter)
+        for hit in found
+        if hit.id in articles
+    )
+
+
+def _hit(article: Article, score: float, countries: tuple[str, ...], highlighter: Highlighter) -> Hit:
+    return Hit(
+        id=article.pk,
+        title=article.title,
+        title_html=highlighter.title(article.title, article.language),
+        url=article.get_absolute_url(),
+        source_url=article.url,
+        outlet=OutletLabel(article.outlet.slug, article.outlet.name) if article.outlet else None,
+        author=article.author,
+        language=article.language,
+        published=article.published_iso,
+        published_precision=article.published_precision,
+        countries=countries,
+        score=score,
+        snippets=highlighter.snippets(article.body, article.language),
+    )

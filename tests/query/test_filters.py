@@ -1,0 +1,150 @@
+"""Addresses decoded into questions, and answers to them."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import QueryDict
+
+from search.index.generations import rebuild_index
+from search.index.outbox import apply_outbox
+from search.query.filters import SearchFilterSet
+from search.query.querystring import encode, toggled
+from search.query.request import SearchRequest
+from search.query.results import SearchResults, search
+from tests.factories import make_article, make_outlet
+
+pytestmark = pytest.mark.django_db
+
+
+def decoded(address: str) -> SearchRequest:
+    form = SearchFilterSet(QueryDict(address))
+    assert form.errors == {}
+    return form.request_value()
+
+
+def answer(address: str) -> SearchResults:
+    return search(decoded(address))
+
+
+@pytest.fixture
+def articles() -> None:
+    rebuild_index()
+    make_article("Lachin corridor opens", outlet="Hill", published="2020-10-05", countries=["AM", "AZ"])
+    make_article("Lachin road closed", outlet="Vale", published="2020-11", countries=["AZ", "RU"], language="en")
+    make_article("ممر لاتشين", outlet="Vale", published="2021", countries=["AM"], language="ar")
+    make_article("Undated note", "nothing but a note", language="")
+    apply_outbox()
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("outlet=nobody", "outlet"),
+        ("outlet_not=nobody", "outlet_not"),
+        ("country=Atlantis", "country"),
+        ("country=ZZ", "country"),
+        ("language=!!", "language"),
+        ("date_from=2020-13", "date_from"),
+        ("date_from=yesterday", "date_from"),
+        ("date_from=2021&date_to=2020", "date_to"),
+        ("date=some", "date"),
+        ("sort=best", "sort"),
+        ("match=some", "match"),
+        ("page=0", "page"),
+        ("page=x", "page"),
+        ("page_size=101", "page_size"),
+        ("facet_size=0", "facet_size"),
+        ("q=" + "x" * 10_000, "q"),
+        ("q=country:atlantis", "q"),
+    ],
+)
+def test_a_bad_value_is_an_error_at_its_field(address: str, field: str) -> None:
+    assert list(SearchFilterSet(QueryDict(address)).errors) == [field]
+
+
+def test_codes_are_read_in_any_case_and_empty_values_ignored() -> None:
+    request = decoded("country=am&country=AM&language=ZH-cn&outlet=&q=")
+    assert request.country.ticked == ("AM",)
+    assert request.language.ticked == ("zh",)
+    assert request.backend.filters["country"].any_of == {"AM"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?q=Lachin&country=AM&country_not=RU&sort=newest&page=2",
+        "?q=a+%26+b&match=any&language=ar&date=none",
+        "?outlet=%D9%85%D8%B1%D8%A7%D9%81%D8%A6&date_from=2020&date_to=2020-11&page_size=50&facet_size=5",
+        "",
+    ],
+)
+def test_an_address_written_again_is_the_same_address(address: str) -> None:
+    make_outlet("مرافئ")
+    assert encode(decoded(address.lstrip("?"))) == address
+
+
+def test_toggling_a_value_twice_gives_the_first_address_on_page_one() -> None:
+    request = decoded("q=a&country=AM&page=3")
+    assert encode(toggled(toggled(request, "country", "TR"), "country", "TR")) == "?q=a&country=AM"
+
+
+@pytest.mark.usefixtures("articles")
+@pytest.mark.parametrize(
+    ("address", "titles"),
+    [
+        ("q=lachin", {"Lachin corridor opens", "Lachin road closed"}),
+        ("q=لاتشين", {"ممر لاتشين"}),
+        ("country=AM", {"Lachin corridor opens", "ممر لاتشين"}),
+        ("country=AM&country=RU", {"Lachin corridor opens", "Lachin road closed", "ممر لاتشين"}),
+        ("country_not=AM", {"Lachin road closed", "Undated note"}),
+        ("country=none", {"Undated note"}),
+        ("outlet=none", {"Undated note"}),
+        ("language=none", {"Undated note"}),
+        ("date=none", {"Undated note"}),
+        ("outlet=vale", {"Lachin road closed", "ممر لاتشين"}),
+        ("outlet=vale&language=ar", {"ممر لاتشين"}),
+        ("date_from=2020-11-15&date_to=2020-11-16", {"Lachin road closed"}),
+        ("date_from=2020-11", {"Lachin road closed", "ممر لاتشين"}),
+        ("date_to=2020-10-05", {"Lachin corridor opens"}),
+        ("date_to=2020&date=none", {"Lachin corridor opens", "Lachin road closed", "Undated note"}),
+        ("q=country:armenia", {"Lachin corridor opens", "ممر لاتشين"}),
+        ("q=outlet:Hill", {"Lachin corridor opens"}),
+        ("q=outlet:none", {"Undated note"}),
+        ("q=date:2020-10..2020-11", {"Lachin corridor opens", "Lachin road closed"}),
+        ("q=lachin+-road", {"Lachin corridor opens"}),
+        ("language=sw", set()),
+    ],
+)
+def test_filters_select(address: str, titles: set[str]) -> None:
+    results = answer(address)
+    assert {hit.title for hit in results.hits} == titles
+    assert results.total == len(titles)
+
+
+@pytest.mark.usefixtures("articles")
+def test_a_page_past_the_last_has_a_notice_and_no_hits() -> None:
+    results = answer("page=1000000000")
+    assert results.hits == ()
+    assert results.total == 4
+    assert "the last page is 1" in results.notices[0]
+
+
+@pytest.mark.usefixtures("articles")
+def test_ticked_and_excluded_values_stay_in_their_facet() -> None:
+    country = {value.value: value for value in answer("q=corridor&country=RU&country_not=TR").facets[2].values}
+    assert (country["RU"].count, country["RU"].selected) == (0, True)
+    assert (country["TR"].count, country["TR"].excluded) == (0, True)
+    assert country["AM"].count == 1
+
+
+@pytest.mark.usefixtures("articles")
+def test_an_outlet_that_is_renamed_shows_its_new_name_at_once() -> None:
+    outlet = make_outlet("Hill")
+    outlet.name = "Summit"
+    outlet.save()
+    assert "Summit" in {value.label for value in answer("").facets[0].values}
+
+
+@pytest.mark.usefixtures("articles")
+def test_snippets_mark_the_words_found() -> None:
+    assert answer("q=note").hits[0].snippets == ("nothing but a <mark>note</mark>",)
