@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def own_index(settings: SettingsWrapper, tmp_path: Path) -> Iterator[Path]:
+def own_index(settings: Settings, tmp_path: Path) -> Path:
     """Each test's index lies in its own folder, so none sees another's."""
     settings.CORPUS_INDEX_DIR = tmp_path / "index"
-    yield tmp_path / "index"
+    return tmp_path / "index"

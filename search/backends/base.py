@@ -116,14 +116,14 @@ class FacetCounts:
 class BackendResult:
     """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020-10`` or, when the dates span over 36 months, ``2020``, in order of time.
 
-    `notices` say where the question was cut (an expansion that took too long).
+    `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time.
     """
 
     hits: tuple[BackendHit, ...]
     total: int
     facets: Mapping[str, FacetCounts]
     took_ms: float
-    notices: tuple[str, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from whoosh import query
 
 from search.exceptions import IndexUnavailable
-from search.index.analysis import Token, fold, terms_of, tokens
+from search.index.analysis import Token, fold, term_of, tokens
 from search.index.schema import BOOSTS, STEM_FIELDS, WORD_FIELDS
 
 #: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
@@ -104,10 +104,9 @@ class Compiler:
             )
         return _any_of(
             [
-                query.Term(name, term, boost=BOOSTS[name])
+                query.Term(name, term_of(found[0].text, profile), boost=BOOSTS[name])
                 for name in STEM_FIELDS[field]
                 for profile in self._profiles
-                for term in terms_of(found[0].text, profile)
             ]
         )
 
@@ -122,9 +121,7 @@ class Compiler:
         slop = max(slop, RUN_SLOP) if runs and found[-1].position > len(found) - 1 else slop
         return _any_of(
             [
-                query.Phrase(
-                    name, [terms_of(token.text, profile)[-1] for token in found], slop=slop, boost=BOOSTS[name]
-                )
+                query.Phrase(name, [term_of(token.text, profile) for token in found], slop=slop, boost=BOOSTS[name])
                 for name in STEM_FIELDS[field]
                 for profile in self._profiles
             ]

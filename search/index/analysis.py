@@ -5,8 +5,7 @@ written without spaces becomes overlapping pairs of characters. Each article is 
 terms carry the language's tag (``en:nation``, ``fr:nation``), so that one field serves all languages and no stem of one
 is mistaken for a word of another.
 
-Stemmers want accents and people leave them out, so a word gives several terms at one place when they differ: the stem of
-the word as written, folded; the stem of the folded word; and, where a stemmer takes nouns for verbs, the noun's.
+People leave accents out, so words are folded before they are stemmed: the two spellings of a word always share a term.
 """
 
 from __future__ import annotations
@@ -42,7 +41,11 @@ _MARKS = (
     "\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d57"
     "\u0d82\u0d83\u0dca-\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u200c\u200d\u00ad\u0640"
 )
-_TOKEN = re.compile(rf"(?P<run>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])[^\W_][{_MARKS}]*)+)")
+_WORD = rf"(?:[^\W_{_UNSPACED}]+[{_MARKS}]*)+"
+_TOKEN = re.compile(rf"(?P<run>[{_UNSPACED}]+)|(?P<word>{_WORD})")
+_TOKEN_TEXT = re.compile(rf"[{_UNSPACED}]+|{_WORD}")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_RUN = re.compile(f"[{_UNSPACED}]")
 
 _FOLDED_LETTERS = str.maketrans(
     {
@@ -60,6 +63,8 @@ _DROPPED = re.compile(
 _BREVE = re.compile("(?<![иИ])\u0306")
 _MAX_WORD_CHARACTERS = 64
 # "And the …", "so by the …": the stemmer takes the article away but not what stands before it.
+_TWICE = frozenset({"fr", "es", "pt", "ca"})
+_ARABIC_FINAL_HEH = re.compile("(?<=...)ه$")
 _ARABIC_CONJUNCTION = re.compile("^[وف](?=(?:ال|بال|كال|لل)..)")
 # Case endings of nouns and adjectives. The Russian stemmer takes some for verbs (Азербайджана became "азербайджа"), and
 # Ukrainian and Belarusian have none.
@@ -114,9 +119,27 @@ def tokens(text: str) -> Iterator[Token]:
             position += 1
 
 
+def token_texts(text: str) -> list[str]:
+    """The texts of `tokens`, fast: what indexing uses."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    found = _TOKEN_TEXT.findall(text)
+    if not _RUN.search(text):
+        return found
+    return [pair for part in found for pair in (_pairs(part) if _RUN.match(part) else (part,))]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run))]
+
+
+#: Every analysis there is.
+PROFILES = (PLAIN, *STEMMERS, *(name for name in _LIGHT_ENDINGS if name not in STEMMERS))
+
+
 def profile_of(language: str) -> str:
     """The analysis a language gets: its own where there is a stemmer, else the plain one."""
-    return language if language in STEMMERS or language in _LIGHT_ENDINGS else PLAIN
+    return language if language in PROFILES else PLAIN
 
 
 @cache
@@ -125,20 +148,20 @@ def _stemmer(profile: str) -> Stemmer.Stemmer | None:
 
 
 @lru_cache(maxsize=500_000)
-def terms_of(word: str, profile: str) -> tuple[str, ...]:
-    """The terms of one token in a profile, without repeats: every token has the last one, which phrases are made of."""
-    folded = fold(word)[:_MAX_WORD_CHARACTERS]
-    stems = [_stem(folded, profile)]
-    if profile in _LIGHT_ENDINGS:
-        stems.append(_LIGHT_ENDINGS[profile].sub("", folded))
-    if not word.isascii() and profile in STEMMERS:
-        written = unicodedata.normalize("NFC", word[:_MAX_WORD_CHARACTERS]).lower()
-        stems.insert(0, fold(_stem(written, profile)))
-    return tuple(f"{profile}:{stem}" for at, stem in enumerate(stems) if stem not in stems[at + 1 :])
+def term_of(word: str, profile: str) -> str:
+    """The term of one token in a profile, tagged with it: ``en:nation``."""
+    return f"{profile}:{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}"
 
 
 def _stem(word: str, profile: str) -> str:
     if profile == "ar":
-        word = _ARABIC_CONJUNCTION.sub("", word)
+        # The stemmer wants ة where fold() and many writers put ه.
+        word = _ARABIC_FINAL_HEH.sub("ة", _ARABIC_CONJUNCTION.sub("", word))
+    elif profile in _LIGHT_ENDINGS:
+        word = _LIGHT_ENDINGS[profile].sub("", word)
     stemmer = _stemmer(profile)
-    return word if stemmer is None else str(stemmer.stemWord(word))
+    if stemmer is None:
+        return word
+    stem = stemmer.stemWord(word)
+    # Endings such as -ée are no endings to the stemmer once the accent is gone: a second look takes the rest.
+    return str(stemmer.stemWord(stem) if profile in _TWICE else stem)

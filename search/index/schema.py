@@ -11,7 +11,7 @@ from typing import Literal
 
 import Stemmer
 
-Kind = Literal["key", "stored", "stems", "words", "code", "codes", "day"]
+Kind = Literal["key", "stored", "stems", "words", "code", "codes", "number"]
 
 #: Raise when search.index.analysis gives other terms than before.
 ANALYSIS_VERSION = 1
@@ -22,8 +22,8 @@ class FieldRow:
     """A field. `public` is what queries call it (None: they cannot name it).
 
     Kinds: `key` the article's id; `stored` kept, not searched; `stems` terms tagged by language, with positions;
-    `words` folded words as written, for wildcards and spelling; `code`/`codes` one or several facet values; `day` a
-    proleptic ordinal.
+    `words` folded words as written, for wildcards and spelling; `code`/`codes` one or several facet values; `number` an
+    integer (the id again, and days as proleptic ordinals).
     """
 
     name: str
@@ -34,6 +34,7 @@ class FieldRow:
 
 FIELDS = (
     FieldRow("id", "key"),
+    FieldRow("number", "number"),
     FieldRow("hash", "stored"),
     FieldRow("title", "stems", public="title", boost=2.0),
     FieldRow("body", "stems"),
@@ -43,8 +44,8 @@ FIELDS = (
     FieldRow("outlet", "code", public="outlet"),
     FieldRow("language", "code", public="language"),
     FieldRow("country", "codes", public="country"),
-    FieldRow("first_day", "day", public="date"),
-    FieldRow("last_day", "day", public="date"),
+    FieldRow("first_day", "number", public="date"),
+    FieldRow("last_day", "number", public="date"),
 )
 
 #: Public text fields and the index fields behind them: analysed terms, and words as written.

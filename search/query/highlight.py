@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
-from search.index.analysis import Token, fold, profile_of, terms_of, tokens
+from search.index.analysis import Token, fold, profile_of, term_of, tokens
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2
@@ -112,18 +112,18 @@ def _query_tokens(word: str) -> list[Token]:
 
 
 def _found(text_tokens: list[Token], profile: str, wanted: Wanted) -> Iterator[Span]:
-    words = {term for word in wanted.words for term in terms_of(word, profile)}
+    words = {term_of(word, profile) for word in wanted.words}
     # One character of an unspaced script is found as the start of a pair.
     starts = tuple(f"{profile}:{word}" for word in wanted.words if len(word) == 1 and not word.isascii())
-    phrases = [[terms_of(word, profile)[-1] for word in phrase] for phrase in wanted.phrases]
-    own = [terms_of(token.text, profile) for token in text_tokens]
+    phrases = [[term_of(word, profile) for word in phrase] for phrase in wanted.phrases]
+    own = [term_of(token.text, profile) for token in text_tokens]
     for at, token in enumerate(text_tokens):
-        if not words.isdisjoint(own[at]):
+        if own[at] in words:
             yield token.start, token.end
-        elif starts and token.unspaced and own[at][-1].startswith(starts):
+        elif starts and token.unspaced and own[at].startswith(starts):
             yield token.start, token.start + 1
         for phrase in phrases:
-            if own[at][-1] == phrase[0] and [terms[-1] for terms in own[at : at + len(phrase)]] == phrase:
+            if own[at] == phrase[0] and own[at : at + len(phrase)] == phrase:
                 yield token.start, text_tokens[at + len(phrase) - 1].end
         if wanted.patterns and any(matches(fold(token.text)) for matches in wanted.patterns):
             yield token.start, token.end

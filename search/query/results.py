@@ -78,7 +78,9 @@ class SearchResults:
 def search(request: SearchRequest) -> SearchResults:
     """Answer a decoded question. Raises IndexUnavailable when the index cannot answer."""
     answer = get_backend().search(request.backend)
-    notices = [*request.notices, *answer.notices]
+    notices = [*request.notices]
+    if answer.cut:
+        notices.append(_("A wildcard or fuzzy word stands for very many words; only some of them were searched."))
     results = SearchResults(
         request=request,
         total=answer.total,

@@ -1,0 +1,41 @@
+"""Small array helpers used by several modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.integer[Any]]
+Docs = npt.NDArray[np.int32]
+Scores = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+NO_DOCS: Docs = np.zeros(0, dtype=np.int32)
+NO_SCORES: Scores = np.zeros(0, dtype=np.float32)
+
+
+def narrowest(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same non-negative integers in the smallest unsigned type that holds them."""
+    top = int(values.max()) if values.size else 0
+    for dtype in (np.uint8, np.uint16, np.uint32):
+        if top <= np.iinfo(dtype).max:
+            return values.astype(dtype, copy=False)
+    return values.astype(np.uint64, copy=False)
+
+
+def starts_of(counts: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Offsets of consecutive runs of the given lengths: ``len(counts) + 1`` items, the last is the total."""
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def ragged(starts: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Indexes ``starts[i] .. starts[i] + lengths[i]`` for every i, one after another."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    indexes = np.arange(total, dtype=np.int64)
+    indexes += np.repeat(np.asarray(starts, dtype=np.int64) - (ends - lengths), lengths)
+    return indexes

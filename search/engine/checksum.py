@@ -1,0 +1,62 @@
+"""CRC-32 per block of a section, checked the first time a block is read.
+
+A whole file of a million articles takes seconds to check; a query touches few blocks. So a reader checks each block once,
+before the first answer that uses it, and remembers that in one byte a block.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.errors import CorruptFileError
+
+BLOCK_BYTES = 1 << 16
+
+
+def block_sums(data: memoryview) -> list[int]:
+    """CRC-32 of each consecutive block of ``BLOCK_BYTES`` bytes; the last may be shorter."""
+    return [zlib.crc32(data[start : start + BLOCK_BYTES]) for start in range(0, len(data), BLOCK_BYTES)]
+
+
+class BlockChecker:
+    """Checks byte ranges of one section against the sums written with it.
+
+    Threads may share a checker: two threads may check the same block twice, never skip one.
+    """
+
+    __slots__ = ("_checked", "_complete", "_data", "_filename", "_section", "_sums")
+
+    def __init__(self, filename: str, section: str, data: memoryview, sums: npt.NDArray[np.uint32]) -> None:
+        self._filename = filename
+        self._section = section
+        self._data = data
+        self._sums = sums
+        self._checked = np.zeros(len(sums), dtype=bool)
+        self._complete = len(sums) == 0
+
+    def check(self, start: int, stop: int) -> None:
+        """Check the blocks that hold bytes ``start`` (inclusive) to ``stop`` (exclusive).
+
+        Raises:
+            CorruptFileError: a block differs from what was written.
+        """
+        if self._complete or stop <= start:
+            return
+        first, last = start // BLOCK_BYTES, (stop - 1) // BLOCK_BYTES + 1
+        if self._checked[first:last].all():
+            return
+        for block in (np.flatnonzero(~self._checked[first:last]) + first).tolist():
+            offset = block * BLOCK_BYTES
+            if zlib.crc32(self._data[offset : offset + BLOCK_BYTES]) != int(self._sums[block]):
+                raise CorruptFileError(
+                    self._filename, f"checksum of section {self._section!r}, block {block}, does not match"
+                )
+            self._checked[block] = True
+
+    def check_all(self) -> None:
+        """Check every block not yet checked."""
+        self.check(0, len(self._data))
+        self._complete = True

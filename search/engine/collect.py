@@ -1,0 +1,55 @@
+"""Collectors: everything a page of results needs, from the arrays of one evaluation."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.arrays import Docs, Scores
+
+# Scores are first reduced to the best of blocks of this many; only blocks that can hold a top hit are looked at again.
+BLOCK = 128
+
+
+def top_scores(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
+    """Places of the highest scores, best first; of equal scores the earlier place first.
+
+    Args:
+        scores: (n) in document order.
+        limit: how many places at most.
+    """
+    count = len(scores)
+    if limit <= 0 or count == 0:
+        return np.zeros(0, dtype=np.intp)
+    blocks = count // BLOCK
+    if blocks > limit:
+        best = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+        least = np.partition(best, blocks - limit)[blocks - limit]
+        places = np.flatnonzero(scores >= least)
+    else:
+        places = np.arange(count)
+    if len(places) > 4 * limit:
+        chosen = scores.take(places)
+        least = np.partition(chosen, len(places) - limit)[len(places) - limit]
+        places = places.compress(chosen >= least)
+    order = np.argsort(-scores.take(places), kind="stable")
+    return places.take(order[:limit])
+
+
+def top_by_column(docs: Docs, values: npt.NDArray[np.int64], missing: int, limit: int, descending: bool) -> Docs:
+    """The first documents by an integer column; those without a value come last, equal ones in document order.
+
+    Args:
+        docs: ascending document numbers.
+        values: (n) the column at ``docs``.
+        missing: the value that stands for none.
+    """
+    keys = np.negative(values) if descending else values.copy()
+    keys[values == missing] = np.iinfo(np.int64).max
+    if limit < len(docs):
+        least = np.partition(keys, limit - 1)[limit - 1] if limit > 0 else None
+        places = np.flatnonzero(keys <= least) if limit > 0 else np.zeros(0, dtype=np.intp)
+    else:
+        places = np.arange(len(docs))
+    order = np.argsort(keys.take(places), kind="stable")
+    return docs.take(places.take(order[:limit]))

@@ -1,0 +1,246 @@
+"""Columns of a segment: what one document holds of a facet or a sort key, as arrays.
+
+Four kinds are stored: ``codes`` (one string a document), ``multi`` (several strings), ``ints`` (one integer or none) and
+``blob`` (any other column type of Whoosh, in its own bytes). See docs/engine.md, "Columns".
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import columns as whoosh_columns
+from whoosh.filedb.structfile import BufferFile, StructFile
+
+from search.engine.arrays import narrowest, starts_of
+from search.engine.container import Container, ContainerWriter
+from search.engine.errors import CorruptFileError
+
+MISSING_INT64 = int(np.iinfo(np.int64).min)
+MISSING_INT32 = int(np.iinfo(np.int32).min)
+
+
+class CodeColumn(whoosh_columns.Column):  # type: ignore[misc]
+    """Column type for one string a document (b"" where it has none)."""
+
+    kind = "codes"
+    reversible = True
+    _default = b""
+
+
+class MultiCodeColumn(whoosh_columns.Column):  # type: ignore[misc]
+    """Column type for several strings a document: values are tuples of bytes."""
+
+    kind = "multi"
+    _default: tuple[bytes, ...] = ()
+
+    def stores_lists(self) -> bool:
+        """Whoosh asks this before it sorts by the column."""
+        return True
+
+
+class IntColumn(whoosh_columns.Column):  # type: ignore[misc]
+    """Column type for one signed 64-bit integer a document, or None."""
+
+    kind = "ints"
+    reversible = True
+    _default = None
+
+
+def column_kind(column: Any) -> str:
+    """The stored kind for a Whoosh column type."""
+    kind = getattr(column, "kind", None)
+    if isinstance(kind, str):
+        return kind
+    if isinstance(column, whoosh_columns.VarBytesColumn | whoosh_columns.RefBytesColumn):
+        return "codes"
+    if isinstance(column, whoosh_columns.NumericColumn) and column._typecode in "bBhHiIqlL":
+        return "ints"
+    return "blob"
+
+
+def write_values(out: ContainerWriter, prefix: str, values: Sequence[bytes]) -> None:
+    """Write a sorted list of byte strings as bytes and offsets."""
+    lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
+    out.add_bytes(f"{prefix}.values", b"".join(values))
+    out.add(f"{prefix}.ends", narrowest(starts_of(lengths)))
+
+
+def read_values(container: Container, prefix: str) -> list[bytes]:
+    """What :func:`write_values` wrote."""
+    data = container.section(f"{prefix}.values").whole().tobytes()
+    ends = container.section(f"{prefix}.ends").whole().tolist()
+    return [data[start:stop] for start, stop in zip(ends, ends[1:], strict=False)]
+
+
+def code_values(values: Iterable[bytes]) -> tuple[list[bytes], npt.NDArray[np.int64]]:
+    """Number byte strings: (distinct values in order, 1-based codes in input order)."""
+    items = list(values)
+    distinct = sorted(set(items))
+    number = {value: code for code, value in enumerate(distinct, 1)}
+    return distinct, np.fromiter(map(number.__getitem__, items), dtype=np.int64, count=len(items))
+
+
+def write_codes(out: ContainerWriter, prefix: str, values: Sequence[bytes]) -> None:
+    """One byte string a document; b"" is missing, code 0."""
+    distinct, codes = code_values(values)
+    if distinct and not distinct[0]:
+        distinct, codes = distinct[1:], codes - 1
+    write_values(out, prefix, distinct)
+    out.add(f"{prefix}.codes", narrowest(codes))
+
+
+def write_multi(out: ContainerWriter, prefix: str, rows: Sequence[Sequence[bytes]]) -> None:
+    """Several byte strings a document; a repeated one counts once."""
+    unique = [tuple(dict.fromkeys(row)) for row in rows]
+    distinct, codes = code_values(value for row in unique for value in row)
+    lengths = np.fromiter(map(len, unique), dtype=np.int64, count=len(unique))
+    write_values(out, prefix, distinct)
+    out.add(f"{prefix}.codes", narrowest(codes))
+    out.add(f"{prefix}.starts", narrowest(starts_of(lengths)))
+
+
+def write_ints(out: ContainerWriter, prefix: str, values: Sequence[int | None]) -> None:
+    """One integer a document, or None; the smallest number of the type stands for None."""
+    wide = np.fromiter(
+        (MISSING_INT64 if value is None else value for value in values), dtype=np.int64, count=len(values)
+    )
+    out.add(f"{prefix}.ints", shrink_ints(wide))
+
+
+def shrink_ints(wide: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    """64-bit integers with their missing value as 32-bit ones with theirs, where all fit."""
+    missing = wide == MISSING_INT64
+    kept = wide[~missing]
+    if kept.size and (kept.min() <= MISSING_INT32 or kept.max() > np.iinfo(np.int32).max):
+        return wide
+    return np.where(missing, MISSING_INT32, wide).astype(np.int32)
+
+
+def write_blob(out: ContainerWriter, prefix: str, column: Any, values: dict[int, Any], doc_count: int) -> None:
+    """Any other column type: let it write its own bytes."""
+    buffer = io.BytesIO()
+    file = StructFile(buffer)
+    writer = column.writer(file)
+    for docnum in sorted(values):
+        writer.add(docnum, values[docnum])
+    writer.finish(doc_count)
+    file.flush()
+    out.add_bytes(f"{prefix}.blob", buffer.getvalue())
+
+
+def write_column(out: ContainerWriter, prefix: str, column: Any, values: dict[int, Any], doc_count: int) -> str:
+    """Write one column from a mapping of document number to value; returns its kind."""
+    kind = column_kind(column)
+    default = column.default_value()
+    if kind == "codes":
+        write_codes(out, prefix, [values.get(doc, b"") for doc in range(doc_count)])
+    elif kind == "multi":
+        write_multi(out, prefix, [values.get(doc, ()) for doc in range(doc_count)])
+    elif kind == "ints":
+        if any(value is not None and value > np.iinfo(np.int64).max for value in (*values.values(), default)):
+            kind = "blob"
+        else:
+            write_ints(out, prefix, [values.get(doc, default) for doc in range(doc_count)])
+    if kind == "blob":
+        write_blob(out, prefix, column, values, doc_count)
+    return kind
+
+
+class ColumnData:
+    """One column of one segment, arrays opened when first used."""
+
+    __slots__ = ("_container", "_prefix", "_values", "kind")
+
+    def __init__(self, container: Container, prefix: str, kind: str) -> None:
+        if kind not in ("codes", "multi", "ints", "blob"):
+            raise CorruptFileError(container.filename, f"unknown kind of column {kind!r}")
+        self._container = container
+        self._prefix = prefix
+        self.kind = kind
+        self._values: list[bytes] | None = None
+
+    def array(self, part: str) -> npt.NDArray[Any]:
+        """``codes``, ``starts`` or ``ints`` as stored."""
+        return self._container.section(f"{self._prefix}.{part}").whole()
+
+    def values(self) -> list[bytes]:
+        """Distinct values in byte order; code 1 is the first."""
+        if self._values is None:
+            self._values = read_values(self._container, self._prefix)
+        return self._values
+
+    def blob(self) -> bytes:
+        """The bytes of a column of kind ``blob``."""
+        return self._container.section(f"{self._prefix}.blob").whole().tobytes()
+
+
+class ArrayColumnReader(whoosh_columns.ColumnReader):  # type: ignore[misc]
+    """Whoosh's view of a column: one value by document number."""
+
+    def __init__(self, doc_count: int, get: Callable[[int], Any], reverse_key: Callable[[Any], Any]) -> None:
+        self._doccount = doc_count
+        self._get = get
+        self._reverse_key = reverse_key
+        self._reversed = False
+
+    def __getitem__(self, docnum: int) -> Any:
+        return self._get(docnum)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self._get, range(self._doccount))
+
+    def sort_key(self, docnum: int) -> Any:
+        """The value, or where reversed its opposite."""
+        value = self._get(docnum)
+        return self._reverse_key(value) if self._reversed else value
+
+    def set_reverse(self) -> None:
+        """From now on sort keys run the other way."""
+        self._reversed = True
+
+
+class _Opposite:
+    """Orders byte strings backwards."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: bytes) -> None:
+        self.value = value
+
+    def __lt__(self, other: _Opposite) -> bool:
+        return other.value < self.value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Opposite) and other.value == self.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def column_reader(data: ColumnData, column: Any, doc_count: int) -> Any:
+    """A Whoosh column reader over the arrays."""
+    if data.kind == "blob":
+        blob = data.blob()
+        return column.reader(BufferFile(memoryview(blob)), 0, len(blob), doc_count)
+    if data.kind == "ints":
+        ints = data.array("ints")
+        missing = np.iinfo(ints.dtype).min
+
+        def get_int(docnum: int) -> int | None:
+            value = int(ints[docnum])
+            return None if value == missing else value
+
+        return ArrayColumnReader(doc_count, get_int, lambda value: value if value is None else -value)
+    codes, values = data.array("codes"), [b"", *data.values()]
+    if data.kind == "codes":
+        return ArrayColumnReader(doc_count, lambda docnum: values[codes[docnum]], _Opposite)
+    starts = data.array("starts")
+    return ArrayColumnReader(
+        doc_count,
+        lambda docnum: tuple(values[code] for code in codes[int(starts[docnum]) : int(starts[docnum + 1])]),
+        lambda value: value,
+    )

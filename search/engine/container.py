@@ -1,0 +1,233 @@
+"""One file of named arrays: magic, sections, directory, trailer. See docs/engine.md, "Container"."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import threading
+import weakref
+import zlib
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.checksum import BlockChecker, block_sums
+from search.engine.errors import CorruptFileError, FormatVersionError
+
+MAGIC = b"COLWHOSH"
+FORMAT_VERSION = 1
+ALIGNMENT = 64
+# Directory offset, directory length, directory CRC-32, format version, magic.
+TRAILER = struct.Struct("<QQII8s")
+HEADER = struct.Struct("<8sII")
+
+Array = npt.NDArray[Any]
+
+
+class ContainerWriter:
+    """Writes arrays one after another; nothing is readable before :meth:`close`.
+
+    Args:
+        storage: a Whoosh storage.
+        filename: the file to create in it.
+    """
+
+    def __init__(self, storage: Any, filename: str) -> None:
+        self.filename = filename
+        self._file = storage.create_file(filename)
+        self._file.write(HEADER.pack(MAGIC, FORMAT_VERSION, 0))
+        self._offset = HEADER.size
+        self._sections: dict[str, dict[str, Any]] = {}
+        self._sums: list[int] = []
+        self._meta: dict[str, Any] = {}
+
+    def add(self, name: str, array: Array) -> None:
+        """Write one one-dimensional array under ``name``; little-endian, contiguous."""
+        array = np.ascontiguousarray(array)
+        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        self._pad()
+        data = memoryview(array).cast("B") if array.size else memoryview(b"")
+        sums = block_sums(data)
+        self._sections[name] = {
+            "dtype": array.dtype.str,
+            "offset": self._offset,
+            "count": int(array.size),
+            "sums": [len(self._sums), len(sums)],
+        }
+        self._sums.extend(sums)
+        self._file.write(data)
+        self._offset += len(data)
+
+    def add_bytes(self, name: str, data: bytes) -> None:
+        """Write a section of plain bytes."""
+        self.add(name, np.frombuffer(data, dtype=np.uint8))
+
+    def set_meta(self, key: str, value: Any) -> None:
+        """Keep a JSON value in the directory."""
+        self._meta[key] = value
+
+    def close(self) -> tuple[int, int]:
+        """Write directory and trailer; returns (file size in bytes, CRC-32 of the directory)."""
+        self._pad()
+        sums_offset = self._offset
+        sums = np.array(self._sums, dtype="<u4").tobytes()
+        self._file.write(sums)
+        directory = json.dumps(
+            {
+                "sections": self._sections,
+                "meta": self._meta,
+                "sums": {"offset": sums_offset, "count": len(self._sums), "crc": zlib.crc32(sums)},
+            },
+            separators=(",", ":"),
+        ).encode()
+        crc = zlib.crc32(directory)
+        self._file.write(directory)
+        start = sums_offset + len(sums)
+        self._file.write(TRAILER.pack(start, len(directory), crc, FORMAT_VERSION, MAGIC))
+        self._file.close()
+        return start + len(directory) + TRAILER.size, crc
+
+    def abandon(self) -> None:
+        """Close the file without a directory; it can't be opened."""
+        self._file.close()
+
+    def _pad(self) -> None:
+        gap = -self._offset % ALIGNMENT
+        if gap:
+            self._file.write(b"\0" * gap)
+            self._offset += gap
+
+
+class Section:
+    """One array of a container; every way of reading it checks the blocks it touches first."""
+
+    __slots__ = ("_checker", "_itemsize", "array")
+
+    def __init__(self, array: Array, checker: BlockChecker) -> None:
+        self.array = array
+        self._itemsize = array.dtype.itemsize
+        self._checker = checker
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def slice(self, start: int, stop: int) -> Array:
+        """Items ``start`` to ``stop`` (exclusive), a view."""
+        self._checker.check(start * self._itemsize, stop * self._itemsize)
+        return self.array[start:stop]
+
+    def whole(self) -> Array:
+        """The whole array, a view."""
+        self._checker.check_all()
+        return self.array
+
+
+class Container:
+    """A container opened for reading. Immutable and shared between threads.
+
+    Raises:
+        CorruptFileError: the file is truncated or its directory altered (checked at once; sections when first read).
+        FormatVersionError: another version of the format.
+    """
+
+    def __init__(self, filename: str, data: memoryview) -> None:
+        self.filename = filename
+        self._data = data
+        if len(data) < HEADER.size + TRAILER.size:
+            raise CorruptFileError(filename, f"truncated: {len(data)} bytes")
+        magic, version, _ = HEADER.unpack(data[: HEADER.size])
+        start, length, self.crc, end_version, end_magic = TRAILER.unpack(data[-TRAILER.size :])
+        if magic != MAGIC:
+            raise CorruptFileError(filename, "not a file of this format")
+        if version != FORMAT_VERSION:
+            raise FormatVersionError(filename, f"format version {version}, this code reads {FORMAT_VERSION}")
+        if end_magic != MAGIC or end_version != version or start + length + TRAILER.size != len(data):
+            raise CorruptFileError(filename, "truncated or overwritten: its end is not where it should be")
+        directory = bytes(data[start : start + length])
+        if zlib.crc32(directory) != self.crc:
+            raise CorruptFileError(filename, "checksum of the directory does not match")
+        parsed = json.loads(directory)
+        self.meta: dict[str, Any] = parsed["meta"]
+        self._entries: dict[str, dict[str, Any]] = parsed["sections"]
+        where = parsed["sums"]
+        raw = data[where["offset"] : where["offset"] + 4 * where["count"]]
+        if zlib.crc32(raw) != where["crc"]:
+            raise CorruptFileError(filename, "checksum of the checksums does not match")
+        self._sums: npt.NDArray[np.uint32] = np.frombuffer(raw, dtype="<u4")
+        self._sections: dict[str, Section] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        """Size of the file in bytes."""
+        return len(self._data)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def section(self, name: str) -> Section:
+        """The section called ``name``.
+
+        Raises:
+            CorruptFileError: the file has no such section.
+        """
+        found = self._sections.get(name)
+        if found is None:
+            with self._lock:
+                found = self._sections.get(name) or self._open(name)
+                self._sections[name] = found
+        return found
+
+    def _open(self, name: str) -> Section:
+        entry = self._entries.get(name)
+        if entry is None:
+            raise CorruptFileError(self.filename, f"section {name!r} is missing")
+        dtype = np.dtype(entry["dtype"])
+        start, stop = entry["offset"], entry["offset"] + entry["count"] * dtype.itemsize
+        first, blocks = entry["sums"]
+        data = self._data[start:stop]
+        array: Array = np.frombuffer(data, dtype=dtype)
+        return Section(array, BlockChecker(self.filename, name, data, self._sums[first : first + blocks]))
+
+    def verify(self) -> None:
+        """Check every block of every section.
+
+        Raises:
+            CorruptFileError: the first difference found.
+        """
+        for name in self._entries:
+            self.section(name).whole()
+
+
+_open_containers: weakref.WeakValueDictionary[tuple[str, int, int], Container] = weakref.WeakValueDictionary()
+_open_lock = threading.Lock()
+
+
+def open_container(storage: Any, filename: str) -> Container:
+    """Open a file of a storage: memory-mapped where it is a file of its own, else read.
+
+    Readers of one process share an open container, and with it the record of checked blocks.
+
+    Raises:
+        CorruptFileError: see :class:`Container`.
+        FileNotFoundError: no such file (a commit may just have merged it away: read the table of contents again).
+    """
+    folder = getattr(storage, "folder", "")
+    if not folder or not getattr(storage, "supports_mmap", False):
+        with storage.open_file(filename) as file:
+            return Container(filename, memoryview(file.read()))
+    path = os.path.join(os.path.abspath(folder), filename)
+    with open(path, "rb") as file:
+        status = os.fstat(file.fileno())
+        key = (path, status.st_ino, status.st_mtime_ns)
+        with _open_lock:
+            found = _open_containers.get(key)
+            if found is None:
+                if status.st_size == 0:
+                    raise CorruptFileError(filename, "truncated: 0 bytes")
+                found = Container(filename, memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+                _open_containers[key] = found
+    return found

@@ -1,0 +1,156 @@
+"""Terms that a prefix, pattern or misspelling stands for, found in sorted dictionaries within a time limit."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.postings import FieldArrays
+
+BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Says that an expansion stopped before the end of the dictionary.
+
+    Attributes:
+        query: what was expanded, as text.
+        looked_at: terms compared.
+        of: terms there were to compare.
+    """
+
+    query: str
+    looked_at: int
+    of: int
+
+
+@dataclass(slots=True)
+class Budget:
+    """Time for all expansions of one evaluation.
+
+    Attributes:
+        deadline: on the clock of ``time.perf_counter``.
+        cuts: expansions that ran out of it.
+    """
+
+    deadline: float
+    cuts: list[Cut] = field(default_factory=list)
+
+    @classmethod
+    def seconds(cls, seconds: float) -> Budget:
+        """A budget that starts now."""
+        return cls(time.perf_counter() + seconds)
+
+    def left(self) -> bool:
+        """Whether there is time left."""
+        return time.perf_counter() < self.deadline
+
+
+def scan(
+    arrays: FieldArrays,
+    first: int,
+    last: int,
+    keep: Callable[[list[str]], npt.NDArray[np.int64]],
+    budget: Budget,
+    query: str,
+) -> npt.NDArray[np.int64]:
+    """Numbers of the terms between ``first`` and ``last`` that ``keep`` chooses.
+
+    Args:
+        keep: takes a block of terms as text, returns the places of those that match.
+    """
+    found: list[npt.NDArray[np.int64]] = []
+    for start in range(first, last, BLOCK):
+        # The first block is always looked at, so that a slow machine still answers something.
+        if start > first and not budget.left():
+            budget.cuts.append(Cut(query, start - first, last - first))
+            break
+        stop = min(start + BLOCK, last)
+        found.append(keep(decode_terms(arrays.terms(start, stop))) + start)
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+
+def decode_terms(terms: Sequence[bytes]) -> list[str]:
+    """Terms as text."""
+    joined = b"\n".join(terms).decode("utf-8", "replace").split("\n")
+    if len(joined) == len(terms):
+        return joined
+    return [term.decode("utf-8", "replace") for term in terms]
+
+
+def matching(pattern: re.Pattern[str]) -> Callable[[list[str]], npt.NDArray[np.int64]]:
+    """Chooses terms that match a compiled pattern from their start."""
+    match = pattern.match
+
+    def keep(words: list[str]) -> npt.NDArray[np.int64]:
+        return np.flatnonzero(np.fromiter(map(bool, map(match, words)), dtype=bool, count=len(words)))
+
+    return keep
+
+
+def wildcard(text: str) -> tuple[str, re.Pattern[str]]:
+    """(literal start, compiled pattern) of a glob."""
+    special = min((place for char in "*?[" if (place := text.find(char)) >= 0), default=len(text))
+    return text[:special], re.compile(fnmatch.translate(text))
+
+
+def regex(text: str) -> tuple[str, re.Pattern[str]]:
+    """(literal start, compiled pattern) of a regular expression that matches from a term's start.
+
+    Raises:
+        re.error: the expression is malformed.
+    """
+    pattern = re.compile(text)
+    if "|" in text or pattern.flags & (re.IGNORECASE | re.VERBOSE):
+        return "", pattern
+    body = text[1:] if text.startswith("^") else text[2:] if text.startswith("\\A") else text
+    literal = re.match(r"[^{}()\[\].?*+^$\\]*", body)
+    prefix = literal.group() if literal else ""
+    # What follows may ask for none of the last character.
+    if body[len(prefix) : len(prefix) + 1] in ("*", "?", "{"):
+        prefix = prefix[:-1]
+    return prefix, pattern
+
+
+def within_distance(text: str, limit: int, prefix: str) -> Callable[[list[str]], npt.NDArray[np.int64]]:
+    """Chooses terms at most ``limit`` insertions, deletions or substitutions away that share the prefix."""
+
+    def keep(words: list[str]) -> npt.NDArray[np.int64]:
+        lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+        near = np.flatnonzero(np.abs(lengths - len(text)) <= limit)
+        if prefix:
+            near = np.array([place for place in near.tolist() if words[place].startswith(prefix)], dtype=np.int64)
+        if not len(near):
+            return near
+        chosen = [words[place] for place in near.tolist()]
+        return near[edit_distances(text, chosen) <= limit]
+
+    return keep
+
+
+def edit_distances(text: str, words: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Levenshtein distance of ``text`` to each word, all words at once, row by row of the table."""
+    width = max(map(len, words))
+    if width == 0:
+        return np.full(len(words), len(text), dtype=np.int64)
+    # A NUL ends a word: NumPy's text arrays pad with it and no term holds it at its end.
+    letters = np.array(words, dtype=f"U{width}").view(np.uint32).reshape(len(words), width).T
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    row = np.repeat(np.arange(width + 1, dtype=np.int16)[:, None], len(words), axis=1)
+    for number, letter in enumerate(text, 1):
+        substituted = row[:-1] + (letters != ord(letter))
+        following = np.empty_like(row)
+        following[0] = number
+        np.minimum(substituted, row[1:] + 1, out=following[1:])
+        for place in range(1, width + 1):
+            np.minimum(following[place], following[place - 1] + 1, out=following[place])
+        row = following
+    distances: npt.NDArray[np.int64] = row[lengths, np.arange(len(words))].astype(np.int64)
+    return distances

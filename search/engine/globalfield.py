@@ -1,0 +1,163 @@
+"""One field over all segments of a snapshot: terms to global document numbers, frequencies and lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.arrays import NO_DOCS, Docs, Mask, Scores
+from search.engine.documents import DocumentArrays
+from search.engine.hits import Hits, positions_in
+from search.engine.postings import FieldArrays
+from search.engine.scoring import Bm25, bm25, idf, length_norms
+
+# A slice of postings shorter than this share of the documents is sorted, a longer one goes through a mask.
+SORT_SHARE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A field's postings in one segment and the global number of that segment's first document."""
+
+    base: int
+    arrays: FieldArrays
+
+
+class GlobalField:
+    """Reads one field across segments. Immutable but for values computed once; shared between threads.
+
+    Args:
+        name: of the field.
+        scorable: whether lengths count, as the schema says.
+        parts: its postings by segment.
+        documents: (base, per-document arrays) of every segment.
+        doc_count: documents in the snapshot, deleted ones included.
+        parameters: of BM25.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        scorable: bool,
+        parts: Sequence[FieldPart],
+        documents: Sequence[tuple[int, DocumentArrays]],
+        doc_count: int,
+        parameters: Bm25,
+    ) -> None:
+        self.name = name
+        self.scorable = scorable
+        self.parts = list(parts)
+        self._documents = documents
+        self.doc_count = doc_count
+        self._parameters = parameters
+        self.total_length = sum(arrays.total_length(name) for _, arrays in documents)
+        self._norms: Scores | None = None
+        self._lengths: npt.NDArray[Any] | None = None
+
+    def lengths(self) -> npt.NDArray[Any]:
+        """(documents) terms of the field in each."""
+        if self._lengths is None:
+            pieces = [arrays.lengths(self.name) for _, arrays in self._documents]
+            filled = [
+                np.zeros(arrays.doc_count, dtype=np.uint8) if piece is None else piece
+                for piece, (_, arrays) in zip(pieces, self._documents, strict=True)
+            ]
+            self._lengths = filled[0] if len(filled) == 1 else np.concatenate(filled)
+        return self._lengths
+
+    def norms(self) -> Scores:
+        """(documents) BM25's length part, computed once a snapshot."""
+        if self._norms is None:
+            average = self.total_length / (self.doc_count or 1)
+            k1, b = self._parameters.k1_of(self.name), self._parameters.b_of(self.name)
+            self._norms = length_norms(self.lengths(), average, k1, b)
+        return self._norms
+
+    def numbers(self, term: bytes) -> list[tuple[FieldPart, int]]:
+        """(part, number of the term in it) for each segment that has it."""
+        return [(part, number) for part in self.parts if (number := part.arrays.find(term)) >= 0]
+
+    def doc_frequency(self, term: bytes) -> int:
+        """Documents with the term, deleted ones included."""
+        extents = [part.arrays.extent(number) for part, number in self.numbers(term)]
+        return sum(stop - start for start, stop in extents)
+
+    def postings(self, found: Sequence[tuple[FieldPart, int]]) -> tuple[Docs, npt.NDArray[Any] | None]:
+        """Global documents of one term and its weights (None where all are 1)."""
+        docs: list[Docs] = []
+        weights: list[npt.NDArray[Any]] = []
+        weighted = False
+        for part, number in found:
+            start, stop = part.arrays.extent(number)
+            local = part.arrays.docs(start, stop)
+            docs.append(local + np.int32(part.base) if part.base else local)
+            values = part.arrays.weights(start, stop)
+            weighted = weighted or values is not None
+            weights.append(np.ones(stop - start, dtype=np.uint8) if values is None else values)
+        if len(docs) == 1:
+            return docs[0], weights[0] if weighted else None
+        return np.concatenate(docs), np.concatenate(weights) if weighted else None
+
+    def term_hits(self, term: bytes, scored: bool, boost: float = 1.0) -> Hits | None:
+        """Documents with a term, or None where no segment has it."""
+        found = self.numbers(term)
+        if not found:
+            return None
+        docs, weights = self.postings(found)
+        if not scored:
+            return Hits(self.doc_count, docs)
+        size = self.doc_count
+
+        def score(subset: Docs) -> Scores:
+            if weights is None:
+                frequencies = np.ones(len(subset), dtype=np.float32)
+            elif len(subset) == len(docs):
+                frequencies = weights.astype(np.float32)
+            else:
+                frequencies = weights.take(positions_in(docs, subset, size)).astype(np.float32)
+            if not self.scorable:
+                return frequencies * np.float32(boost)
+            factor = idf(size, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
+            return bm25(frequencies, self.norms().take(subset), factor)
+
+        return Hits(size, docs, score=score)
+
+    def range_docs(self, ranges: Sequence[tuple[FieldPart, int, int]]) -> Hits:
+        """Documents with any of consecutive terms: (part, first number, last exclusive) by segment; unscored."""
+        pieces = []
+        for part, first, last in ranges:
+            if first < last:
+                start, stop = part.arrays.extent(first, last)
+                pieces.append(part.arrays.docs(start, stop) + np.int32(part.base))
+        return self.union(pieces)
+
+    def union(self, pieces: Sequence[Docs]) -> Hits:
+        """Documents in any of several lists, in no order and with repeats."""
+        total = sum(map(len, pieces))
+        if total == 0:
+            return Hits(self.doc_count, NO_DOCS)
+        if total * SORT_SHARE < self.doc_count:
+            return Hits(self.doc_count, np.unique(np.concatenate(pieces)))
+        mask: Mask = np.zeros(self.doc_count, dtype=bool)
+        for piece in pieces:
+            mask[piece] = True
+        return Hits(self.doc_count, mask=mask)
+
+    def numbers_docs(self, chosen: Sequence[tuple[FieldPart, npt.NDArray[np.int64]]]) -> Hits:
+        """Documents with any of scattered terms, given by their numbers in each segment; unscored."""
+        pieces = [
+            part.arrays.docs(*part.arrays.extent(number)) + np.int32(part.base)
+            for part, numbers in chosen
+            for number in numbers.tolist()
+        ]
+        return self.union(pieces)
+
+    def every(self) -> Hits:
+        """Documents with anything in the field."""
+        if self.scorable and self.total_length:
+            return Hits(self.doc_count, mask=self.lengths() > 0)
+        return self.range_docs([(part, 0, part.arrays.term_count) for part in self.parts])

@@ -1,0 +1,261 @@
+"""Postings of one field in one segment: how they are written as arrays and how they are read. See docs/engine.md, "Postings"."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.arrays import Docs, Ints, narrowest, starts_of
+from search.engine.container import Container, ContainerWriter
+
+PAGE = 1 << 16
+# Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
+GAP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPostings:
+    """All postings of a field, ordered by term, document, position.
+
+    Attributes:
+        terms: distinct terms in byte order.
+        starts: (terms + 1) where each term's postings begin.
+        docs: (postings) document numbers, ascending within a term.
+        freqs: (postings) occurrences, or None where all are 1.
+        weights: (postings) weights, or None where they equal ``freqs``.
+        positions: (occurrences) token positions, ascending within a posting, or None.
+        chars: (occurrences) first and last-plus-one character of each, or None.
+        boosts: (occurrences) or None.
+        values: (postings) opaque bytes of a format the codec doesn't know, or None.
+    """
+
+    terms: list[bytes]
+    starts: npt.NDArray[np.int64]
+    docs: Docs
+    freqs: Ints | None = None
+    weights: npt.NDArray[np.float32] | None = None
+    positions: Ints | None = None
+    chars: tuple[Ints, Ints] | None = None
+    boosts: npt.NDArray[np.float32] | None = None
+    values: list[bytes] | None = None
+
+
+def place_documents(spans: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Give each document its range of a token axis, so that none crosses a page of 65,536 tokens.
+
+    Args:
+        spans: tokens each document needs, at most 65,536.
+
+    Returns:
+        (documents) first token of each, ascending.
+    """
+    ends = np.cumsum(spans)
+    bases = ends - spans
+    first = 0
+    shift = 0
+    while first < len(spans):
+        page_start = bases[first] + shift
+        room_end = page_start + PAGE - page_start % PAGE
+        last = int(np.searchsorted(ends, room_end - shift, side="right"))
+        bases[first:last] += shift
+        if last < len(spans):
+            shift += room_end - (bases[last] + shift)
+        first = max(last, first)
+        if last == first and last < len(spans) and spans[last] > PAGE:
+            raise ValueError("a document is longer than a page")
+    return bases
+
+
+def write_postings(out: ContainerWriter, prefix: str, postings: FieldPostings, doc_count: int) -> dict[str, Any]:
+    """Write a field; returns its entry of the directory."""
+    lengths = np.fromiter(map(len, postings.terms), dtype=np.int64, count=len(postings.terms)) + 1
+    out.add_bytes(f"{prefix}.terms", b"".join([part for term in postings.terms for part in (term, b"\n")]))
+    out.add(f"{prefix}.ends", narrowest(starts_of(lengths)))
+    out.add(f"{prefix}.starts", narrowest(postings.starts))
+    out.add(f"{prefix}.docs", postings.docs.astype(np.int32, copy=False))
+    freqs = postings.freqs
+    if freqs is not None:
+        out.add(f"{prefix}.freqs", narrowest(freqs))
+    if postings.weights is not None:
+        out.add(f"{prefix}.weights", postings.weights.astype(np.float32, copy=False))
+    entry: dict[str, Any] = {"positions": "none"}
+    occurrences = starts_of(np.ones(len(postings.docs), np.int64) if freqs is None else freqs)
+    if postings.positions is not None:
+        entry["positions"] = _write_positions(out, prefix, postings, occurrences, doc_count)
+    if postings.chars is not None:
+        out.add(f"{prefix}.startchars", narrowest(postings.chars[0]))
+        out.add(f"{prefix}.endchars", narrowest(postings.chars[1]))
+    if postings.boosts is not None:
+        out.add(f"{prefix}.boosts", postings.boosts)
+    if postings.values is not None:
+        out.add_bytes(f"{prefix}.values", b"".join(postings.values))
+        sizes = np.fromiter(map(len, postings.values), dtype=np.int64, count=len(postings.values))
+        out.add(f"{prefix}.valueends", narrowest(starts_of(sizes)))
+    return entry
+
+
+def _write_positions(
+    out: ContainerWriter,
+    prefix: str,
+    postings: FieldPostings,
+    occurrences: npt.NDArray[np.int64],
+    doc_count: int,
+) -> str:
+    positions = postings.positions
+    assert positions is not None
+    out.add(f"{prefix}.occurrences", narrowest(occurrences[postings.starts]))
+    freqs = np.diff(occurrences)
+    spans = np.zeros(doc_count, dtype=np.int64)
+    if len(freqs):
+        np.maximum.at(spans, postings.docs, positions[occurrences[1:] - 1].astype(np.int64) + 1 + GAP)
+    if spans.size and spans.max() > PAGE:
+        out.add(f"{prefix}.positions", narrowest(positions))
+        return "plain"
+    bases = place_documents(spans)
+    out.add(f"{prefix}.bases", narrowest(bases))
+    low = np.repeat((bases & (PAGE - 1)).astype(np.uint16)[postings.docs], freqs)
+    low += positions.astype(np.uint16)
+    out.add(f"{prefix}.tokens", low)
+    return "paged"
+
+
+class FieldArrays:
+    """The postings of one field of one segment. Immutable; shared between threads."""
+
+    def __init__(self, container: Container, prefix: str, entry: dict[str, Any], doc_count: int) -> None:
+        self._container = container
+        self._prefix = prefix
+        self.doc_count = doc_count
+        self.positions_kind: str = entry["positions"]
+        self.value_kind: str = entry["format"]
+        self._lock = threading.Lock()
+        self._dictionary: tuple[memoryview, memoryview, memoryview] | None = None
+        self._docs = container.section(f"{prefix}.docs")
+        self._freqs = container.section(f"{prefix}.freqs") if f"{prefix}.freqs" in container else None
+        self._weights = container.section(f"{prefix}.weights") if f"{prefix}.weights" in container else None
+        self._pages: npt.NDArray[np.int64] | None = None
+        self.term_count = len(container.section(f"{prefix}.starts")) - 1
+
+    def _load(self) -> tuple[memoryview, memoryview, memoryview]:
+        if self._dictionary is None:
+            with self._lock:
+                parts = (self._container.section(f"{self._prefix}.{name}").whole() for name in ("terms", "ends", "starts"))
+                terms, ends, starts = (memoryview(part) for part in parts)
+                self._dictionary = terms, ends, starts
+        return self._dictionary
+
+    def term(self, number: int) -> bytes:
+        """The term with this number (0 is the first in byte order)."""
+        terms, ends, _ = self._load()
+        return bytes(terms[ends[number] : ends[number + 1] - 1])
+
+    def terms(self, first: int, last: int) -> list[bytes]:
+        """Terms ``first`` to ``last`` (exclusive)."""
+        if first >= last:
+            return []
+        terms, ends, _ = self._load()
+        block = bytes(terms[ends[first] : ends[last] - 1])
+        found = block.split(b"\n")
+        if len(found) == last - first:
+            return found
+        return [self.term(number) for number in range(first, last)]
+
+    def bisect(self, term: bytes) -> int:
+        """Number of terms before ``term`` in byte order."""
+        terms, ends, _ = self._load()
+        low, high = 0, self.term_count
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(terms[ends[middle] : ends[middle + 1] - 1]) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, term: bytes) -> int:
+        """Number of ``term``, or -1."""
+        number = self.bisect(term)
+        return number if number < self.term_count and self.term(number) == term else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Numbers (first, last exclusive) of the terms that start with ``prefix``."""
+        if not prefix:
+            return 0, self.term_count
+        # The next byte string that doesn't start with the prefix; 0xFF never occurs in UTF-8 but may in other fields.
+        following = prefix.rstrip(b"\xff")
+        if not following:
+            return self.bisect(prefix), self.term_count
+        return self.bisect(prefix), self.bisect(following[:-1] + bytes([following[-1] + 1]))
+
+    def extent(self, first: int, last: int | None = None) -> tuple[int, int]:
+        """Where the postings of a term, or of terms ``first`` to ``last`` (exclusive), are."""
+        _, _, starts = self._load()
+        return starts[first], starts[first + 1 if last is None else last]
+
+    def posting_starts(self, first: int, last: int) -> npt.NDArray[np.int64]:
+        """Where the postings of each of the terms begin, and the end of the last."""
+        section = self._container.section(f"{self._prefix}.starts")
+        return section.slice(first, last + 1).astype(np.int64)
+
+    def docs(self, start: int, stop: int) -> Docs:
+        """Document numbers of postings ``start`` to ``stop``, a view."""
+        return self._docs.slice(start, stop)
+
+    def freqs(self, start: int, stop: int) -> Ints | None:
+        """Occurrences of the postings, or None where all are 1."""
+        return None if self._freqs is None else self._freqs.slice(start, stop)
+
+    def weights(self, start: int, stop: int) -> npt.NDArray[Any] | None:
+        """Weights of the postings (frequencies unless boosts differ), or None where all are 1."""
+        return self.freqs(start, stop) if self._weights is None else self._weights.slice(start, stop)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether weights differ from frequencies."""
+        return self._weights is not None
+
+    @property
+    def total_postings(self) -> int:
+        """Postings of all terms."""
+        return len(self._docs)
+
+    def occurrence_start(self, number: int) -> int:
+        """Where the occurrences of a term begin."""
+        return int(self._container.section(f"{self._prefix}.occurrences").whole()[number])
+
+    def part(self, name: str, start: int, stop: int) -> npt.NDArray[Any]:
+        """A slice of ``tokens``, ``positions``, ``startchars``, ``endchars``, ``boosts`` or ``valueends``."""
+        return self._container.section(f"{self._prefix}.{name}").slice(start, stop)
+
+    def has_part(self, name: str) -> bool:
+        """Whether the field has that section."""
+        return f"{self._prefix}.{name}" in self._container
+
+    def bases(self) -> npt.NDArray[Any]:
+        """First token of each document on the paged token axis."""
+        return self._container.section(f"{self._prefix}.bases").whole()
+
+    def page_docs(self) -> npt.NDArray[np.int64]:
+        """(pages + 1) number of the first document of each page of the token axis."""
+        if self._pages is None:
+            bases = self.bases()
+            pages = (int(bases[-1]) // PAGE if len(bases) else -1) + 1
+            inner = np.searchsorted(bases, np.arange(pages, dtype=np.int64) * PAGE)
+            self._pages = np.append(inner, self.doc_count)
+        return self._pages
+
+    def positions(self, docs: npt.NDArray[Any], freqs: npt.NDArray[Any], start: int, stop: int) -> npt.NDArray[np.int64]:
+        """Positions within their documents of occurrences ``start`` to ``stop``.
+
+        Args:
+            docs: (postings) documents of those occurrences.
+            freqs: (postings) occurrences in each.
+        """
+        if self.positions_kind == "plain":
+            return self.part("positions", start, stop).astype(np.int64)
+        base = (self.bases()[docs].astype(np.int64)) & (PAGE - 1)
+        return self.part("tokens", start, stop).astype(np.int64) - np.repeat(base, freqs)

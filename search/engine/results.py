@@ -1,0 +1,168 @@
+"""Matches of one evaluation: top hits, totals, facets and histograms, with filters whose own facet ignores them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engine.arrays import Docs, Mask, Scores
+from search.engine.collect import top_by_column, top_scores
+from search.engine.columns import MISSING_INT64
+from search.engine.expand import Cut
+from search.engine.globalcolumn import CodesColumn, IntsColumn, MultiCodesColumn
+from search.engine.hits import Hits
+
+if TYPE_CHECKING:
+    from search.engine.reader import EngineReader
+
+
+class Matches:
+    """Live documents that match a query.
+
+    Attributes:
+        docs: ascending global document numbers.
+        cuts: expansions that ran out of time; empty where the answer is complete.
+    """
+
+    def __init__(self, reader: EngineReader, hits: Hits, scored: bool, cuts: list[Cut]) -> None:
+        self._reader = reader
+        self._hits = hits
+        self._scored = scored
+        self.cuts = cuts
+        self._scores: Scores | None = None
+        if reader.live is None or not hits.count_at_most():
+            self.docs: Docs = hits.docs
+            self._mask = hits.mask if hits.has_mask else None
+        elif hits.has_mask:
+            self._mask = hits.mask & reader.live
+            self.docs = np.flatnonzero(self._mask).astype(np.int32)
+        else:
+            self._mask = None
+            self.docs = hits.docs.compress(reader.live.take(hits.docs))
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    @property
+    def mask(self) -> Mask:
+        """(documents in the snapshot) True where matched."""
+        if self._mask is None:
+            self._mask = np.zeros(self._reader.doc_count_all, dtype=bool)
+            self._mask[self.docs] = True
+        return self._mask
+
+    @property
+    def scores(self) -> Scores:
+        """Scores aligned with ``docs``; zeros for an evaluation without scores."""
+        if self._scores is None:
+            self._scores = self._hits.scores(self.docs) if self._scored else np.zeros(len(self.docs), dtype=np.float32)
+        return self._scores
+
+    def filtered(self, filters: Mapping[str, Mask] | None = None) -> Selection:
+        """The matches under filters, one mask (documents in the snapshot) for each filtered facet."""
+        return Selection(self._reader, self, dict(filters or {}))
+
+
+class Selection:
+    """Matches under filters; counts of a facet ignore the filter of the same name.
+
+    Made by :meth:`Matches.filtered`. Sets of documents shared by several facets are computed once.
+    """
+
+    def __init__(self, reader: EngineReader, matches: Matches, filters: dict[str, Mask]) -> None:
+        self._reader = reader
+        self._matches = matches
+        self._filters = filters
+        self._without: dict[str | None, Docs] = {}
+
+    def docs_ignoring(self, name: str | None) -> Docs:
+        """Ascending global document numbers under all filters but the one named."""
+        key = name if name in self._filters else None
+        found = self._without.get(key)
+        if found is None:
+            masks = [mask for other, mask in self._filters.items() if other != key or key is None]
+            found = self._select(masks)
+            self._without[key] = found
+        return found
+
+    def _select(self, masks: list[Mask]) -> Docs:
+        docs = self._matches.docs
+        if not masks:
+            return docs
+        # Whole masks are cheaper than one look-up a match unless the matches are few.
+        if len(docs) * 8 > self._reader.doc_count_all:
+            return np.flatnonzero(reduce(np.logical_and, masks, self._matches.mask)).astype(np.int32)
+        for mask in masks:
+            docs = docs.compress(mask.take(docs))
+        return docs
+
+    @property
+    def docs(self) -> Docs:
+        """Ascending global document numbers under all filters."""
+        return self.docs_ignoring(None)
+
+    @property
+    def total(self) -> int:
+        """Number of documents under all filters."""
+        return len(self.docs)
+
+    def scores(self) -> Scores:
+        """Scores aligned with :attr:`docs`."""
+        docs = self.docs
+        if len(docs) == len(self._matches.docs):
+            return self._matches.scores
+        if not self._matches._scored:
+            return np.zeros(len(docs), dtype=np.float32)
+        return self._matches._hits.scores(docs)
+
+    def top(self, limit: int, offset: int = 0) -> tuple[Docs, Scores]:
+        """Best documents first, of equal scores the lower number first: (documents, scores)."""
+        scores = self.scores()
+        places = top_scores(scores, offset + limit)[offset:]
+        return self.docs.take(places), scores.take(places)
+
+    def sorted_by(self, column: IntsColumn, limit: int, offset: int = 0, descending: bool = True) -> Docs:
+        """Documents by an integer column, missing values last in both directions, ties in document order."""
+        values = column.take(self.docs)
+        return top_by_column(self.docs, values, MISSING_INT64, offset + limit, descending)[offset:]
+
+    def counts(self, column: CodesColumn | MultiCodesColumn, name: str | None = None) -> npt.NDArray[np.int64]:
+        """(values + 1) documents with each code of a facet; the first counts those without a value.
+
+        Args:
+            column: of the facet.
+            name: of the facet's own filter, which is ignored.
+        """
+        docs = self.docs_ignoring(name)
+        everything = self._reader.doc_count_all
+        if len(docs) * 2 <= everything:
+            return column.counts(docs)
+        # Most documents are there: count those that aren't.
+        absent = np.ones(everything, dtype=bool)
+        absent[docs] = False
+        return column.totals() - column.counts(np.flatnonzero(absent).astype(np.int32))
+
+    def facet(self, column: CodesColumn | MultiCodesColumn, name: str | None = None) -> dict[str, int]:
+        """Value → documents, values nobody has left out; :meth:`counts` as a mapping."""
+        counts = self.counts(column, name)
+        return {column.values[code - 1]: int(counts[code]) for code in np.flatnonzero(counts[1:]) + 1}
+
+    def histogram(self, column: IntsColumn, unit: str, name: str | None = None) -> tuple[dict[str, int], int]:
+        """Documents by ``day``, ``month`` or ``year`` of a column of days: (ISO label → documents in order, without a day)."""
+        buckets = column.buckets(unit)
+        return self.facet(buckets, name), int(self.counts(buckets, name)[0])
+
+
+def any_mask(masks: Sequence[Mask]) -> Mask:
+    """Documents in any of several masks.
+
+    Raises:
+        ValueError: no masks given: an empty filter must be decided by the caller, never read as "everything".
+    """
+    if not masks:
+        raise ValueError("any_mask needs at least one mask")
+    return reduce(np.logical_or, masks)
