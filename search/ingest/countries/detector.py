@@ -1,0 +1,151 @@
+"""Finds the countries an article names, each as a span with kind and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.ingest.countries.contexts import is_only_a_place, names_an_organisation, resolve_context
+from search.ingest.countries.dateline import dateline_mentions
+from search.ingest.countries.folding import Folded, fold
+from search.ingest.countries.gazetteer import Pack
+from search.ingest.countries.packs import pack_for
+from search.ingest.countries.patterns import Case, Entry
+from search.ingest.countries.persons import reads_as_person
+from search.ingest.values import Mention
+
+_SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*|>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """One pattern found: ``start``/``end`` in the folded text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mention, ...]:
+    """Every place where the title or the body names a country.
+
+    Args:
+        title, body: the article's texts as they are shown; offsets count their characters.
+        language: lower-case primary subtag; ``None`` or an unknown one is decided by script.
+
+    Returns:
+        Mentions sorted by field (title first) and start; spans of one field never overlap.
+    """
+    pack = pack_for(language, f"{title} {body}" if len(title) < 100 else title)
+    texts = {"title": title, "body": body}
+    folded = {name: fold(text) for name, text in texts.items()}
+    article = f" {folded['title'].text} {folded['body'].text} "
+    sure: list[Mention] = []
+    doubtful: list[Mention] = []
+    for name, text in texts.items():
+        for hit in _longest(_hits(pack, text, folded[name])):
+            mention = _mention(pack, name, text, folded[name], hit, article)
+            if mention is not None:
+                (doubtful if hit.entry.doubtful else sure).append(mention)
+    sure = _with_datelines(sure, dateline_mentions(body))
+    sure += _confirmed(doubtful, {mention.country for mention in sure}, texts)
+    sure.sort(key=lambda mention: (mention.field == "body", mention.start))
+    return tuple(sure)
+
+
+def country_codes(mentions: Iterable[Mention]) -> list[str]:
+    """The countries mentioned, sorted, each once."""
+    return sorted({mention.country for mention in mentions})
+
+
+def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
+    padded = f" {folded.text} "
+    hits = []
+    candidates = pack.candidates
+    for index, start, end in pack.automaton.find_matches_as_indexes(padded, overlapping=True):
+        for entry, proclitic in candidates[index]:
+            stop = entry.match_end(padded, end)
+            if stop < 0:
+                continue
+            begin = start + pack.bounded + proclitic
+            # The padding is one character, so folded offsets are one less.
+            if _is_written(entry, text, folded, begin - 1, stop - 1):
+                hits.append(_Hit(begin - 1, stop - 1, entry))
+    return hits
+
+
+def _is_written(entry: Entry, text: str, folded: Folded, start: int, end: int) -> bool:
+    """Whether capitals and place in the sentence are as the pattern asks."""
+    if entry.case is Case.ANY:
+        return True
+    begin, stop = folded.original_span(start, end)
+    if entry.case is Case.UPPER:
+        return text[begin:stop].isupper()
+    if entry.case is Case.LOWER:
+        return not text[begin].isupper()
+    if not (text[begin].isupper() or text[begin].istitle()):
+        return False
+    if entry.ends_capital and not _last_word(text, folded, start, end)[0].isupper():
+        # "La Réunion", not "La réunion".
+        return False
+    if not entry.inside_sentence:
+        return True
+    before = text[max(0, begin - 3) : begin].rstrip(" \u00a0")
+    return bool(before) and before[-1] not in _SENTENCE_OPENERS and not text[begin:stop].isupper()
+
+
+def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
+    last = folded.text.rfind(" ", start, end) + 1
+    begin, stop = folded.original_span(last, end)
+    return text[begin:stop]
+
+
+def _longest(hits: list[_Hit]) -> list[_Hit]:
+    """Leftmost-longest choice without overlaps; of the same length, a blocked context, then the longer stem wins."""
+    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), -hit.entry.weight))
+    chosen, reached = [], -1
+    for hit in hits:
+        if hit.start >= reached:
+            chosen.append(hit)
+            reached = hit.end
+    return chosen
+
+
+def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, article: str) -> Mention | None:
+    entry = hit.entry
+    if not entry.country:
+        return None
+    if entry.kind == "capital" and is_only_a_place(pack.name, folded.text, hit.start):
+        return None
+    key = folded.text[hit.start : hit.end]
+    country = resolve_context(pack.name, key, entry.country, article)
+    if not country:
+        return None
+    start, end = folded.original_span(hit.start, hit.end)
+    if names_an_organisation(pack.name, text, end):
+        return None
+    return Mention(country, text[start:end], name, start, end, entry.kind, f"{pack.name}: {entry.pattern}")
+
+
+def _with_datelines(mentions: list[Mention], datelines: list[Mention]) -> list[Mention]:
+    """Datelines take the place of what the gazetteer found in their spans."""
+    if not datelines:
+        return mentions
+    kept = [
+        mention
+        for mention in mentions
+        if mention.field == "title"
+        or all(mention.end <= place.start or mention.start >= place.end for place in datelines)
+    ]
+    return kept + datelines
+
+
+def _confirmed(doubtful: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:
+    """Names that may be people's: kept with other evidence for the country, or where nothing looks like a person."""
+    persons = {mention.country for mention in doubtful if reads_as_person(texts[mention.field], mention)}
+    return [
+        mention
+        for mention in doubtful
+        if not reads_as_person(texts[mention.field], mention)
+        and (mention.country in named or mention.country not in persons)
+    ]

@@ -1,0 +1,129 @@
+"""The gazetteer in memory: one pack of patterns a language or script, loaded when a text first needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from search.ingest.countries.folding import fold_key
+from search.ingest.countries.patterns import Entry, compile_entry
+from search.ingest.countries.tables import DATA, GazetteerError, read_rows
+
+KINDS = frozenset({"name", "adjective", "capital", "block", "skip"})
+# The names CLDR gives need no curated file; these packs hold inflected languages whose names end in a case ending.
+_VOWEL_ENDING = re.compile("[аяыиоейьaeyiou]$")
+_UNBOUNDED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+_ARABIC_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+
+
+@dataclass(frozen=True, slots=True)
+class PackSetting:
+    """One row of ``packs.tsv``: which CLDR languages feed a pack and how words end in it."""
+
+    name: str
+    languages: tuple[str, ...]
+    endings: str
+    name_rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A loaded pack: ``automaton`` finds literals, ``candidates[literal]`` are the entries with what stands before."""
+
+    name: str
+    automaton: AhoCorasick
+    candidates: tuple[tuple[tuple[Entry, int], ...], ...]
+    bounded: bool
+
+
+@cache
+def pack_settings() -> dict[str, PackSetting]:
+    """All rows of ``packs.tsv`` by pack name."""
+    settings = {}
+    for _, (name, languages, name_rule, endings) in read_rows(DATA / "packs.tsv", 4):
+        alternatives = "|".join(["", *(fold_key(ending) for ending in endings.split())])
+        settings[name] = PackSetting(name, tuple(languages.split()), alternatives, name_rule)
+    return settings
+
+
+@cache
+def pack_of_language() -> dict[str, str]:
+    """Language subtag → pack name."""
+    return {language: name for name, setting in pack_settings().items() for language in setting.languages}
+
+
+@cache
+def cldr_rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Rows of the built file: country, name, languages."""
+    return tuple(
+        (country, name, tuple(languages.split(" ")))
+        for _, (country, name, languages) in read_rows(DATA / "cldr_names.tsv", 3)
+    )
+
+
+@cache
+def load_pack(name: str) -> Pack:
+    """The pack of that name; a bare language subtag gives a pack of its CLDR names."""
+    setting = pack_settings().get(name) or PackSetting(name, (name,), "", "exact")
+    bounded = name not in _UNBOUNDED
+    entries = list(_entries(setting, bounded))
+    by_literal: dict[str, list[tuple[Entry, int]]] = {}
+    for entry in entries:
+        for literal, proclitic in _literals(entry, setting):
+            found = by_literal.setdefault(literal, [])
+            found.append((entry, proclitic))
+    automaton = AhoCorasick(list(by_literal), matchkind=MatchKind.Standard)
+    return Pack(name, automaton, tuple(tuple(found) for found in by_literal.values()), bounded)
+
+
+def _entries(setting: PackSetting, bounded: bool) -> Iterator[Entry]:
+    skipped: set[str] = set()
+    path = DATA / "packs" / f"{setting.name}.tsv"
+    if path.exists():
+        for number, (country, kind, patterns) in read_rows(path, 3):
+            if kind not in KINDS:
+                raise GazetteerError(f"{path.name}, line {number}: kind {kind!r} is none of {', '.join(sorted(KINDS))}")
+            if kind == "skip":
+                skipped.update(patterns.split())
+                continue
+            code = "" if kind == "block" else country
+            for pattern in patterns.split(","):
+                yield compile_entry(code, kind, pattern.strip(), setting.endings, bounded=bounded)
+    languages = set(setting.languages)
+    for country, written, of_languages in cldr_rows():
+        if country not in skipped and not languages.isdisjoint(of_languages):
+            pattern = _name_pattern(written, setting.name_rule)
+            if pattern:
+                yield compile_entry(country, "name", pattern, setting.endings, bounded=bounded)
+
+
+def _name_pattern(written: str, rule: str) -> str:
+    """The pattern for a name from CLDR: as it is, open to suffixes, or its stem open to case endings."""
+    if "SAR" in written:
+        return ""
+    if rule == "exact" or len(written) < 4 or written.isupper():
+        return written
+    if rule == "suffix":
+        return f"{written}~"
+    return " ".join(_VOWEL_ENDING.sub("", word) + "~" if len(word) > 3 else word for word in written.split())
+
+
+def _literals(entry: Entry, setting: PackSetting) -> Iterator[tuple[str, int]]:
+    """What the automaton looks for: the literal, with the proclitics of Arabic before it, and their length."""
+    if setting.name != "ar":
+        yield entry.literal, 0
+        return
+    word = entry.literal[1:]
+    article = word.startswith("ال")
+    stem = word[2:] if article else word
+    for proclitic in _ARABIC_PROCLITICS:
+        if article or entry.kind == "adjective":
+            # ل and the article contract to لل; the mention then begins with it.
+            contracted = proclitic.endswith("ل")
+            yield f" {proclitic}{'ل' if contracted else 'ال'}{stem}", len(proclitic) - contracted
+        if not article:
+            yield f" {proclitic}{stem}", len(proclitic)

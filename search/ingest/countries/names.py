@@ -1,0 +1,64 @@
+"""Country codes to names in any locale, and names in any language to codes."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from search.ingest.countries.folding import fold_key
+from search.ingest.countries.gazetteer import cldr_rows
+from search.ingest.countries.tables import DATA, read_rows
+
+# ISO 3166-1 alpha-2, and XK for Kosovo.
+_CODES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
+GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO
+JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR
+MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO
+RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV
+TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+ALL_COUNTRIES = frozenset(_CODES.split())
+DEFAULT_LOCALE = "en"
+
+
+@lru_cache(maxsize=64)
+def _territories(locale: str) -> dict[str, str]:
+    try:
+        names = Locale.parse(locale.replace("-", "_")).territories
+    except (UnknownLocaleError, ValueError, TypeError):
+        names = Locale.parse(DEFAULT_LOCALE).territories
+    return {code: names[code] for code in ALL_COUNTRIES if code in names}
+
+
+def country_name(code: str, locale: str) -> str:
+    """The country's name in a locale (``ar``, ``pt-BR``), in English where CLDR has none, else the code itself."""
+    return _territories(locale).get(code) or _territories(DEFAULT_LOCALE).get(code, code)
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    # A spelling that more languages share wins where two countries' names fold alike.
+    for country, name, _ in sorted(cldr_rows(), key=lambda row: -len(row[2])):
+        codes.setdefault(fold_key(name), country)
+        if "(" in name:
+            codes.setdefault(fold_key(name.split("(")[0]), country)
+    for path in sorted((DATA / "packs").glob("*.tsv")):
+        for _, (country, kind, patterns) in read_rows(path, 3):
+            if kind == "name":
+                for pattern in patterns.split(","):
+                    if "*" not in pattern and "~" not in pattern:
+                        codes.setdefault(fold_key(pattern.strip(" ?!_")), country)
+    codes.pop("", None)
+    return codes
+
+
+def resolve_country(text: str) -> str | None:
+    """The country that a code (``am``) or a name in any language (``Армения``) stands for; ``None`` when unknown."""
+    code = text.strip().upper()
+    if code in ALL_COUNTRIES:
+        return code
+    return _codes_by_name().get(fold_key(text))

@@ -1,0 +1,92 @@
+"""The small pattern language of the gazetteer, compiled to a literal for the automaton and a check for the rest.
+
+``Росси*``   any letters may follow the stem             ``Китай~``  case endings of the pack's language may follow
+``US``       all capitals: the text must have capitals   ``France``  a capital: the text must have one there
+``french``   lower case: any case will do                ``!Того``   only capitalised inside a sentence
+``?Jordan``  perhaps a person: other evidence decides    ``_поляков`` only in small letters (Поляков is a surname)
+a space      any run of spaces, hyphens, punctuation
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from search.ingest.countries.folding import fold
+
+_LETTERS = r"[^\W\d_]"
+_TRUNCATED = re.compile("[*~]")
+MAX_FREE_LETTERS = 14
+
+
+class Case(Enum):
+    """What the written capitals of a pattern ask of the text."""
+
+    ANY = "any"
+    CAPITAL = "capital"
+    UPPER = "upper"
+    LOWER = "lower"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One pattern of a pack. ``country`` is empty for a blocked context: it takes the text and names nothing."""
+
+    country: str
+    kind: str
+    pattern: str
+    literal: str
+    case: Case
+    doubtful: bool
+    inside_sentence: bool
+    tail: str
+    ends_capital: bool
+    weight: int
+    _compiled: re.Pattern[str] | None = field(default=None, repr=False)
+
+    def match_end(self, text: str, literal_end: int) -> int:
+        """End of the match (exclusive, without the closing space) in folded ``text``, -1 where it doesn't match.
+
+        ``literal_end`` is where the literal ended; a literal without tail includes the closing space.
+        """
+        if not self.tail:
+            return literal_end - 1 if self.literal.endswith(" ") else literal_end
+        if self._compiled is None:
+            self._compiled = re.compile(self.tail)
+        found = self._compiled.match(text, literal_end)
+        return found.end() if found else -1
+
+
+def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounded: bool = True) -> Entry:
+    """Compile one pattern.
+
+    ``endings`` is the alternation that ``~`` stands for (folded). ``bounded`` is false for writing without spaces,
+    where a match may begin and end inside a run of letters.
+    """
+    doubtful, inside = "?" in pattern[:2], "!" in pattern[:2]
+    written = pattern.lstrip("?!_")
+    letters = [char for char in written if char.isalpha()]
+    case = Case.LOWER if pattern.startswith("_") else Case.ANY
+    if letters and letters[0].isupper():
+        case = Case.UPPER if len(letters) > 1 and all(char.isupper() for char in letters) else Case.CAPITAL
+    words = written.split()
+    ends_capital = case is Case.CAPITAL and len(words) > 1 and words[-1][0].isupper()
+    # Marks are cut out before folding, which would turn them into spaces.
+    pieces = _TRUNCATED.split(written)
+    marks = _TRUNCATED.findall(written)
+    folded_pieces = [fold(piece).text.split() for piece in pieces]
+    first, *rest = folded_pieces[0] or [""]
+    edge = " " if bounded else ""
+    literal = edge + first
+    tail = "".join((" +" if index else " *") + re.escape(word) for index, word in enumerate(rest))
+    if rest or not marks:
+        # Whole words: the automaton sees the space after them.
+        literal += edge
+    for mark, words_after in zip(marks, folded_pieces[1:], strict=True):
+        tail += f"{_LETTERS}{{0,{MAX_FREE_LETTERS}}}" if mark == "*" else f"(?:{endings})(?= )"
+        tail += "".join(" +" + re.escape(word) for word in words_after)
+    if tail and bounded:
+        tail += "(?= )"
+    weight = sum(len(word) for words_of_piece in folded_pieces for word in words_of_piece)
+    return Entry(country, kind, pattern, literal, case, doubtful, inside, tail, ends_capital, weight)

@@ -1,0 +1,32 @@
+"""Whether a country's name is, where it stands, a person's: ``Michael Jordan``, ``Chad Smith``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from search.ingest.countries.folding import fold_key
+from search.ingest.countries.tables import DATA
+from search.ingest.values import Mention
+
+_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]$")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_INITIAL = re.compile(r"[^\W\d_]\.$")
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()
+    return frozenset(fold_key(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def reads_as_person(text: str, mention: Mention) -> bool:
+    """True after a first name, a title of address or an initial, and before a capitalised word that is no place's."""
+    before = _BEFORE.search(text, max(0, mention.start - 25), mention.start)
+    if before and (fold_key(before[1]) in _words("first_names.txt") or _INITIAL.match(before[1])):
+        return True
+    after = _AFTER.match(text, mention.end)
+    if after is None or mention.surface.isupper():
+        return False
+    word = after[1]
+    return word[0].isupper() and not word.isupper() and fold_key(word) not in _words("place_words.txt")

@@ -1,0 +1,93 @@
+"""Frozen values that pass between the steps of ARTICLE IN (no Django here)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class DateSource(StrEnum):
+    """Where a publication date came from."""
+
+    STATED = "stated"
+    METADATA = "metadata"
+    URL = "url"
+    INFERRED = "inferred"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDate:
+    """When an article was published.
+
+    ``day`` is the first day of the period (1 January for a year); ``None`` exactly when the precision is unknown.
+    ``raw`` is the date as it was written, for people to check. The day is the one written, in its own time zone.
+    """
+
+    day: date | None = None
+    precision: Precision = Precision.UNKNOWN
+    source: DateSource = DateSource.NONE
+    raw: str = ""
+
+    @property
+    def iso(self) -> str | None:
+        """``2020-10-05``, ``2020-10`` or ``2020``, as precise as the date is; ``None`` when unknown."""
+        if self.day is None:
+            return None
+        width = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
+        return self.day.isoformat()[:width]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageGuess:
+    """A detected language: lower-case primary subtag (``zh``, ``en``), ``None`` when undecided; confidence 0..1."""
+
+    code: str | None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in an article where a country is named.
+
+    ``field`` is ``title`` or ``body``; ``start``/``end`` are character offsets in that field's text and
+    ``text[start:end] == surface``. ``country`` is ISO 3166-1 alpha-2 or XK. ``kind`` is ``name``, ``adjective``,
+    ``capital``, ``dateline`` …; ``rule`` names the rule that decided, for people to check.
+    """
+
+    country: str
+    surface: str
+    field: str
+    start: int
+    end: int
+    kind: str = "name"
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageArticle:
+    """One article found in a saved page of text.
+
+    Lines are 1-based and inclusive, from the title line to the last line of the body. Labels are what the text states,
+    ``None`` where it states nothing. ``confidence`` is 0..1 for the boundaries; ``reasons`` say which cue on which line.
+    """
+
+    start_line: int
+    end_line: int
+    title: str
+    body: str
+    outlet: str | None = None
+    author: str | None = None
+    published: PublishedDate = field(default_factory=PublishedDate)
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()

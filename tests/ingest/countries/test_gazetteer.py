@@ -1,0 +1,58 @@
+"""The data files can be read, and what CLDR calls a country is found in every language with a pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search.ingest.countries import country_codes, detect_mentions
+from search.ingest.countries.build import build
+from search.ingest.countries.gazetteer import load_pack, pack_settings
+from search.ingest.countries.names import ALL_COUNTRIES, country_name
+from search.ingest.countries.tables import DATA, GazetteerError, read_rows
+
+# Their names are ordinary words, first names or cities somewhere, or they are nobody's news.
+AMBIGUOUS_CODES = "AQ AX BL BQ BV CC CX CZ DM FK GD GG GP GS HK HM IM IO JE MF ML MO MU NF NU PE PN RE SH SX TF UM"
+AMBIGUOUS = frozenset(AMBIGUOUS_CODES.split())
+LANGUAGE_CODES = "ar az bg cs de en es fa fr hy it pl pt ru sl tr uk zh"
+LANGUAGES = LANGUAGE_CODES.split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_country_is_found_by_its_cldr_name(language: str) -> None:
+    missed = {}
+    for code in sorted(ALL_COUNTRIES - AMBIGUOUS):
+        name = country_name(code, language)
+        found = country_codes(detect_mentions("", f"x {name} x" if language != "zh" else f"关于{name}的消息", language))
+        if code not in found:
+            missed[code] = name
+    assert missed == {}
+
+
+@pytest.mark.parametrize("pack", sorted(pack_settings()))
+def test_a_pack_loads_and_names_only_valid_countries(pack: str) -> None:
+    load_pack(pack)
+    path = DATA / "packs" / f"{pack}.tsv"
+    if path.exists():
+        assert {country for _, (country, _, _) in read_rows(path, 3)} <= ALL_COUNTRIES | {"-"}
+
+
+@pytest.mark.parametrize("file", ["cities.tsv", "regions.tsv"])
+def test_the_places_of_datelines_lie_in_valid_countries(file: str) -> None:
+    assert {country for _, (country, _) in read_rows(DATA / file, 2)} <= ALL_COUNTRIES
+
+
+def test_building_again_gives_the_file_that_is_in_the_repository(tmp_path: Path) -> None:
+    target = tmp_path / "cldr_names.tsv"
+    rows = build(target)
+    built = [row for _, row in read_rows(target, 3)]
+    assert rows == len(built)
+    assert built == [row for _, row in read_rows(DATA / "cldr_names.tsv", 3)]
+
+
+def test_a_row_with_a_missing_column_is_reported_with_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.tsv"
+    path.write_text("# header\nFR\tname\n", encoding="utf-8")
+    with pytest.raises(GazetteerError, match=r"broken\.tsv, line 2: 3 columns expected, 2 found"):
+        list(read_rows(path, 3))
