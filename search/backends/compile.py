@@ -13,6 +13,7 @@ from whoosh import query
 from search.exceptions import IndexUnavailable
 from search.index.analysis import Token, fold, term_of, tokens
 from search.index.schema import BOOSTS, STEM_FIELDS, WORD_FIELDS
+from search.index.stop_words import stop_words
 
 #: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
 RUN_SLOP = 2
@@ -31,7 +32,7 @@ class Compiler:
         if isinstance(node, query.And):
             return self._all_of([self.compile(child) for child in node.subqueries])
         if isinstance(node, query.Or):
-            return _any_of([self.compile(child) for child in node.subqueries])
+            return self._any_word(node)
         if isinstance(node, query.Not):
             return query.AndNot(EVERYTHING, self.compile(node.query))
         if isinstance(node, query.Every):
@@ -41,6 +42,18 @@ class Compiler:
                 return query.ConstantScoreQuery(query.NumericRange("first_day", 0, None), 0.0)
             return EVERYTHING
         return self._leaf(node)
+
+    def _any_word(self, node: query.Or) -> query.Query:
+        """OR; a stop word does not count in its language beside words that say more."""
+        words = [child for child in node.subqueries if _is_word(child)]
+        others = [self.compile(child) for child in node.subqueries if not _is_word(child)]
+        parts = []
+        for profile in self._profiles:
+            stops = stop_words(profile)
+            telling = [word for word in words if fold(word.text) not in stops]
+            only = Compiler([profile])
+            parts += [only.compile(word) for word in telling or words]
+        return _any_of([*others, *parts])
 
     def _all_of(self, parts: list[query.Query]) -> query.Query:
         """AND; what is only excluded is taken away from the rest instead of being looked up on its own."""
@@ -126,6 +139,10 @@ class Compiler:
                 for profile in self._profiles
             ]
         )
+
+
+def _is_word(node: query.Query) -> bool:
+    return type(node) is query.Term and node.fieldname in STEM_FIELDS
 
 
 def _any_of(parts: list[query.Query]) -> query.Query:

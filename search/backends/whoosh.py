@@ -30,12 +30,15 @@ from search.backends.whoosh_fields import engine_document, profiles, whoosh_sche
 from search.engine.bulk import BulkWriter, create_index
 from search.engine.errors import EngineError
 from search.engine.reader import EngineReader
+from search.engine.scoring import Bm25
 from search.engine.tokens import Profile
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable
 from search.index.schema import fingerprint
 
 REBUILD = "Remedy: manage.py rebuild_index"
 LOCK_SECONDS = 5.0
+#: Chosen on the collections of `tests/evaluation`; see docs/quality.md.
+RANKING = Bm25(k1=1.2, b=0.6)
 # What Whoosh raises while it reads files that are not what they should be; it has no error class of its own for it.
 _DAMAGE = (
     whoosh_index.IndexError,
@@ -143,7 +146,7 @@ class WhooshBackend:
             current = self._snapshot
             if current is None or self._folder != folder or not current.reader.up_to_date():
                 _require_schema(folder)
-                current = snapshot_of(EngineReader.open(str(folder)))
+                current = snapshot_of(EngineReader.open(str(folder), RANKING))
                 self._snapshot, self._folder = current, folder
             return current
 

@@ -36,7 +36,7 @@ FIELDS = (
     FieldRow("id", "key"),
     FieldRow("number", "number"),
     FieldRow("hash", "stored"),
-    FieldRow("title", "stems", public="title", boost=2.0),
+    FieldRow("title", "stems", public="title", boost=1.3),
     FieldRow("body", "stems"),
     FieldRow("title_words", "words", public="title"),
     FieldRow("body_words", "words"),
