@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from search.codes import COUNTRY_CODES
-from search.querysets import ArticleQuerySet, MentionQuerySet
+from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, OutletQuerySet
 
 models.CharField.register_lookup(Length)
 
@@ -57,6 +57,8 @@ class Outlet(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Where the outlet is based."))
     home_page = models.URLField(_("home page"), max_length=500, blank=True)
 
+    objects = OutletQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("outlet")
@@ -71,6 +73,10 @@ class Outlet(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str]:
+        """What fixtures call it."""
+        return (self.slug,)
+
     def get_absolute_url(self) -> str:
         """The search for this outlet's articles."""
         return f"{reverse('search:results')}?outlet={self.slug}"
@@ -82,6 +88,8 @@ class OutletAlias(models.Model):
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=MAX_OUTLET_CHARACTERS, unique=True)
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("outlet alias")
@@ -90,6 +98,10 @@ class OutletAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str]:
+        """What fixtures call it."""
+        return (self.name,)
 
 
 class SourceDocument(models.Model):
@@ -240,6 +252,10 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def natural_key(self) -> tuple[str, str]:
+        """What fixtures call it."""
+        return (self.collection, self.external_id)
+
     def get_absolute_url(self) -> str:
         """The article's page."""
         return reverse("search:article", args=[self.pk])
@@ -311,6 +327,12 @@ class CountryMention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country}: {self.surface}"
+
+    def natural_key(self) -> tuple[str, str, str, str, int | None, int | None]:
+        """What fixtures call it."""
+        return (*self.article.natural_key(), self.country, self.field, self.start, self.end)
+
+    natural_key.dependencies = ["search.article"]  # type: ignore[attr-defined]  # how Django orders a dump
 
 
 class IndexOutbox(models.Model):

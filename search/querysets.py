@@ -72,11 +72,44 @@ class ArticleQuerySet(IndexedQuerySet[Row]):
         """Those that are not hidden."""
         return self.filter(visible=True)
 
+    def get_by_natural_key(self, collection: str, external_id: str) -> Row:
+        """The article of a fixture."""
+        return self.get(collection=collection, external_id=external_id)
+
 
 class MentionQuerySet(IndexedQuerySet[Row]):
     """Country mentions: an article's countries are in its index entry."""
 
     article_id_path = "article_id"
+
+    def get_by_natural_key(
+        self, collection: str, external_id: str, country: str, field: str, start: int | None, end: int | None
+    ) -> Row:
+        """The mention of a fixture."""
+        return self.get(
+            article__collection=collection,
+            article__external_id=external_id,
+            country=country,
+            field=field,
+            start=start,
+            end=end,
+        )
+
+
+class NamedQuerySet(models.QuerySet[Row]):
+    """Rows that fixtures know by a unique field, so that they never take the place of somebody else's."""
+
+    natural_field = "name"
+
+    def get_by_natural_key(self, value: str) -> Row:
+        """The row of a fixture."""
+        return self.get(**{self.natural_field: value})
+
+
+class OutletQuerySet(NamedQuerySet[Row]):
+    """Outlets."""
+
+    natural_field = "slug"
 
 
 def _chunks(keys: Collection[int], size: int = 500) -> Iterator[list[int]]:

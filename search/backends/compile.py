@@ -6,13 +6,15 @@ a run of Chinese) become a phrase; wildcards look at words as written; codes and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Collection, Iterable
 
 from whoosh import query
 
+from search.engine.scoring import idf as whoosh_idf
 from search.exceptions import IndexUnavailable
 from search.index.analysis import Token, fold, term_of, tokens
-from search.index.schema import BOOSTS, STEM_FIELDS, WORD_FIELDS
+from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
 
 #: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
@@ -22,10 +24,17 @@ EVERYTHING = query.ConstantScoreQuery(query.Every(), 0.0)
 
 
 class Compiler:
-    """Compiles for an index that holds articles analysed in these profiles."""
+    """Compiles for an index that holds articles analysed in these profiles.
 
-    def __init__(self, profiles: Iterable[str]) -> None:
+    `frequency` tells in how many of the `size` documents a term of a field stands. A word is as telling in one language as
+    in another: its weight comes from all its terms together, or a word of few Persian articles would outweigh the same
+    word in many English ones.
+    """
+
+    def __init__(self, profiles: Iterable[str], frequency: Callable[[str, str], int], size: int) -> None:
         self._profiles = tuple(sorted(profiles))
+        self._frequency = frequency
+        self._size = size
 
     def compile(self, node: query.Query) -> query.Query:
         """The tree over index fields."""
@@ -46,14 +55,12 @@ class Compiler:
     def _any_word(self, node: query.Or) -> query.Query:
         """OR; a stop word does not count in its language beside words that say more."""
         words = [child for child in node.subqueries if _is_word(child)]
-        others = [self.compile(child) for child in node.subqueries if not _is_word(child)]
-        parts = []
-        for profile in self._profiles:
-            stops = stop_words(profile)
-            telling = [word for word in words if fold(word.text) not in stops]
-            only = Compiler([profile])
-            parts += [only.compile(word) for word in telling or words]
-        return _any_of([*others, *parts])
+        parts = [self.compile(child) for child in node.subqueries if not _is_word(child)]
+        silent = {profile for profile in self._profiles if all(_is_stop(word, profile) for word in words)}
+        for word in words:
+            languages = {profile for profile in self._profiles if profile in silent or not _is_stop(word, profile)}
+            parts.append(self._word(word.fieldname, word.text, languages))
+        return _any_of(parts)
 
     def _all_of(self, parts: list[query.Query]) -> query.Query:
         """AND; what is only excluded is taken away from the rest instead of being looked up on its own."""
@@ -99,7 +106,9 @@ class Compiler:
             return _in_words(field, lambda name: query.Prefix(name, literal))
         return _in_words(field, lambda name: query.Wildcard(name, folded))
 
-    def _word(self, field: str, text: str) -> query.Query:
+    def _word(self, field: str, text: str, languages: Collection[str] | None = None) -> query.Query:
+        """A word in some languages; None: in all."""
+        profiles = self._profiles if languages is None else tuple(languages)
         found = _without_run_ends(list(tokens(text)))
         if not found:
             return NOTHING
@@ -112,16 +121,17 @@ class Compiler:
                 [
                     query.Prefix(name, f"{profile}:{fold(found[0].text)}")
                     for name in STEM_FIELDS[field]
-                    for profile in self._profiles
+                    for profile in profiles
                 ]
             )
-        return _any_of(
-            [
-                query.Term(name, term_of(found[0].text, profile), boost=BOOSTS[name])
-                for name in STEM_FIELDS[field]
-                for profile in self._profiles
-            ]
-        )
+        return _any_of([term for name in STEM_FIELDS[field] for term in self._terms(name, found[0].text, profiles)])
+
+    def _terms(self, name: str, word: str, profiles: Collection[str]) -> list[query.Query]:
+        """The terms of a word that are in a field, each as telling as the word is in all languages together."""
+        counts = {term: self._frequency(name, term) for term in (term_of(word, profile) for profile in self._profiles)}
+        together = idf(self._size, sum(counts.values()))
+        chosen = [term for term in (term_of(word, profile) for profile in profiles) if counts[term]]
+        return [query.Term(name, term, boost=together / whoosh_idf(self._size, counts[term])) for term in chosen]
 
     def _phrase(self, field: str, text: str, slop: int) -> query.Query:
         every = list(tokens(text))
@@ -134,11 +144,20 @@ class Compiler:
         slop = max(slop, RUN_SLOP) if runs and found[-1].position > len(found) - 1 else slop
         return _any_of(
             [
-                query.Phrase(name, [term_of(token.text, profile) for token in found], slop=slop, boost=BOOSTS[name])
+                query.Phrase(name, [term_of(token.text, profile) for token in found], slop=slop)
                 for name in STEM_FIELDS[field]
                 for profile in self._profiles
             ]
         )
+
+
+def idf(size: int, frequency: int) -> float:
+    """How telling a word is that stands in some of all documents (Robertson and Spärck Jones, never negative)."""
+    return math.log(1 + (max(size - frequency, 0) + 0.5) / (frequency + 0.5))
+
+
+def _is_stop(word: query.Term, profile: str) -> bool:
+    return fold(word.text) in stop_words(profile)
 
 
 def _is_word(node: query.Query) -> bool:

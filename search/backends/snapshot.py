@@ -46,7 +46,11 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
     undated = first_day.ints == first_day.missing
     return Snapshot(
         reader=reader,
-        compiler=Compiler({profile_of(language) for language in facets["language"].values} | {PLAIN}),
+        compiler=Compiler(
+            {profile_of(language) for language in facets["language"].values} | {PLAIN},
+            frequency=lambda name, term: field.doc_frequency(term.encode()) if (field := reader.field(name)) else 0,
+            size=reader.doc_count_all,
+        ),
         facets=facets,
         first_day=first_day,
         last_day=last_day,

@@ -29,14 +29,13 @@ class FieldRow:
     name: str
     kind: Kind
     public: str | None = None
-    boost: float = 1.0
 
 
 FIELDS = (
     FieldRow("id", "key"),
     FieldRow("number", "number"),
     FieldRow("hash", "stored"),
-    FieldRow("title", "stems", public="title", boost=1.3),
+    FieldRow("title", "stems", public="title"),
     FieldRow("body", "stems"),
     FieldRow("title_words", "words", public="title"),
     FieldRow("body_words", "words"),
@@ -51,7 +50,6 @@ FIELDS = (
 #: Public text fields and the index fields behind them: analysed terms, and words as written.
 STEM_FIELDS = {"text": ("title", "body"), "title": ("title",)}
 WORD_FIELDS = {"text": ("title_words", "body_words"), "title": ("title_words",), "author": ("author",)}
-BOOSTS = {row.name: row.boost for row in FIELDS}
 
 
 def fingerprint() -> str:

@@ -62,6 +62,19 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
         tree = _plain_words(typed, match)
     else:
         tree = _parser(match).parse(typed)
+    understood = _understood(tree, values)
+    if understood is None:
+        notices.append(_("The query has no word to search for; all articles are shown."))
+    return ParsedQuery(understood, tuple(notices))
+
+
+def plain_query(text: str, match: Literal["all", "any"]) -> query.Query | None:
+    """The words of a text as a query, whatever looks like an operator in it; None when there is no word."""
+    return _understood(_plain_words(text, match), FieldValues())
+
+
+def _understood(tree: query.Query, values: FieldValues) -> query.Query | None:
+    """The tree with checked leaves. Raises QueryError for what does not exist and for too many words."""
     leaves = 0
 
     def leaf(node: query.Query) -> query.Query | None:
@@ -71,10 +84,7 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
             raise QueryError(_("The query has over %(most)d words. Shorten it.") % {"most": MAX_WORDS})
         return _leaf(node, values)
 
-    understood = _rebuild(tree, leaf)
-    if understood is None:
-        notices.append(_("The query has no word to search for; all articles are shown."))
-    return ParsedQuery(understood, tuple(notices))
+    return _rebuild(tree, leaf)
 
 
 def _parser(match: Literal["all", "any"]) -> qparser.QueryParser:
