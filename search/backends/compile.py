@@ -19,6 +19,8 @@ from search.index.stop_words import stop_words
 
 #: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
 RUN_SLOP = 2
+#: What a word in the title counts beside one in the body (chosen with `manage.py evaluate_search`).
+WEIGHTS = {"title": 1.1}
 NOTHING = query.NullQuery
 EVERYTHING = query.ConstantScoreQuery(query.Every(), 0.0)
 
@@ -131,7 +133,10 @@ class Compiler:
         counts = {term: self._frequency(name, term) for term in (term_of(word, profile) for profile in self._profiles)}
         together = idf(self._size, sum(counts.values()))
         chosen = [term for term in (term_of(word, profile) for profile in profiles) if counts[term]]
-        return [query.Term(name, term, boost=together / whoosh_idf(self._size, counts[term])) for term in chosen]
+        return [
+            query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * together / whoosh_idf(self._size, counts[term]))
+            for term in chosen
+        ]
 
     def _phrase(self, field: str, text: str, slop: int) -> query.Query:
         every = list(tokens(text))
