@@ -1,0 +1,138 @@
+"""`make run` as a new user has it: the real command, the real gunicorn, a data directory of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 90.0
+SECOND_START_SECONDS = 5.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def site(data_dir: Path) -> Iterator[tuple[str, float]]:
+    """The address of a running site, and how many seconds it took to answer."""
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "SECRET_KEY")},
+        "CORPUS_DATA_DIR": str(data_dir),
+        "PORT": str(port),
+    }
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "start_site"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        while True:
+            try:
+                urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+                break
+            except OSError:
+                if process.poll() is not None or time.monotonic() - began > START_SECONDS:
+                    output = process.stdout.read() if process.stdout and process.poll() is not None else ""
+                    pytest.fail(f"the site did not start: {output}")
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}", time.monotonic() - began
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(15)
+        if process.stdout:
+            process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("site") / "var"
+
+
+@pytest.fixture(scope="module")
+def address(data_dir: Path) -> Iterator[str]:
+    with site(data_dir) as (where, _seconds):
+        yield where
+
+
+def get(url: str) -> tuple[int, str]:
+    try:
+        with urlopen(url, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_a_first_start_serves_the_demo(address: str) -> None:
+    status, body = get(f"{address}/api/search?q={quote('country:armenia')}")
+    assert status == 200
+    assert json.loads(body)["total"] > 20
+
+
+def test_static_files_are_served(address: str) -> None:
+    _, page = get(address)
+    stylesheet = next(part for part in page.split('"') if part.endswith(".css"))
+    assert get(address + stylesheet)[0] == 200
+
+
+def test_a_query_of_ten_thousand_arabic_letters_gets_our_own_message(address: str) -> None:
+    status, body = get(f"{address}/api/search?q={quote('أ' * 10_000)}")
+    assert status == 400
+    assert "at most 2000" in json.loads(body)["errors"]["q"][0]
+
+
+def test_the_data_directory_is_for_its_owner_alone(address: str, data_dir: Path) -> None:
+    assert (data_dir / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (data_dir / "index").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_second_start_is_fast_and_loads_nothing_anew(address: str, data_dir: Path) -> None:
+    total = json.loads(get(f"{address}/api/search")[1])["total"]
+    with site(data_dir) as (again, seconds):
+        assert json.loads(get(f"{again}/api/search")[1])["total"] == total
+        assert seconds < SECOND_START_SECONDS
+
+
+def test_a_port_in_use_is_an_error_that_names_the_remedy(address: str, data_dir: Path) -> None:
+    port = address.rpartition(":")[2]
+    environment = {
+        **os.environ,
+        "CORPUS_DATA_DIR": str(data_dir),
+        "PORT": port,
+        "DJANGO_SETTINGS_MODULE": "corpus_app.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", "start_site"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"PORT={int(port) + 1} make run" in done.stderr
