@@ -73,13 +73,13 @@ class Outlet(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def natural_key(self) -> tuple[str]:
-        """What fixtures call it."""
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         """The search for this outlet's articles."""
         return f"{reverse('search:results')}?outlet={self.slug}"
+
+    def natural_key(self) -> tuple[str]:
+        """What fixtures call it."""
+        return (self.slug,)
 
 
 class OutletAlias(models.Model):
@@ -252,13 +252,13 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[str, str]:
-        """What fixtures call it."""
-        return (self.collection, self.external_id)
-
     def get_absolute_url(self) -> str:
         """The article's page."""
         return reverse("search:article", args=[self.pk])
+
+    def natural_key(self) -> tuple[str, str]:
+        """What fixtures call it."""
+        return (self.collection, self.external_id)
 
     @property
     def published_iso(self) -> str | None:

@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.backends.base import MISSING, BackendQuery, DateFilter, FacetFilter
+from search.backends.base import MISSING, BackendQuery, DateFilter, FacetFilter, Sort
 from search.codes import COUNTRY_CODES
 from search.exceptions import QueryError
 from search.ingest.languages import normalise_language
@@ -190,7 +190,7 @@ class SearchFilterSet(django_filters.FilterSet):
         last = read_period(data["date_to"]) if data["date_to"] else None
         selections = {name: Selection(data[name], data[f"{name}_not"]) for name in ("outlet", "language", "country")}
         # Without words nothing is more relevant than anything else, so the newest come first.
-        sort = data["sort"] or ("relevance" if parsed.tree is not None else "newest")
+        sort: Sort = data["sort"] or ("relevance" if parsed.tree is not None else "newest")
         return SearchRequest(
             q=data["q"].replace("\x00", ""),
             match=data["match"] or "all",

@@ -161,7 +161,7 @@ def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
         else:
             groups.append([span])
     best = sorted(sorted(groups, key=lambda group: (-len(group), group[0]))[:SNIPPETS])
-    windows = []
+    windows: list[tuple[int, int, list[Span]]] = []
     for group in best:
         spare = max(0, SNIPPET_CHARACTERS - (group[-1][1] - group[0][0]))
         start = max(0, group[0][0] - spare // 3, windows[-1][1] if windows else 0)

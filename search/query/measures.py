@@ -13,7 +13,7 @@ def ndcg(hits: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> flo
     """
 
     def gain(ranked: Sequence[int]) -> float:
-        return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ranked[:depth]))
+        return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(ranked[:depth]))
 
     ideal = gain(sorted(grades.values(), reverse=True))
     return gain([grades.get(hit, 0) for hit in hits]) / ideal if ideal else 0.0

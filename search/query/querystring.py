@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote_plus
 
 from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest, Selection
@@ -53,7 +54,7 @@ def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     on = value in selection.ticked or value in selection.excluded
     ticked = tuple(v for v in selection.ticked if v != value) + (() if on else (value,))
     changed = Selection(ticked, tuple(v for v in selection.excluded if v != value))
-    return replace(request, page=1, **{facet: changed})
+    return _with_selection(request, facet, changed)
 
 
 def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -63,7 +64,12 @@ def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
         tuple(v for v in selection.ticked if v != value),
         (*tuple(v for v in selection.excluded if v != value), value),
     )
-    return replace(request, page=1, **{facet: changed})
+    return _with_selection(request, facet, changed)
+
+
+def _with_selection(request: SearchRequest, facet: str, selection: Selection) -> SearchRequest:
+    changes: dict[str, Any] = {facet: selection}
+    return replace(request, page=1, **changes)
 
 
 def in_period(request: SearchRequest, value: str) -> SearchRequest:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 from whoosh import query
+from whoosh.query import Query
 
 from search.exceptions import QueryError
 from search.index.analysis import fold, tokens
@@ -65,7 +66,7 @@ def outlet_keys(text: str) -> list[int]:
 class FieldValues:
     """Turns the value of a field into a query over codes. Raises QueryError where nothing is called that."""
 
-    def query(self, field: str, text: str) -> query.Query:
+    def query(self, field: str, text: str) -> Query:
         """The query for `field:text`."""
         if text.casefold() == "none":
             return query.Not(query.Every(field))
@@ -87,7 +88,7 @@ class FieldValues:
             return terms[0] if len(terms) == 1 else query.Or(terms)
         return self._dates(text)
 
-    def _dates(self, text: str) -> query.Query:
+    def _dates(self, text: str) -> Query:
         start, dots, end = text.partition("..")
         first = read_period(start) if start.strip("* ") else None
         last = (read_period(end) if end.strip("* ") else None) if dots else first

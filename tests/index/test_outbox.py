@@ -41,13 +41,28 @@ def test_a_saved_article_is_found_at_once() -> None:
     assert pending_count() == 0
 
 
+def save(article: Article) -> None:
+    article.title = "Other"
+    article.save()
+
+
+def hide(article: Article) -> None:
+    article.visible = False
+    article.save()
+
+
+def bulk_update(article: Article) -> None:
+    article.title = "Other"
+    Article.objects.bulk_update([article], ["title"])
+
+
 CHANGES: dict[str, Callable[[Article], object]] = {
-    "save": lambda a: Article(pk=a.pk, title="Other", created_at=a.created_at).save(),
-    "hide": lambda a: (setattr(a, "visible", False), a.save()),
+    "save": save,
+    "hide": hide,
     "delete": lambda a: a.delete(),
     "update": lambda a: Article.objects.filter(pk=a.pk).update(title="Other"),
     "update of what the filter looked at": lambda a: Article.objects.filter(title=a.title).update(title="Other"),
-    "bulk_update": lambda a: (setattr(a, "title", "Other"), Article.objects.bulk_update([a], ["title"])),
+    "bulk_update": bulk_update,
     "queryset delete": lambda a: Article.objects.all().delete(),
     "bulk_create": lambda a: Article.objects.bulk_create([Article(title="Second"), Article(title="Third")]),
     "mention": lambda a: CountryMention.objects.create(article=a, country="FR"),
