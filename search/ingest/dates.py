@@ -1,0 +1,197 @@
+"""Publication dates as records, bylines and addresses state them, in many languages and three calendars."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import date
+
+import dateparser
+from dateparser.data.languages_info import language_order
+
+from .calendars import YEARS, FoundDate, calendar_of, converted, full_year, gregorian
+from .folding import ascii_digits, plain_spaces
+from .months import Calendar, month_named
+from .values import DateSource, Precision, PublishedDate
+from .worded_dates import worded_dates
+
+MAX_CHARS = 300  # longer strings are cut: no date is stated in that many words
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_YEAR_ONLY = re.compile(r"\d{4}")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?")
+_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
+_VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg)\s(\d{1,2})[\s,]+(?:năm\s)?(\d{4})", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(?<![\d.,/])(?<!\d-)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:]|[/-]\d)")
+_UPDATED = re.compile(
+    r"(?:update|updated|modified|edited|mis à jour|màj|maj|actualizado|atualizado|aktualisiert|обновлен\w*"
+    r"|güncelle\w*"
+    r"|تحديث|التحديث|بروزرسانی|به روز رسانی|更新)\W*(?:(?:le|am|el|em|on|at|at|в|:)\W*)*(?:[^\W\d]+\W+)?$",
+    re.IGNORECASE,
+)
+
+
+def read_date(
+    text: str | None, *, source: DateSource, language: str | None = None, today: date | None = None
+) -> PublishedDate:
+    """The publication date that a record's field or a byline states.
+
+    The day is the one written, whatever its time zone. ``language`` (primary subtag) settles month names that two
+    languages share and calendars by year alone; ``today`` settles the century of two-digit years. A date without a year, with a
+    day that does not exist, or no date at all has unknown precision; ``raw`` keeps what was written.
+    """
+    if not text:
+        return PublishedDate()
+    head = text[:MAX_CHARS].strip()
+    iso = _ISO.match(head)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+        if year in YEARS:
+            known = gregorian(year, month, day)
+            return PublishedDate(known, Precision.DAY, source, head) if known else PublishedDate(raw=head)
+    plain = plain_spaces(ascii_digits(head))
+    found = _whole(plain, language) or pick_published(find_dates(plain, language=language, today=today), plain)
+    if found is None:
+        found = _by_dateparser(plain, language)
+    if found is None or found.day is None:
+        return PublishedDate(raw=head)
+    return PublishedDate(found.day, found.precision, source, head)
+
+
+def is_future(published: PublishedDate, today: date) -> bool:
+    """Whether a date lies after ``today``, the day that the article was taken in."""
+    return published.day is not None and published.day > today
+
+
+def _whole(plain: str, language: str | None) -> FoundDate | None:
+    """Forms too weak to be looked for inside a text: 2020, 2020-10, 10/2020, 20201005."""
+    end = len(plain)
+    if _YEAR_ONLY.fullmatch(plain):
+        return FoundDate(0, end, date(int(plain), 1, 1), Precision.YEAR) if int(plain) in YEARS else None
+    match = _YEAR_MONTH.fullmatch(plain)
+    if match:
+        year, month = (int(part) for part in (match[1] or match[4], match[2] or match[3]))
+        if year in YEARS:
+            return FoundDate(0, end, gregorian(year, month, 1), Precision.MONTH)
+    match = _COMPACT.fullmatch(plain)
+    if match and int(match[1]) in YEARS:
+        return FoundDate(0, end, gregorian(int(match[1]), int(match[2]), int(match[3])), Precision.DAY)
+    return None
+
+
+def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
+    """The one of several dates that says when the text came out.
+
+    A Gregorian date goes before the same day in another calendar, a date before the one it was updated on.
+    """
+    first = [each for each in found if not _UPDATED.search(plain[max(0, each.start - 40) : each.start])] or found
+    for wanted in (Precision.DAY, Precision.MONTH, Precision.UNKNOWN):
+        exact = [each for each in first if each.precision is wanted]
+        for each in exact:
+            if each.calendar is Calendar.GREGORIAN:
+                return each
+        if exact:
+            return exact[0]
+    return None
+
+
+def find_dates(plain: str, *, language: str | None = None, today: date | None = None) -> list[FoundDate]:
+    """Every date with a year in a line of text with ASCII digits, in order; impossible days with ``day=None``."""
+    found: list[FoundDate] = []
+    if not _TWO_DIGITS.search(plain):
+        return found
+    for match in _CJK.finditer(plain):
+        year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+        precision = Precision.DAY if match[3] else Precision.MONTH
+        _add(found, match.start(), match.end(), (year, month, day), precision, Calendar.GREGORIAN)
+    for match in _VIETNAMESE.finditer(plain):
+        _add(found, match.start(), match.end(), (int(match[3]), int(match[2]), int(match[1])), Precision.DAY)
+    for match in _YEAR_FIRST.finditer(plain):
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
+        _add(found, match.start(), match.end(), (year, month, day), Precision.DAY, calendar_of(year, language))
+    for match in _DAY_FIRST.finditer(plain):
+        first, second, year = int(match[1]), int(match[3]), full_year(match[4], today)
+        calendar = calendar_of(year, language) if len(match[4]) == 4 else Calendar.GREGORIAN
+        # Day first is the rule of most of the world; month first only where nothing else is possible.
+        day, month = (second, first) if second > 12 >= first else (first, second)
+        _add(found, match.start(), match.end(), (year, month, day), Precision.DAY, calendar)
+    if any(char.isalpha() for char in plain):
+        for each in worded_dates(plain, language, today):
+            if not any(each.start < other.end and other.start < each.end for other in found):
+                found.append(each)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _add(
+    found: list[FoundDate],
+    start: int,
+    end: int,
+    parts: tuple[int, int, int],
+    precision: Precision,
+    calendar: Calendar = Calendar.GREGORIAN,
+) -> None:
+    if any(start < other.end and other.start < end for other in found):
+        return
+    each = converted(start, end, parts, precision, calendar)
+    if each is not None:
+        found.append(each)
+
+
+_DATEPARSER_LANGUAGES = frozenset(language_order)
+
+
+def _by_dateparser(plain: str, language: str | None) -> FoundDate | None:
+    """Forms of languages that the rules above do not know; slow, so only for a short text with a year in it."""
+    if language not in _DATEPARSER_LANGUAGES or len(plain) > 60 or not re.search(r"(?<!\d)\d{4}(?!\d)", plain):
+        return None
+    if not any(char.isalpha() for char in plain):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own deprecations
+        parsed = dateparser.parse(
+            plain,
+            languages=[language],
+            settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["year", "month", "day"], "DATE_ORDER": "DMY",
+                      "RETURN_AS_TIMEZONE_AWARE": False},
+        )  # fmt: skip
+    if parsed is None or parsed.year not in YEARS or str(parsed.year) not in plain:
+        return None
+    return FoundDate(0, len(plain), parsed.date(), Precision.DAY)
+
+
+_URL_SPLIT = re.compile(
+    r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.?#-]|$)"
+    r"|/(\d{4})[/-]?(\d{2})[/-]?(\d{2})(?=[/_.?#-]|$)"
+    r"|[-_/=t](\d{4})[-_](\d{2})[-_](\d{2})(?!\d)"
+    r"|[-_/=t](20\d{2})(\d{2})(\d{2})(?!\d)"
+)
+_TWO_DIGITS = re.compile(r"\d\d")  # the least of a year; most lines of text have none
+_URL_WORDED = re.compile(r"/(\d{4})/([a-z]{3,9})/(\d{1,2})(?=/|$)", re.IGNORECASE)
+_URL_MONTH = re.compile(r"/(\d{4})[/-](\d{2})(?=/|$)")
+_URL_YEARS = range(1990, 2100)
+
+
+def date_from_url(url: str | None) -> PublishedDate:
+    """The date in an article's address (``/2020/10/05/``, ``/2020/oct/05/``, ``/2020-10/05/``, ``-20201005``, ``/2020/10/``)."""
+    if not url:
+        return PublishedDate()
+    head = url[:2_000]
+    for match in _URL_SPLIT.finditer(head):
+        year, month, day = (int(part) for part in match.groups() if part is not None)
+        known = gregorian(year, month, day) if year in _URL_YEARS else None
+        if known:
+            return PublishedDate(known, Precision.DAY, DateSource.URL, match[0].strip("/-_=t"))
+    match_word = _URL_WORDED.search(head)
+    if match_word and int(match_word[1]) in _URL_YEARS:
+        month_word = month_named(match_word[2].lower(), "en")
+        if month_word and month_word[0] is Calendar.GREGORIAN:
+            known = gregorian(int(match_word[1]), month_word[1], int(match_word[3]))
+            if known:
+                return PublishedDate(known, Precision.DAY, DateSource.URL, match_word[0].strip("/"))
+    match_month = _URL_MONTH.search(head)
+    if match_month and int(match_month[1]) in _URL_YEARS:
+        known = gregorian(int(match_month[1]), int(match_month[2]), 1)
+        if known:
+            return PublishedDate(known, Precision.MONTH, DateSource.URL, match_month[0].strip("/"))
+    return PublishedDate()

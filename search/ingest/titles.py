@@ -1,0 +1,359 @@
+"""Which lines of a page are titles of articles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .folding import fold
+from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
+from .languages import detect_language
+from .lines import MAX_TITLE_CHARS, word_beginnings
+from .noise import ENDING, Noise, is_biography
+
+THRESHOLD = 3.0
+RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table
+_SURE = 4.5
+_DATELINE = re.compile(
+    r"^\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,]+[A-ZÀ-Þ.'’-]+){0,3}(?:,?\s[A-Z]\w+\.?){0,3}\s?(?:,\s?\w+\.?"
+    r" \d{1,2})?\s*(?:\([^)]{1,40}\))?\s*[-–—]{1,2}\s"
+    r"|(?:\S+\s){0,4}\((?:Reuters|AP|AFP|EFE|DPA|ANSA|TASS|Xinhua|UPI|رويترز|أ ف ب|فرانس برس|د ب أ|الأناضول|سانا|AA"
+    r"|DHA|İHA)\)|\S+(?: \S+)?\s?/\s?(?:\d+ \S+|\S+)\s?/)"
+)
+_LABELLED = re.compile(
+    r"^(?:subject|title|headline|re|titre|objet|título|asunto|assunto|titel|betreff|заголовок|тема|konu|başlık"
+    r"|العنوان|الموضوع|عنوان|موضوع|标题)\s*[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
+_CATEGORIES = re.compile(r"^[^.?!:]{1,30}(?:\s?[,|/•·›»>]\s?[^.?!:,|]{1,30}){2,}$")
+_SEVERAL_SENTENCES = re.compile(r"\w{3}[.!?؟]\s+[^\W\d_]\w+\s+\w+\s+\w+")
+_QUOTE = re.compile(r"^[\"“«„‘'].*[\"”»“’']\W*$")
+
+
+@dataclass(slots=True)
+class Title:
+    """A line taken for a title, with what speaks for it."""
+
+    index: int
+    score: float
+    head: Head
+    reasons: list[str] = field(default_factory=list)
+    begins: int | None = None
+    """Index of the first line that belongs to the article where that is above its title."""
+    is_marked: bool = False
+    """Whether something else than the look of the line says that an article begins."""
+
+
+def strip_label(text: str) -> str:
+    """A title without "Subject:" before it."""
+    return _LABELLED.sub("", text, count=1)
+
+
+def find_titles(page: Page) -> list[Title]:
+    """The titles of the page in order, at most one between two stretches of prose."""
+    speakers = _speakers(page)
+    capitals = _share_of_capitals(page)
+    contents = _contents(page)
+    endings = _endings(page)
+    runs = [(run, list(_candidates(page, run, speakers, capitals, contents, endings))) for run in _runs(page)]
+    sure = sum(1 for _, rated in runs if any(title.score >= _SURE for title in rated))
+    titles: list[Title] = []
+    for number, (run, rated) in enumerate(runs):
+        opens_page = number == 0 and not any(page.is_prose(index) for index in page.filled[: page.position[run[0]]])
+        if opens_page:
+            _prefer_first(page, rated)
+        best = _best(page, rated)
+        if best is None:
+            continue
+        # A page that surely holds several articles holds more; but its subheads in capitals are still subheads.
+        bonus = 1.0 if sure >= 2 and best.is_marked and not opens_page else 0.0
+        if opens_page or best.score + bonus >= THRESHOLD:
+            if opens_page:
+                best.reasons.insert(0, "first title of the page")
+            titles.append(best)
+    _take_dates_above(page, titles)
+    return titles
+
+
+def _prefer_first(page: Page, rated: list[Title]) -> None:
+    """At the top of a page the first line of some length is the title unless something says otherwise."""
+    behind = 0.0
+    for title in rated:
+        title.score -= behind
+        if page.lines[title.index].words >= 4:
+            behind = min(behind + 0.5, 1.0)
+
+
+def _take_dates_above(page: Page, titles: list[Title]) -> None:
+    """Blogs that print the date above the title do so for every one; a site's header prints today's above its menu."""
+    above = {
+        number: index for number, title in enumerate(titles) if (index := take_date_above(page, title.head)) is not None
+    }
+    if 0 not in above or len(above) * 2 < len(titles):
+        return
+    for number, index in above.items():
+        credit, title = page.credits[index], titles[number]
+        menu = any(page.noise[each] is Noise.NAVIGATION for each in page.filled[: page.position[title.index]])
+        if credit is None or (number == 0 and menu and len(above) == 1):
+            continue
+        title.head.published = credit.published
+        title.begins = index
+        title.reasons.append(f"date above the title (line {page.lines[index].number})")
+
+
+def _runs(page: Page) -> Iterator[list[int]]:
+    """Stretches of filled lines without prose, each followed by prose."""
+    run: list[int] = []
+    ended = False
+    for index in page.filled:
+        if _ends_run(page, index, run, ended):
+            if run:
+                yield run
+            run, ended = [], False
+        else:
+            run.append(index)
+            ended = ended or page.noise[index] in ENDING or is_biography(page.lines[index])
+    if run and (page.filled[0] == run[0] or any(page.credits[index] for index in run)):
+        yield run
+
+
+def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
+    if not page.is_prose(index):
+        return False
+    # A biography under an article's end is no text of the next.
+    if ended and is_biography(page.lines[index]):
+        return False
+    # A standfirst that a byline follows is still the head.
+    if not run or page.lines[index].weight > MAX_STANDFIRST_CHARS or page.credits[run[-1]] is not None:
+        return True
+    following = page.after(index, 2)
+    byline = page.credits[following[0]] if following else None
+    title = page.lines[run[-1]].can_be_title and page.noise[run[-1]] is None
+    return not (title and byline is not None and byline.by and len(following) == 2 and page.noise[following[1]] is None)
+
+
+def _candidates(
+    page: Page,
+    run: list[int],
+    speakers: frozenset[str],
+    capitals: float,
+    contents: Mapping[str, int],
+    endings: Mapping[str, int],
+) -> Iterator[Title]:
+    ended = 0.0
+    change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
+    vocabulary = word_beginnings(" ".join(page.lines[each].text[:800] for each in page.after(run[-1], 2)))
+    rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
+    for index in run:
+        if index in rated and _possible(page, index):
+            title = _rated(page, index, run, speakers, capitals, contents)
+            if ended:
+                title.score += ended
+                title.reasons.append("after the end of another article")
+            points = change.get(page.lines[index].script, 0.0)
+            if points:
+                title.score += points
+                title.reasons.append(f"language changes (line {page.lines[index].number})")
+            own = word_beginnings(page.lines[index].text)
+            if own:
+                title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
+            if _has_date_above(page, index):
+                title.score += 2.5
+                title.is_marked = True
+            title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
+            yield title
+        ended = max(ended, _end_points(page, index, endings))
+
+
+def _has_date_above(page: Page, index: int) -> bool:
+    """Whether a date stands alone between the text or noise above and this line."""
+    place = page.position[index]
+    if not place or not is_bare_date(page.credits[page.filled[place - 1]]):
+        return False
+    before = page.filled[place - 2] if place >= 2 else None
+    return before is None or page.noise[before] is not None or page.is_prose(before)
+
+
+def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
+    """How surely the line ends an article; a heading that comes again and again is the page's way to end them."""
+    noise, line = page.noise[index], page.lines[index]
+    if noise is Noise.READ_ALSO:
+        return 1.0
+    if noise in ENDING:
+        return 2.7 if noise is Noise.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
+    return 2.0 if line.is_prose and is_biography(line) else 0.0
+
+
+def _endings(page: Page) -> Mapping[str, int]:
+    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Noise.RELATED)
+
+
+def _possible(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    if page.noise[index] is not None or page.credits[index] is not None or index in page.wrapped:
+        return False
+    return (line.can_be_title and not is_biography(line)) or _LABELLED.match(line.text) is not None
+
+
+def _best(page: Page, rated: list[Title]) -> Title | None:
+    """The likeliest title of a run; of equals the first, but the last of a list of links."""
+    if not rated:
+        return None
+    top = max(title.score for title in rated)
+    equals = [title for title in rated if title.score >= top - 0.01]
+    best = equals[-1] if len(equals) >= 3 else equals[0]
+    # A title and the line under it share a byline; the upper one is the title unless it is a kicker of a few words.
+    for title in rated:
+        near = page.position[best.index] - page.position[title.index] == 1 and best.head.score > 0
+        if (
+            near
+            and title.head.score >= best.head.score
+            and page.lines[title.index].words >= 4
+            and title.score >= top - 0.8
+        ):
+            return title
+    return best
+
+
+def _rated(
+    page: Page, index: int, run: list[int], speakers: frozenset[str], capitals: float, contents: Mapping[str, int]
+) -> Title:
+    """How much speaks for a line being a title; the weights were set by what misleads: subheads, captions, links."""
+    line = page.lines[index]
+    head = read_head(page, index)
+    title = Title(index, head.score, head, list(head.reasons))
+
+    def note(points: float, reason: str = "") -> None:
+        title.score += points
+        if reason:
+            title.reasons.append(f"{reason} (line {line.number})")
+
+    if line.has_glued_last_word:
+        note(1.5, "no-break space before the last word")
+    if line.is_upper and capitals < 0.3:
+        note(1.5, "capitals")
+    if _LABELLED.match(line.text):
+        note(4.0, "labelled as title")
+    listed = contents.get(fold(line.text))
+    if listed is not None:
+        note(3.0 if listed == index else -4.0, "in the list of contents")
+    following = page.after(run[-1], 2)
+    if following and page.is_prose(following[0]) and not _same_script(line.script, page.lines[following[0]].script):
+        note(-1.0)
+    if following and _DATELINE.match(page.lines[following[0]].text[:120]):
+        note(1.5, "text begins with a dateline")
+    blank = _blank_before(page, index)
+    if blank >= 2:
+        note(0.6)
+    note(min(line.words, 5) / 10 if line.words > 1 else 0.3)
+    # What speaks against it.
+    next_lines = page.after(index, 1)
+    if next_lines and page.noise[next_lines[0]] is Noise.LINK:
+        note(-4.0)
+    if line.ends_sentence and line.last_char not in "?!؟…":
+        note(-1.5)
+    speaker = _SPEAKER.match(line.text)
+    if speaker and fold(speaker[1]) in speakers:
+        note(-4.0)
+    if line.words < 3 and line.weight < 20:
+        note(-1.0 if line.words == 2 or line.weight >= 10 else -1.5)
+    if _CATEGORIES.match(line.text):
+        note(-2.0)
+    if _QUOTE.match(line.text):
+        note(-0.5)
+    if len(line.text) > 160:
+        note(-1.0)
+    if not following and not _has_text(page, head):
+        note(-9.0)
+    if not line.is_upper and _SEVERAL_SENTENCES.search(line.text):
+        note(-1.0)
+    return title
+
+
+def _same_script(left: str | None, right: str | None) -> bool:
+    """Japanese prose may be all Han for a line."""
+    return left == right or {left, right} == {"han", "kana"}
+
+
+def _has_text(page: Page, head: Head) -> bool:
+    """Whether the end of the page, without prose, leaves a title anything to be the title of."""
+    place = page.position[head.title] + 1
+    rest = page.filled[place : place + 20]
+    return any(
+        index >= head.body
+        and page.noise[index] is None
+        and page.credits[index] is None
+        and page.lines[index].words >= 6
+        for index in rest
+    )
+
+
+def _blank_before(page: Page, index: int) -> int:
+    place = page.position[index]
+    return index - page.filled[place - 1] - 1 if place else index
+
+
+def _change(page: Page, run: list[int], script: str | None) -> float:
+    """Points for a run between prose in one language and prose in another."""
+    first, last = page.position[run[0]], page.position[run[-1]]
+    before = next((each for each in reversed(page.filled[max(0, first - 3) : first]) if page.is_prose(each)), None)
+    after = next((each for each in page.filled[last + 1 : last + 4] if page.is_prose(each)), None)
+    if before is None or after is None:
+        return 0.0
+    before_script, after_script = page.lines[before].script, page.lines[after].script
+    if not _same_script(before_script, after_script):
+        return 3.0 if _same_script(script, after_script) else 0.0
+    texts = page.lines[before].text[:400], page.lines[after].text[:400]
+    if min(len(text) for text in texts) < 80:
+        return 0.0
+    guesses = [_language(text) for text in texts]
+    return 2.5 if guesses[0] and guesses[1] and guesses[0] != guesses[1] else 0.0
+
+
+@lru_cache(maxsize=512)
+def _language(text: str) -> str | None:
+    guess = detect_language(text)
+    return guess.code if guess.confidence >= 0.8 else None
+
+
+def _speakers(page: Page) -> frozenset[str]:
+    """What stands before a colon three times or more: the speakers of an interview."""
+    labels = Counter(
+        re.sub(r"\d+", "", fold(match[1])).strip()
+        for index in page.filled
+        if (match := _SPEAKER.match(page.lines[index].text[:60]))
+    )
+    kept = {label for label, count in labels.items() if count >= 3}
+    return frozenset(
+        kept
+        | {
+            fold(match[1])
+            for index in page.filled
+            if (match := _SPEAKER.match(page.lines[index].text[:60]))
+            and re.sub(r"\d+", "", fold(match[1])).strip() in kept
+        }
+    )
+
+
+def _share_of_capitals(page: Page) -> float:
+    return sum(page.lines[index].is_upper for index in page.filled) / max(1, len(page.filled))
+
+
+def _contents(page: Page) -> Mapping[str, int]:
+    """Lines that the beginning of the page lists and that come again later, a table of contents: folded → last index."""
+    first_prose = next((place for place, index in enumerate(page.filled) if page.is_prose(index)), 0)
+    early = Counter(
+        fold(page.lines[index].text) for index in page.filled[:first_prose] if page.lines[index].can_be_title
+    )
+    if len(early) < 3:
+        return {}
+    last = {
+        fold(page.lines[index].text): index for index in page.filled if len(page.lines[index].text) <= MAX_TITLE_CHARS
+    }
+    place = page.filled[first_prose]
+    found = {line: last[line] for line, count in early.items() if count > 1 or last.get(line, 0) > place}
+    return found if len(found) >= 2 else {}
