@@ -101,6 +101,8 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # A long query is answered with our own message, so the limits below it must be higher.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A long article is saved in the admin as percent-encoded text, six bytes an Arabic letter.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = HTTPS_ONLY

@@ -1,12 +1,14 @@
 """The app: checks its index library and connects writes to the index."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     """Corpus's one app."""
 
     name = "search"
+    verbose_name = _("Corpus")
 
     def ready(self) -> None:
         """Refuse another Whoosh than ours, then listen to writes."""

@@ -1,10 +1,12 @@
-"""What many tests need: an index of their own beside the test database."""
+"""What every test starts from: an index of its own beside the test database, and the interface in English."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 
@@ -13,3 +15,10 @@ def own_index(settings: Settings, tmp_path: Path) -> Path:
     """Each test's index lies in its own folder, so none sees another's."""
     settings.CORPUS_INDEX_DIR = tmp_path / "index"
     return tmp_path / "index"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page in Arabic leaves its language active in the thread that made it."""
+    with translation.override("en"):
+        yield

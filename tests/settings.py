@@ -8,6 +8,8 @@ import shutil
 import tempfile
 
 _directory = tempfile.mkdtemp(prefix="corpus-tests-")
+# WhiteNoise warns when there is no folder of collected files.
+os.mkdir(os.path.join(_directory, "static"))
 atexit.register(shutil.rmtree, _directory, ignore_errors=True)
 os.environ["CORPUS_DATA_DIR"] = _directory
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
