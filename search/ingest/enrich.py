@@ -1,0 +1,62 @@
+"""What analysis adds to a record: language, date, countries. Runs in worker processes too, so no Django here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.ingest.countries import detect_mentions
+from search.ingest.dates import date_from_url, read_date
+from search.ingest.languages import detect_language, normalise_language
+from search.ingest.records import Labels, Record
+from search.ingest.values import DateSource, Mention, PublishedDate
+
+
+@dataclass(frozen=True, slots=True)
+class Unlabelled:
+    """The part of a record that analysis needs: what travels to a worker."""
+
+    title: str
+    text: str
+    language: str
+    published: str
+    url: str
+    date: PublishedDate | None
+
+    @classmethod
+    def of(cls, record: Record) -> Unlabelled:
+        """That part of a record."""
+        return cls(record.title, record.text, record.language, record.published, record.url, record.date)
+
+
+def label(record: Unlabelled) -> Labels:
+    """The labels of one record. What it states goes before what is detected."""
+    language = normalise_language(record.language)
+    confidence = None
+    if language is None:
+        guess = detect_language(record.text or record.title)
+        language, confidence = guess.code or "", round(guess.confidence, 4)
+    return Labels(
+        language=language,
+        language_confidence=confidence,
+        published=_published(record, language or None),
+        mentions=_each_place_once(detect_mentions(record.title, record.text, language or None)),
+    )
+
+
+def label_all(records: Sequence[Unlabelled]) -> list[Labels]:
+    """The labels of many: one task of a worker."""
+    return [label(record) for record in records]
+
+
+def _each_place_once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The database holds one mention of a country a place; two rules may have found it."""
+    return tuple({(found.country, found.field, found.start, found.end): found for found in mentions}.values())
+
+
+def _published(record: Unlabelled, language: str | None) -> PublishedDate:
+    if record.date is not None:
+        return record.date
+    if record.published:
+        return read_date(record.published, source=DateSource.METADATA, language=language)
+    return date_from_url(record.url)

@@ -1,0 +1,92 @@
+"""Report entries of records, from their own labels or from the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.ingest.countries import country_codes
+from search.ingest.known import Status
+from search.ingest.outlets import OutletRegistry
+from search.ingest.records import Labels
+from search.ingest.report import Entry
+from search.ingest.store import Outcome
+from search.models import Article, CountryMention
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    title: str
+    outlet: str | None
+    author: str | None
+    published: str | None
+    language: str | None
+    countries: tuple[str, ...]
+
+
+def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry) -> Iterator[Entry]:
+    """Entries in the order given.
+
+    What this run wrote or left is as the database has it, a person's corrections included; what it would write (dry
+    run) and repeats that were analysed are as they were read.
+    """
+    stored = _stored([outcome.article.pk for outcome in outcomes if _from_database(outcome) and outcome.article.pk])
+    for outcome in outcomes:
+        shown = stored.get(outcome.article.pk or 0) if _from_database(outcome) else None
+        if shown is None and outcome.labels is not None:
+            shown = _own(outcome, outcome.labels, registry)
+        if shown is None:
+            # Deleted by another process since this batch was written.
+            continue
+        record = outcome.record
+        yield Entry(
+            id=record.external_id,
+            file=record.source.name,
+            start_line=record.first_line,
+            end_line=record.last_line,
+            title=shown.title,
+            outlet=shown.outlet,
+            author=shown.author,
+            published=shown.published,
+            language=shown.language,
+            countries=shown.countries,
+            status=outcome.status,
+            duplicate_of=outcome.duplicate_of,
+        )
+
+
+def _from_database(outcome: Outcome) -> bool:
+    return outcome.labels is None or outcome.status in (Status.UNCHANGED, Status.UPDATED)
+
+
+def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry) -> _Shown:
+    record = outcome.record
+    outlet = registry.find(record.outlet)
+    return _Shown(
+        title=record.title,
+        outlet=outlet.name if outlet else record.outlet or None,
+        author=record.author or None,
+        published=labels.published.iso,
+        language=labels.language or None,
+        countries=tuple(country_codes(labels.mentions)),
+    )
+
+
+def _stored(pks: Sequence[int]) -> dict[int, _Shown]:
+    countries: dict[int, set[str]] = defaultdict(set)
+    accepted = CountryMention.objects.filter(article_id__in=pks, status=CountryMention.Status.ACCEPTED)
+    for pk, country in accepted.order_by().values_list("article_id", "country").distinct() if pks else ():
+        countries[pk].add(country)
+    articles = Article.objects.filter(pk__in=pks).select_related("outlet").defer("body", "ingested") if pks else ()
+    return {
+        article.pk: _Shown(
+            title=article.title,
+            outlet=article.outlet.name if article.outlet else None,
+            author=article.author or None,
+            published=article.published_iso,
+            language=article.language or None,
+            countries=tuple(sorted(countries[article.pk])),
+        )
+        for article in articles
+    }

@@ -1,0 +1,72 @@
+"""Which files a command's paths mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from search.ingest.readers.opening import format_of, stem_of
+from search.ingest.records import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to be read as `format`; `collection` scopes its ids; `size` is in bytes on disk."""
+
+    path: Path
+    format: str
+    collection: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads, what it passes over (base names) and paths that lead nowhere."""
+
+    files: tuple[InputFile, ...]
+    skipped: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    total_bytes: int = field(default=0)
+
+
+def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inputs:
+    """The files of the given paths, folders walked in the order of names, each file once.
+
+    Args:
+        format_name: ``auto``, or the format of every file that is named and of every file of that kind in folders.
+        collection: scope of ids; ``""`` makes one of folder and file name for each file.
+    """
+    files: dict[Path, InputFile] = {}
+    skipped: list[str] = []
+    failures: list[Failure] = []
+    for path in paths:
+        if not path.exists():
+            failures.append(Failure(path.name or str(path), None, "there is no such file or folder"))
+            continue
+        in_folder = path.is_dir()
+        for file in _walk(path, failures) if in_folder else [path]:
+            kind = format_of(file)
+            if format_name != "auto" and (not in_folder or kind not in (None, format_name)):
+                kind = None if in_folder else format_name
+            if kind is None or not file.is_file():
+                skipped.append(file.name)
+                continue
+            real = file.resolve()
+            if real not in files:
+                scope = collection or f"{real.parent.name}/{stem_of(file)}"
+                files[real] = InputFile(file, kind, scope[:300], real.stat().st_size)
+    found = tuple(files.values())
+    return Inputs(found, tuple(skipped), tuple(failures), sum(file.size for file in found))
+
+
+def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        name = Path(error.filename).name if error.filename else folder.name
+        failures.append(Failure(name, None, f"cannot be read: {error.strerror}"))
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(parent) / name

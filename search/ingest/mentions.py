@@ -1,0 +1,79 @@
+"""Country mentions of an article written and renewed; what people decided stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search.ingest.values import Mention
+from search.models import Article, CountryMention
+
+_Place = tuple[str, str, int | None, int | None]
+
+
+def mention_row(article_id: int, mention: Mention, *, rejected: bool = False) -> CountryMention:
+    """An automatic mention, not saved yet."""
+    return CountryMention(
+        article_id=article_id,
+        country=mention.country,
+        surface=mention.surface[:200],
+        field=mention.field,
+        start=mention.start,
+        end=mention.end,
+        kind=mention.kind[:20],
+        rule=mention.rule[:100],
+        origin=CountryMention.Origin.AUTOMATIC,
+        status=CountryMention.Status.REJECTED if rejected else CountryMention.Status.ACCEPTED,
+    )
+
+
+def renew_mentions(article: Article, detected: Iterable[Mention]) -> None:
+    """Put what is detected now in place of the accepted automatic mentions of a saved article.
+
+    Manual and rejected mentions stay (moved to where their words stand now); what was rejected, at its place or as
+    that country by that name, is rejected when it is detected again, and words that a person gave a country keep that one.
+    The caller queues the article and holds the transaction.
+    """
+    rows = list(article.mentions.all())
+    decided = [row for row in rows if row.origin == "manual" or row.status == "rejected"]
+    automatic = {_place(row): row for row in rows if row not in decided}
+    taken: set[_Place] = set()
+    for row in decided:
+        if _moved(row, {"title": article.title, "body": article.body}, taken):
+            CountryMention._base_manager.filter(pk=row.pk).update(start=row.start, end=row.end)
+        taken.add(_place(row))
+    rejected_names = {(row.country, row.surface) for row in decided if row.status == "rejected"}
+    manual_spans = {(row.field, row.start, row.end) for row in decided if row.origin == "manual"}
+    fresh: list[CountryMention] = []
+    kept: set[int] = set()
+    for mention in detected:
+        place = (mention.country, mention.field, mention.start, mention.end)
+        if place in taken or place[1:] in manual_spans:
+            continue
+        taken.add(place)
+        row = mention_row(article.pk, mention, rejected=(mention.country, mention.surface[:200]) in rejected_names)
+        old = automatic.get(place)
+        if old is not None and (old.surface, old.status) == (row.surface, row.status):
+            kept.add(old.pk)
+        else:
+            fresh.append(row)
+    gone = [row.pk for row in automatic.values() if row.pk not in kept]
+    CountryMention._base_manager.filter(pk__in=gone).delete()
+    CountryMention._base_manager.bulk_create(fresh)
+
+
+def _place(row: CountryMention) -> _Place:
+    return (row.country, row.field, row.start, row.end)
+
+
+def _moved(row: CountryMention, texts: dict[str, str], taken: set[_Place]) -> bool:
+    """Point a row at its words in the present text, or nowhere when they are gone; whether that changed it."""
+    if row.start is None or row.end is None:
+        return False
+    text = texts[row.field]
+    if text[row.start : row.end] == row.surface and _place(row) not in taken:
+        return False
+    at = text.find(row.surface) if row.surface else -1
+    while at >= 0 and (row.country, row.field, at, at + len(row.surface)) in taken:
+        at = text.find(row.surface, at + 1)
+    row.start, row.end = (at, at + len(row.surface)) if at >= 0 else (None, None)
+    return True

@@ -1,0 +1,268 @@
+"""ARTICLE IN, wired: files → records → labels → database → outbox → index; with progress, a report and a summary."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from search.exceptions import IndexLocked, IndexUnavailable, ReadError
+from search.index.outbox import deferred_indexing
+from search.ingest.enrich import Unlabelled
+from search.ingest.entries import entries_of
+from search.ingest.indexing import bring_up_to_date
+from search.ingest.inputs import InputFile, Inputs, find_inputs
+from search.ingest.known import Knowledge
+from search.ingest.outlets import OutletRegistry
+from search.ingest.readers.cleaning import clean_line
+from search.ingest.readers.jsonl import Gaps, read_jsonl
+from search.ingest.readers.notes import Notes
+from search.ingest.readers.opening import open_file
+from search.ingest.readers.text import read_text
+from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Labels, Record, Source
+from search.ingest.rehearsal import Rehearsal
+from search.ingest.report import Counts, ReportFile
+from search.ingest.store import Documents, Outcome, Store, prefilter
+from search.ingest.trouble import translated_database_errors
+from search.ingest.workers import Labeller, Pending
+from search.models import Article, IngestRun
+
+BATCH_RECORDS = 500
+#: The index is brought up to date each time this many articles were written.
+INDEX_EVERY = 5_000
+#: Up to this many bytes of input, starting other processes takes longer than the work.
+SMALL_INPUT_BYTES = 2_000_000
+#: Failures named in the summary; the report names all.
+SHOWN_FAILURES = 20
+
+_READERS = {"text": read_text, "jsonl": read_jsonl}
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """What `manage.py ingest` was asked. `workers` 0 chooses by the size of the input."""
+
+    paths: tuple[Path, ...]
+    format: str = "auto"
+    outlet: str = ""
+    collection: str = ""
+    dry_run: bool = False
+    report: Path | None = None
+    workers: int = 0
+
+
+@dataclass(slots=True)
+class IngestProgress:
+    """What a run tells while it goes: bytes read of how many, articles taken, and articles indexed."""
+
+    start: Callable[[int], None] = lambda _total_bytes: None
+    read: Callable[[int, int], None] = lambda _bytes, _articles: None
+    indexed: Callable[[int], None] = lambda _articles: None
+
+
+@dataclass(slots=True)
+class IngestSummary:
+    """What a run did. `failures` holds the first few; `counts.failed` counts all."""
+
+    counts: Counts = field(default_factory=Counts)
+    failures: list[Failure] = field(default_factory=list)
+    skipped: tuple[str, ...] = ()
+    notes: Notes = field(default_factory=Notes)
+    #: Another process holds the index and will write what this run queued.
+    left_to_other_writer: bool = False
+    #: Why the index could not be brought up to date; the articles are in the database all the same.
+    index_trouble: str = ""
+
+    def fail(self, failure: Failure) -> None:
+        """Count a failure."""
+        self.counts.failed += 1
+        if len(self.failures) < SHOWN_FAILURES:
+            self.failures.append(failure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    records: list[Record]
+    needed: list[bool]
+    pending: Pending
+    bytes_read: int
+
+
+def run_ingest(options: IngestOptions, progress: IngestProgress | None = None) -> IngestSummary:
+    """Take files in. Raises CorpusError when the run cannot go on; what was written until then stays."""
+    with translated_database_errors():
+        return _Run(options, progress or IngestProgress()).run()
+
+
+class _Run:
+    def __init__(self, options: IngestOptions, progress: IngestProgress) -> None:
+        self._options, self._progress = options, progress
+        self._summary = IngestSummary()
+        self._unindexed = 0
+        self._report: ReportFile | None = None
+
+    def run(self) -> IngestSummary:
+        options = self._options
+        inputs = find_inputs(options.paths, options.format, options.collection)
+        self._summary.skipped, self._summary.counts.skipped = inputs.skipped, len(inputs.skipped)
+        with ExitStack() as stack:
+            if options.report is not None:
+                self._report = stack.enter_context(ReportFile(options.report))
+            for failure in inputs.failures:
+                self._fail(failure)
+            self._progress.start(inputs.total_bytes)
+            labeller = stack.enter_context(Labeller(_workers(options.workers, inputs)))
+            if options.dry_run:
+                self._rehearse(inputs, labeller)
+            else:
+                stack.enter_context(deferred_indexing())
+                self._ingest(inputs, labeller)
+            if self._report is not None:
+                self._report.finish(inputs.skipped, self._summary.counts)
+        return self._summary
+
+    def _ingest(self, inputs: Inputs, labeller: Labeller) -> None:
+        # What a killed run wrote but did not index.
+        self._index()
+        run = IngestRun.objects.create(options=_options_as_json(self._options))
+        registry = OutletRegistry()
+        knowledge = Knowledge(registry)
+        store = Store(run, registry, knowledge, Documents(run))
+        for outcomes in self._batches(inputs, labeller, store):
+            self._unindexed += sum(outcome.status in ("new", "updated") for outcome in outcomes)
+            if self._unindexed >= INDEX_EVERY:
+                self._index()
+        run.counts, run.finished_at = self._summary.counts.as_dict(), timezone.now()
+        run.save(update_fields=["counts", "finished_at"])
+        self._index()
+
+    def _rehearse(self, inputs: Inputs, labeller: Labeller) -> None:
+        there = _database_is_there()
+        registry = OutletRegistry(dry_run=True, empty=not there)
+        rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there))
+        for _ in self._batches(inputs, labeller, rehearsal):
+            pass
+
+    def _batches(self, inputs: Inputs, labeller: Labeller, store: Store | Rehearsal) -> Iterator[list[Outcome]]:
+        """Read ahead a little while labels are made, write in order."""
+        ahead: deque[_Batch] = deque()
+        for records, bytes_read in self._read(inputs):
+            needed = prefilter(store.knowledge, records)
+            unlabelled = [Unlabelled.of(record) for record, need in zip(records, needed, strict=True) if need]
+            ahead.append(_Batch(records, needed, labeller.submit(unlabelled), bytes_read))
+            while len(ahead) > labeller.batches_ahead:
+                yield self._write(ahead.popleft(), store)
+        while ahead:
+            yield self._write(ahead.popleft(), store)
+
+    def _write(self, batch: _Batch, store: Store | Rehearsal) -> list[Outcome]:
+        found = iter(batch.pending.result())
+        labels = [next(found) if need else None for need in batch.needed]
+        outcomes = self._written(batch.records, labels, store)
+        for outcome in outcomes:
+            self._summary.counts.statuses[outcome.status] += 1
+            self._note(outcome)
+        if self._report is not None:
+            self._report.add(entries_of(outcomes, store.registry))
+        self._progress.read(batch.bytes_read, len(outcomes))
+        return outcomes
+
+    def _written(
+        self, records: Sequence[Record], labels: Sequence[Labels | None], store: Store | Rehearsal
+    ) -> list[Outcome]:
+        """Write a batch; once more when another run came between; then by halves, so that one record's trouble is its own."""
+        for _attempt in range(2):
+            try:
+                return store.write(records, labels)
+            except IntegrityError as error:
+                refused = error
+                store.registry.reload()
+        if len(records) == 1:
+            reason = f"the database refuses it: {refused}"
+            self._fail(Failure(records[0].source.name, records[0].first_line, reason))
+            return []
+        half = len(records) // 2
+        return self._written(records[:half], labels[:half], store) + self._written(records[half:], labels[half:], store)
+
+    def _read(self, inputs: Inputs) -> Iterator[tuple[list[Record], int]]:
+        """Batches of records, across files, each with how many bytes were read since the one before."""
+        records: list[Record] = []
+        before = done = 0
+        for order, file in enumerate(inputs.files):
+            for item, position in self._read_file(file, order):
+                if isinstance(item, Failure):
+                    self._fail(item)
+                    continue
+                records.append(item)
+                if len(records) >= BATCH_RECORDS:
+                    yield records, done + position - before
+                    records, before = [], done + position
+            done += file.size
+        yield records, done - before
+
+    def _read_file(self, file: InputFile, order: int) -> Iterator[tuple[Record | Failure, int]]:
+        gaps = Gaps(outlet=clean_line(self._options.outlet)[:MAX_OUTLET_CHARACTERS])
+        try:
+            with open_file(file.path) as opened:
+                if opened.assumed:
+                    self._summary.notes.encoding(opened.name, opened.encoding)
+                source = Source(opened.name, file.collection, opened.content_hash, file.format, opened.encoding, order)
+                for item in _READERS[file.format](opened, source, gaps, self._summary.notes):
+                    yield item, min(opened.position, file.size)
+        except ReadError as error:
+            yield Failure(file.path.name, error.line, error.reason), file.size
+
+    def _note(self, outcome: Outcome) -> None:
+        record = outcome.record
+        if outcome.labels is not None and record.published and outcome.labels.published.day is None:
+            self._summary.notes.remark(
+                "dates that could not be read, kept as written, the article without a date",
+                f"{record.source.name}:{record.first_line} {record.published[:40]!r}",
+            )
+
+    def _fail(self, failure: Failure) -> None:
+        self._summary.fail(failure)
+        if self._report is not None:
+            self._report.fail(failure)
+
+    def _index(self) -> None:
+        self._unindexed = 0
+        self._summary.left_to_other_writer, self._summary.index_trouble = False, ""
+        try:
+            bring_up_to_date(self._progress.indexed)
+        except IndexLocked:
+            self._summary.left_to_other_writer = True
+        except IndexUnavailable as error:
+            # The articles are safe and the outbox knows what is to be indexed.
+            self._summary.index_trouble = str(error)
+
+
+def _workers(asked: int, inputs: Inputs) -> int:
+    if asked:
+        return asked
+    return 1 if inputs.total_bytes < SMALL_INPUT_BYTES else os.cpu_count() or 1
+
+
+def _options_as_json(options: IngestOptions) -> dict[str, object]:
+    return {
+        "paths": [str(path) for path in options.paths],
+        "format": options.format,
+        "outlet": options.outlet,
+        "collection": options.collection,
+    }
+
+
+def _database_is_there() -> bool:
+    """Whether there are tables to compare with; a database file that is not there is not made."""
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        in_memory = ":memory:" in name or "mode=memory" in name
+        if not in_memory and not Path(name).exists():
+            return False
+    return Article._meta.db_table in connection.introspection.table_names()

@@ -1,0 +1,1 @@
+"""One module a format: each turns an opened file into records and failures, one at a time."""

@@ -1,0 +1,182 @@
+"""JSON lines: one article a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import orjson
+
+from search.exceptions import ReadError
+from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
+from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.readers.notes import Notes
+from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.records import (
+    MAX_AUTHOR_CHARACTERS,
+    MAX_ID_CHARACTERS,
+    MAX_OUTLET_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    MAX_URL_CHARACTERS,
+    Failure,
+    Record,
+    Source,
+    digest,
+)
+
+MAX_LINE_BYTES = 20 * 1024 * 1024
+KEYS = ("id", "title", "text", "outlet", "outlet_country", "author", "published", "language", "url")
+_LIMITS = {"id": MAX_ID_CHARACTERS, "outlet": MAX_OUTLET_CHARACTERS, "author": MAX_AUTHOR_CHARACTERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the caller gives for records that do not state it."""
+
+    outlet: str = ""
+
+
+def read_jsonl(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
+    """Records and failures in the order of the lines; blank lines are passed over.
+
+    Damage to the file is the last failure: what stood before it was given already.
+    """
+    number = 0
+    try:
+        with translated_errors():
+            for number, line in _lines(opened.stream):
+                if line is None:
+                    yield Failure(source.name, number, f"the line is longer than {MAX_LINE_BYTES // 1024**2} MB")
+                elif line.strip():
+                    yield _record(line, number, source, gaps, notes)
+    except ReadError as error:
+        yield Failure(source.name, number + 1, error.reason)
+
+
+def _lines(stream: ByteStream) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines; ``None`` for one over the limit, which is passed over in pieces, never held whole."""
+    number = 0
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        if len(line) <= MAX_LINE_BYTES or line.endswith(b"\n"):
+            yield number, line
+            continue
+        while (piece := stream.readline(1024 * 1024)) and not piece.endswith(b"\n"):
+            pass
+        yield number, None
+
+
+def _record(line: bytes, number: int, source: Source, gaps: Gaps, notes: Notes) -> Record | Failure:
+    place = f"{source.name}:{number}"
+    try:
+        values = _parse(_utf8(line, place, notes))
+        for key in values.keys() - set(KEYS):
+            notes.unknown_key(clean_line(key))
+        return _checked(values, number, source, gaps, notes)
+    except ReadError as error:
+        return Failure(source.name, number, error.reason)
+
+
+def _utf8(line: bytes, place: str, notes: Notes) -> bytes:
+    """The line in UTF-8; one that is in another encoding than its file is guessed alone."""
+    try:
+        line.decode(UTF8)
+    except UnicodeDecodeError:
+        encoding = guess_encoding(line, whole=True)
+        notes.encoding(place, encoding)
+        return line.decode(encoding, "replace").encode(UTF8)
+    return line
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    try:
+        parsed = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        parsed = _parse_surrogates(line, error)
+    if not isinstance(parsed, dict):
+        raise ReadError(f"not a JSON object but {_kind(parsed)}")
+    return parsed
+
+
+def _parse_surrogates(line: bytes, first: orjson.JSONDecodeError) -> Any:
+    r"""Half a character (``\ud83d`` alone), cut by some exporter, is no reason to lose an article."""
+    if b"\\ud" in line.lower():
+        try:
+            return json.loads(line, parse_constant=_refuse)
+        except (ValueError, RecursionError):
+            pass
+    raise ReadError(f"not JSON: {first.msg} (column {first.colno})") from first
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+        list: "a list",
+        dict: "an object",
+    }
+    return kinds[type(value)]
+
+
+def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, notes: Notes) -> Record:
+    stated = {key: _string(key, values.get(key)) for key in KEYS}
+    text = clean_text(stated.pop("text")).strip()
+    labels = {key: clean_line(value) for key, value in stated.items()}
+    title = labels["title"] or first_line_title(text)
+    if not title:
+        raise ReadError("neither a title nor a text")
+    if len(title) > MAX_TITLE_CHARACTERS:
+        raise ReadError(f"the title has {len(title):,} characters, more than {MAX_TITLE_CHARACTERS:,}")
+    for key, limit in _LIMITS.items():
+        if len(labels[key]) > limit:
+            raise ReadError(f"{key!r} has {len(labels[key]):,} characters, more than {limit:,}")
+    url = labels["url"]
+    if url and (len(url) > MAX_URL_CHARACTERS or not url.lower().startswith(("http://", "https://"))):
+        notes.remark("addresses that are not http(s) or too long, left out", f"{source.name}:{number}")
+        url = ""
+    outlet = labels["outlet"] or gaps.outlet
+    return Record(
+        source=source,
+        first_line=number,
+        last_line=number,
+        external_id=labels["id"] or _made_id(url, outlet, title, text),
+        title=title,
+        text=text,
+        outlet=outlet,
+        outlet_country=labels["outlet_country"],
+        author=labels["author"],
+        published=labels["published"],
+        language=labels["language"],
+        url=url,
+    )
+
+
+def _string(key: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ReadError(f"{key!r} is not a string but {_kind(value)}")
+
+
+def _made_id(url: str, outlet: str, title: str, text: str) -> str:
+    """An id for a record without one: its address, unless that is a site's front page; else a hash of what it says.
+
+    The outlet counts: the same text of another outlet is another article.
+    """
+    path = url.partition("://")[2].partition("/")[2]
+    if path and len(url) <= MAX_ID_CHARACTERS:
+        return url
+    return "sha:" + digest(outlet.casefold(), title, text)[:16]

@@ -1,0 +1,54 @@
+"""What a run wants people to know that is no failure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+MAX_NAMES = 50
+MAX_EXAMPLES = 3
+
+
+@dataclass(slots=True)
+class Notes:
+    """Things counted while reading; the summary says them."""
+
+    unknown_keys: Counter[str] = field(default_factory=Counter)
+    encodings: list[str] = field(default_factory=list)
+    encodings_count: int = 0
+    remarks: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+
+    def unknown_key(self, name: str) -> None:
+        """A key of a record that no field takes."""
+        shown = name[:60]
+        if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NAMES:
+            self.unknown_keys[shown] += 1
+        else:
+            self.unknown_keys["…"] += 1
+
+    def encoding(self, place: str, name: str) -> None:
+        """An encoding that was assumed, and where."""
+        self.encodings_count += 1
+        if len(self.encodings) < MAX_NAMES:
+            self.encodings.append(f"{place} is not UTF-8, read as {name}")
+
+    def remark(self, what: str, place: str) -> None:
+        """Something odd that was kept, with a few examples of where."""
+        self.remarks[what] += 1
+        examples = self.examples.setdefault(what, [])
+        if len(examples) < MAX_EXAMPLES:
+            examples.append(place)
+
+    def lines(self) -> list[str]:
+        """For the summary."""
+        lines = list(self.encodings)
+        if self.encodings_count > len(self.encodings):
+            lines.append(f"… and {self.encodings_count - len(self.encodings)} more that are not UTF-8")
+        if self.unknown_keys:
+            keys = ", ".join(f"{name} ({count})" for name, count in self.unknown_keys.most_common())
+            lines.append(f"keys that no field takes, left out: {keys}")
+        for what, count in self.remarks.most_common():
+            shown = self.examples[what]
+            lines.append(f"{what}: {count} ({'; '.join(shown)}{' …' if count > len(shown) else ''})")
+        return lines

@@ -1,0 +1,109 @@
+"""Frozen values between the readers and the database (no Django here)."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+
+from search.ingest.values import Mention, PublishedDate
+
+#: Bounds of the database's columns, so that a reader can name the line that breaks them.
+MAX_TITLE_CHARACTERS = 2000
+MAX_OUTLET_CHARACTERS = 200
+MAX_AUTHOR_CHARACTERS = 500
+MAX_ID_CHARACTERS = 500
+MAX_URL_CHARACTERS = 2000
+MAX_RAW_DATE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One version of a file: base name, the collection that scopes its ids, sha256 of its bytes, how it was read.
+
+    ``order`` numbers the files of a run.
+    """
+
+    name: str
+    collection: str
+    content_hash: str
+    format: str
+    encoding: str
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article as its file states it, cleaned; ``""`` where nothing is stated.
+
+    Lines are 1-based and inclusive. ``date`` is set where the reader found it (a saved page); else ``published`` is what
+    the record says, still to be read.
+    """
+
+    source: Source
+    first_line: int
+    last_line: int
+    external_id: str
+    title: str
+    text: str
+    outlet: str = ""
+    outlet_country: str = ""
+    author: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    date: PublishedDate | None = None
+    #: Of everything stated, lines aside: equal for an input that has not changed.
+    input_hash: str = field(init=False)
+    #: Of title and text, spacing and composition of characters aside.
+    content_hash: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Hash once what is asked for many times."""
+        date = (self.date.iso or "", self.date.source, self.date.raw) if self.date else ()
+        stated = (
+            self.title, self.text, self.outlet, self.outlet_country, self.author, self.published, self.language, self.url,
+        )  # fmt: skip
+        object.__setattr__(self, "input_hash", digest(*stated, *date))
+        object.__setattr__(self, "content_hash", content_hash(self.title, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be read: file base name, 1-based line where there is one, reason for people."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is ``None`` when stated."""
+
+    language: str
+    language_confidence: float | None
+    published: PublishedDate
+    mentions: tuple[Mention, ...] = field(default=())
+
+
+def digest(*parts: str) -> str:
+    """64 hexadecimal digits that differ when any part does."""
+    hasher = hashlib.blake2b(digest_size=32)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        hasher.update(len(data).to_bytes(8, "big"))
+        hasher.update(data)
+    return hasher.hexdigest()
+
+
+def content_hash(title: str, text: str) -> str:
+    """The hash by which repeats are known."""
+    return digest(_plain(title), _plain(text))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))

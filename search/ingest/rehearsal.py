@@ -1,0 +1,77 @@
+"""A dry run: the same decisions as the store's, with nothing written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from search.ingest.enrich import Unlabelled, label
+from search.ingest.known import Knowledge, KnownArticle, Sequence3, Status, decide
+from search.ingest.outlets import OutletRegistry, outlet_key
+from search.ingest.records import Labels, Record, Source
+from search.ingest.store import Outcome
+from search.models import SourceDocument
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """Takes batches as `Store` does; what would be written is kept in memory (hashes, not texts)."""
+
+    registry: OutletRegistry
+    knowledge: Knowledge
+    _given: set[tuple[str, str]] = field(default_factory=set)
+    _files: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def write(self, records: Sequence[Record], labels: Sequence[Labels | None]) -> list[Outcome]:
+        """What `Store.write` would answer."""
+        self.knowledge.load(records)
+        return [self._take(record, given) for record, given in zip(records, labels, strict=True)]
+
+    def _take(self, record: Record, labels: Labels | None) -> Outcome:
+        sequence: Sequence3 = (*self._file(record.source), record.first_line)
+        same_id = self.knowledge.same_id(record)
+        key = (record.source.collection, record.external_id)
+        decision = decide(record, same_id, self.knowledge.same_content(record), sequence, given=key in self._given)
+        known = decision.article
+        if known is None or decision.status is Status.UPDATED:
+            labels = labels or label(Unlabelled.of(record))
+            known = self._imagined(record, sequence)
+        elif decision.hide:
+            self.knowledge.imagine(replace(known, dedupe_key=None, same_as_input=record.input_hash, sequence=sequence))
+        if known.input_hash == record.input_hash:
+            self._given.add((known.collection, known.external_id))
+        shown = decision.duplicate_of or known
+        if shown.pk is None or decision.status is Status.UPDATED:
+            labels = labels or label(Unlabelled.of(record))
+        same = decision.duplicate_of.external_id if decision.duplicate_of else None
+        return Outcome(record, decision.status, shown, same, labels)
+
+    def _imagined(self, record: Record, sequence: Sequence3) -> KnownArticle:
+        outlet = self.registry.find_or_create(record.outlet, record.outlet_country)
+        known = KnownArticle(
+            pk=None,
+            collection=record.source.collection,
+            external_id=record.external_id,
+            input_hash=record.input_hash,
+            content_hash=record.content_hash,
+            dedupe_key="imagined",
+            outlet_id=outlet.pk if outlet else None,
+            outlet_key=outlet_key(record.outlet) if record.outlet else "",
+            sequence=sequence,
+        )
+        self.knowledge.imagine(known)
+        return known
+
+    def _file(self, source: Source) -> tuple[int, int]:
+        """Run and row of the file when it was ingested before; else as if it came now, after all others."""
+        if source.order not in self._files:
+            place = (sys.maxsize, source.order)
+            if self.knowledge.ask_database:
+                versions = SourceDocument.objects.filter(collection=source.collection, name=source.name)
+                rows = dict(versions.values_list("content_hash", "run_id"))
+                if rows.get(source.content_hash) == max(rows.values(), default=None) is not None:
+                    row = versions.get(content_hash=source.content_hash)
+                    place = (row.run_id, row.pk)
+            self._files[source.order] = place
+        return self._files[source.order]

@@ -1,0 +1,248 @@
+"""Records written: each batch in one transaction, articles, mentions and outbox together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+
+from search.ingest.countries import detect_mentions
+from search.ingest.enrich import Unlabelled, label
+from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
+from search.ingest.mentions import mention_row, renew_mentions
+from search.ingest.outlets import OutletRegistry
+from search.ingest.records import Labels, Record, Source
+from search.ingest.seen import SeenKeys
+from search.ingest.written import GROUPS, column_values, edited_groups, release_content, trace, traces
+from search.models import Article, CountryMention, IngestRun, SourceDocument
+from search.querysets import queue_articles
+
+HIDDEN_REASON = "same as {id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a record; `article` is the one that its report entry describes, `labels` its own where analysed."""
+
+    record: Record
+    status: Status
+    article: KnownArticle
+    duplicate_of: str | None
+    labels: Labels | None
+
+
+class Documents:
+    """Rows of the files of a run, made when their first record is written."""
+
+    def __init__(self, run: IngestRun) -> None:
+        self._run = run
+        self._rows: dict[tuple[str, str, str], SourceDocument] = {}
+
+    def forget(self) -> None:
+        """A transaction was rolled back."""
+        self._rows.clear()
+
+    def row(self, source: Source) -> SourceDocument:
+        """The row of this version of the file. One that an other version has replaced since becomes the present one again."""
+        key = (source.collection, source.name, source.content_hash)
+        if key not in self._rows:
+            row, made = SourceDocument.objects.get_or_create(
+                collection=source.collection,
+                name=source.name[:255],
+                content_hash=source.content_hash,
+                defaults={"format": source.format, "encoding": source.encoding, "run": self._run},
+            )
+            versions = SourceDocument.objects.filter(collection=row.collection, name=row.name)
+            if not made and versions.aggregate(latest=Max("run_id"))["latest"] != row.run_id:
+                row.run = self._run
+                row.save(update_fields=["run"])
+            self._rows[key] = row
+        return self._rows[key]
+
+
+@dataclass(slots=True)
+class Store:
+    """Writes batches of records for one run."""
+
+    run: IngestRun
+    registry: OutletRegistry
+    knowledge: Knowledge
+    documents: Documents
+    _seen: SeenKeys = field(default_factory=SeenKeys)
+    _batch_seen: set[int] = field(default_factory=set)
+    _pending: list[tuple[Article, Labels, KnownArticle]] = field(default_factory=list)
+
+    def write(self, records: Sequence[Record], labels: Sequence[Labels | None]) -> list[Outcome]:
+        """Write a batch; all of it or nothing. `labels` are missing where none were thought to be needed."""
+        self._pending.clear()
+        self._batch_seen.clear()
+        try:
+            with transaction.atomic():
+                self.knowledge.load(records)
+                outcomes = [self._take(record, given) for record, given in zip(records, labels, strict=True)]
+                self._flush()
+        except BaseException:
+            self.documents.forget()
+            self.knowledge.forget_former()
+            raise
+        for key in self._batch_seen:
+            self._seen.add(key)
+        return outcomes
+
+    def _take(self, record: Record, labels: Labels | None) -> Outcome:
+        document = self.documents.row(record.source)
+        sequence = (document.run_id, document.pk, record.first_line)
+        decision = self._decision(record, sequence)
+        known = decision.article
+        if decision.status is Status.NEW:
+            labels = labels or label(Unlabelled.of(record))
+            known = self._create(record, labels, document, sequence)
+        elif known is not None and known.pk is None and (decision.hide or decision.status is Status.UPDATED):
+            self._flush()
+        assert known is not None
+        if decision.status is Status.UPDATED:
+            labels = labels or label(Unlabelled.of(record))
+            self._update(known, record, labels, document, sequence)
+        elif decision.hide and decision.duplicate_of is not None:
+            self._hide(known, record, decision.duplicate_of, sequence)
+        if known.input_hash == record.input_hash:
+            self._pending_seen(known)
+        shown = decision.duplicate_of or known
+        same = decision.duplicate_of.external_id if decision.duplicate_of else None
+        return Outcome(record, decision.status, shown, same, labels)
+
+    def _decision(self, record: Record, sequence: Sequence3) -> Decision:
+        same_id = self.knowledge.same_id(record)
+        given = same_id is not None and self._was_given(same_id)
+        decision = decide(record, same_id, self.knowledge.same_content(record), sequence, given=given)
+        if decision.status is Status.NEW and sequence[0] < self.run.pk:
+            holder = self.knowledge.former_holder(record, sequence)
+            if holder is not None:
+                return Decision(Status.DUPLICATE, holder, holder)
+        return decision
+
+    def _was_given(self, known: KnownArticle) -> bool:
+        return known.pk is None or known.pk in self._batch_seen or known.pk in self._seen
+
+    def _pending_seen(self, known: KnownArticle) -> None:
+        if known.pk is not None:
+            self._batch_seen.add(known.pk)
+
+    def _create(self, record: Record, labels: Labels, document: SourceDocument, sequence: Sequence3) -> KnownArticle:
+        outlet = self.registry.find_or_create(record.outlet, record.outlet_country)
+        values = column_values(record, labels, outlet)
+        ingested = traces(values, record)
+        key = dedupe_key(values["outlet_id"], record.content_hash)
+        article = Article(
+            **values,
+            collection=record.source.collection,
+            external_id=record.external_id,
+            source_document=document,
+            first_line=record.first_line,
+            last_line=record.last_line,
+            input_hash=record.input_hash,
+            content_hash=record.content_hash,
+            dedupe_key=key,
+            ingested=ingested,
+        )
+        known = KnownArticle(
+            pk=None,
+            collection=article.collection,
+            external_id=article.external_id,
+            input_hash=article.input_hash,
+            content_hash=article.content_hash,
+            dedupe_key=key,
+            outlet_id=values["outlet_id"],
+            outlet_key=ingested["outlet_key"],
+            sequence=sequence,
+        )
+        self._pending.append((article, labels, known))
+        self.knowledge.remember(known)
+        return known
+
+    def _flush(self) -> None:
+        """Write the new articles gathered so far."""
+        # Past our own query sets, which would queue once for the articles and again for their mentions.
+        Article._base_manager.bulk_create([article for article, _, _ in self._pending])
+        rows = []
+        for article, labels, known in self._pending:
+            known.pk = article.pk
+            self._pending_seen(known)
+            rows += [mention_row(article.pk, mention) for mention in labels.mentions]
+        CountryMention._base_manager.bulk_create(rows, batch_size=2000)
+        queue_articles(article.pk for article, _, _ in self._pending)
+        self._pending.clear()
+
+    def _update(
+        self, known: KnownArticle, record: Record, labels: Labels, document: SourceDocument, sequence: Sequence3
+    ) -> None:
+        """Write what no person has edited."""
+        article = Article.objects.get(pk=_key(known))
+        edited = edited_groups(article)
+        outlet = self.registry.find_or_create(record.outlet, record.outlet_country)
+        values = column_values(record, labels, outlet)
+        if known.content_hash != record.content_hash or known.dedupe_key is None:
+            release_content(article, sequence)
+            self.knowledge.forget_former()
+        for group in GROUPS.keys() - edited:
+            for column in GROUPS[group]:
+                setattr(article, column, values[column])
+            article.ingested[group] = trace(values, group)
+        fresh = traces(values, record)
+        article.ingested["outlet_key"] = fresh["outlet_key"]
+        hidden_as = article.ingested.pop("hidden_as", None)
+        article.ingested.pop("same_as", None)
+        if hidden_as is not None and article.hidden_reason == hidden_as:
+            # Hidden by an ingest that found it to repeat another article, which it no longer does.
+            article.visible, article.hidden_reason = True, ""
+        article.source_document = document
+        article.first_line, article.last_line = record.first_line, record.last_line
+        article.input_hash, article.content_hash = record.input_hash, record.content_hash
+        article.dedupe_key = dedupe_key(values["outlet_id"], record.content_hash)
+        article.save()
+        if not {"title", "body"} <= edited:
+            kept_text = bool({"title", "body"} & edited)
+            found = (
+                detect_mentions(article.title, article.body, article.language or None) if kept_text else labels.mentions
+            )
+            renew_mentions(article, found)
+        known.input_hash, known.content_hash, known.dedupe_key = (
+            article.input_hash, article.content_hash, article.dedupe_key,
+        )  # fmt: skip
+        known.outlet_id, known.outlet_key, known.sequence = article.outlet_id, fresh["outlet_key"], sequence
+        known.same_as_input = ""
+        self.knowledge.remember(known)
+
+    def _hide(self, known: KnownArticle, record: Record, same: KnownArticle, sequence: Sequence3) -> None:
+        """An update made an article the same as another one: it is hidden as it was, and gives up its own content."""
+        article = Article.objects.get(pk=_key(known))
+        release_content(article, sequence)
+        self.knowledge.forget_former()
+        article.ingested["same_as"] = [record.input_hash, *sequence]
+        if article.visible:
+            reason = HIDDEN_REASON.format(id=same.external_id)[:300]
+            article.ingested["hidden_as"] = reason
+            article.visible, article.hidden_reason = False, reason
+        article.dedupe_key = None
+        article.save()
+        known.dedupe_key, known.same_as_input, known.sequence = None, record.input_hash, sequence
+
+
+def _key(known: KnownArticle) -> int:
+    """The key of an article that is written: pending ones were flushed before."""
+    assert known.pk is not None
+    return known.pk
+
+
+def prefilter(knowledge: Knowledge, records: Sequence[Record]) -> list[bool]:
+    """Which records need analysis, as far as can be told before they are written."""
+    knowledge.load(records)
+    needed = []
+    for record in records:
+        same = knowledge.same_id(record)
+        settled = same is not None and record.input_hash in (same.input_hash, same.same_as_input)
+        content = knowledge.same_content(record)
+        needed.append(not settled and (content is None or content is same))
+    return needed

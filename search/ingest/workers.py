@@ -1,0 +1,84 @@
+"""Analysis in several processes, in order and with bounded memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+from search.exceptions import CorpusError
+from search.ingest.enrich import Unlabelled, label_all
+from search.ingest.records import Labels
+
+#: Records in one task: enough that sending them costs little, few enough that all workers are busy.
+TASK_RECORDS = 64
+
+
+class Pending:
+    """Labels under way."""
+
+    def __init__(self, tasks: Sequence[Future[list[Labels]]], ready: Sequence[Unlabelled] = ()) -> None:
+        self._tasks, self._ready = deque(tasks), ready
+
+    def result(self) -> list[Labels]:
+        """The labels, in the order of the records. Raises CorpusError when a worker died."""
+        labels = label_all(self._ready)
+        try:
+            while self._tasks:
+                labels += self._tasks.popleft().result()
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "a worker process died, perhaps for want of memory. What was written stays; "
+                "Remedy: run the same command again with --workers 1"
+            ) from error
+        return labels
+
+
+class Labeller:
+    """Labels records in `workers` processes; with one, in this process when the result is asked for."""
+
+    def __init__(self, workers: int) -> None:
+        # Not fork: the parent holds a database connection and threads.
+        context = multiprocessing.get_context("spawn")
+        self._pool = (
+            ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) if workers > 1 else None
+        )
+        #: How many batches to read before the first is waited for.
+        self.batches_ahead = 2 if workers > 1 else 0
+
+    def submit(self, records: Sequence[Unlabelled]) -> Pending:
+        """Start labelling."""
+        if self._pool is None or not records:
+            return Pending([], records)
+        starts = range(0, len(records), TASK_RECORDS)
+        try:
+            return Pending([self._pool.submit(label_all, records[at : at + TASK_RECORDS]) for at in starts])
+        except BrokenProcessPool as error:
+            raise CorpusError("a worker process died. Remedy: run the same command again with --workers 1") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the main process does. One that was killed cannot say so, and the pool's pipes stay open."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        sentinel = parent.sentinel
+
+        def watch() -> None:
+            wait([sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()

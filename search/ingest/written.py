@@ -1,0 +1,69 @@
+"""The values that ingest writes, and how it knows later which of them a person has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.ingest.outlets import KnownOutlet, outlet_key
+from search.ingest.records import MAX_RAW_DATE_CHARACTERS, Labels, Record, digest
+from search.models import Article
+
+#: Columns that are one decision: when one was edited, all of them stay.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "body": ("body",),
+    "outlet": ("outlet_id",),
+    "author": ("author",),
+    "language": ("language", "language_confidence"),
+    "date": ("published", "published_precision", "published_source", "published_raw"),
+    "url": ("url",),
+}
+_HASHED_OVER_CHARACTERS = 64
+MAX_FORMER = 20
+
+
+def column_values(record: Record, labels: Labels, outlet: KnownOutlet | None) -> dict[str, Any]:
+    """The columns of an article as a record and its labels give them."""
+    date = labels.published
+    return {
+        "title": record.title,
+        "body": record.text,
+        "outlet_id": outlet.pk if outlet else None,
+        "author": record.author,
+        "language": labels.language,
+        "language_confidence": labels.language_confidence,
+        "published": date.day,
+        "published_precision": str(date.precision),
+        "published_source": str(date.source),
+        "published_raw": (date.raw or record.published)[:MAX_RAW_DATE_CHARACTERS],
+        "url": record.url,
+    }
+
+
+def trace(values: dict[str, Any], group: str) -> str:
+    """What is kept of a group's values, to compare with: themselves where short, else their hash."""
+    # The confidence says how a language was found; a person corrects the language.
+    columns = GROUPS[group][:1] if group == "language" else GROUPS[group]
+    text = "|".join("" if values[column] is None else str(values[column]) for column in columns)
+    return text if len(text) <= _HASHED_OVER_CHARACTERS else f"hash:{digest(text)[:32]}"
+
+
+def traces(values: dict[str, Any], record: Record) -> dict[str, Any]:
+    """`Article.ingested` of a new article."""
+    return {group: trace(values, group) for group in GROUPS} | {
+        "outlet_key": outlet_key(record.outlet) if record.outlet else ""
+    }
+
+
+def edited_groups(article: Article) -> set[str]:
+    """Groups that no longer are what ingest wrote: a person's, and not to be overwritten."""
+    present = {column: getattr(article, column) for columns in GROUPS.values() for column in columns}
+    return {group for group in GROUPS if article.ingested.get(group) != trace(present, group)}
+
+
+def release_content(article: Article, sequence: tuple[int, int, int]) -> None:
+    """Note that the article no longer stands for the content it had, from this place of the input on."""
+    former = dict(article.ingested.get("former", {}))
+    former.pop(article.content_hash, None)
+    former[article.content_hash] = [article.ingested.get("outlet_key", ""), *sequence]
+    article.ingested["former"] = dict(list(former.items())[-MAX_FORMER:])

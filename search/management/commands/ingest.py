@@ -1,0 +1,102 @@
+"""`manage.py ingest`: files become articles, and articles searchable."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from search.exceptions import CorpusError
+from search.ingest.pipeline import IngestOptions, IngestSummary, run_ingest
+from search.management.examples import ExamplesCommand
+from search.management.progress import IngestBars
+
+EXAMPLES = """Examples:
+  manage.py ingest pages/                          every .txt and .jsonl file in a folder
+  manage.py ingest news.jsonl.gz --collection wire   ids are scoped by the collection "wire"
+  manage.py ingest page.txt --outlet "Daily Post"    the outlet of articles that state none
+  manage.py ingest pages/ --dry-run --report r.json    what would happen, with all labels
+
+Running the same command again changes nothing; after an interruption it completes the rest.
+Exit code 1 when anything failed; everything else was taken in.
+"""
+
+
+class Command(ExamplesCommand):
+    """Reads files, labels their articles, writes them and indexes them."""
+
+    help = (
+        "Take news articles in from files or folders: saved pages of text (.txt) and JSON lines (.jsonl), also as .gz."
+    )
+    examples = EXAMPLES
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The options of the command."""
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+        parser.add_argument(
+            "--format", choices=["auto", "text", "jsonl"], default="auto", help="how to read files (default: by name)"
+        )
+        parser.add_argument("--outlet", default="", metavar="NAME", help="outlet of articles that state none")
+        parser.add_argument(
+            "--collection", default="", metavar="NAME", help="scope of ids (default: folder and file name)"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="write the report and nothing else")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each article, as JSON")
+        parser.add_argument(
+            "--workers", type=int, default=0, metavar="N", help="processes (default: by the size of the input)"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Run and say what happened. Raises CommandError when anything failed."""
+        if not 0 <= options["workers"] <= 64:
+            raise CommandError("--workers takes a number from 1 to 64")
+        started = time.monotonic()
+        try:
+            with IngestBars(shown=options["verbosity"] > 0) as bars:
+                summary = run_ingest(
+                    IngestOptions(
+                        paths=tuple(options["paths"]),
+                        format=options["format"],
+                        outlet=options["outlet"],
+                        collection=options["collection"].strip(),
+                        dry_run=options["dry_run"],
+                        report=options["report"],
+                        workers=options["workers"],
+                    ),
+                    bars.progress,
+                )
+        except CorpusError as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError("interrupted; run the same command again to complete it", returncode=130) from None
+        self._say(summary, time.monotonic() - started, dry_run=options["dry_run"])
+
+    def _say(self, summary: IngestSummary, seconds: float, *, dry_run: bool) -> None:
+        counts = summary.counts
+        rate = counts.articles / max(seconds, 0.001)
+        statuses = ", ".join(f"{count:,} {status}" for status, count in counts.statuses.items()) or "none"
+        self.stdout.write(
+            f"{'Dry run, nothing was written. ' if dry_run else ''}"
+            f"{counts.articles:,} articles ({statuses}), {counts.failed:,} failed, {counts.skipped:,} files skipped "
+            f"in {seconds:.1f} s ({rate:,.0f} articles/s)"
+        )
+        for line in summary.notes.lines():
+            self.stdout.write(f"note: {line}")
+        if summary.skipped:
+            shown = ", ".join(summary.skipped[:20])
+            more = f" and {len(summary.skipped) - 20} more" if len(summary.skipped) > 20 else ""
+            self.stdout.write(f"skipped, of no known kind (--format reads them all the same): {shown}{more}")
+        if summary.left_to_other_writer:
+            self.stdout.write("another process is writing the index; manage.py update_index completes it afterwards")
+        for failure in summary.failures:
+            self.stderr.write(f"failed: {failure}")
+        if counts.failed > len(summary.failures):
+            self.stderr.write(f"… and {counts.failed - len(summary.failures):,} more; --report FILE lists all")
+        if summary.index_trouble:
+            raise CommandError(
+                f"the articles are in the database, but not all can be searched: {summary.index_trouble}"
+            )
+        if counts.failed:
+            raise CommandError(f"{counts.failed:,} of the input failed; everything else was taken in")

@@ -1,0 +1,64 @@
+"""`manage.py load_fixtures`: Django fixtures into the database and the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError, CommandParser
+from django.core.serializers.base import DeserializationError
+from django.db import IntegrityError
+
+from search.exceptions import CorpusError
+from search.index.outbox import deferred_indexing
+from search.ingest.indexing import bring_up_to_date
+from search.ingest.trouble import translated_database_errors
+from search.management.examples import ExamplesCommand
+from search.models import Article
+
+
+class Command(ExamplesCommand):
+    """Loads fixtures and indexes what they hold."""
+
+    help = "Load Django fixtures from fixtures/ (all of them, or those named) and index their articles."
+    examples = "Examples:\n  manage.py load_fixtures\n  manage.py load_fixtures demo\n"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The options of the command."""
+        parser.add_argument("names", nargs="*", metavar="NAME", help="name of a fixture, without .json (default: all)")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are articles already")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Load. Raises CommandError for a name there is none of, and for what cannot be loaded."""
+        available = _available()
+        names = [name.removesuffix(".json") for name in options["names"]] or sorted(available)
+        unknown = [name for name in names if name not in available]
+        if unknown:
+            there = ", ".join(sorted(available)) or "none"
+            raise CommandError(f"no fixture named {', '.join(unknown)}. Those there are: {there}")
+        try:
+            with translated_database_errors():
+                if options["if_empty"] and Article.objects.exists():
+                    return
+                self._load([available[name] for name in names])
+        except CorpusError as error:
+            raise CommandError(str(error)) from error
+
+    def _load(self, paths: list[Path]) -> None:
+        before = Article.objects.count()
+        try:
+            with deferred_indexing():
+                call_command("loaddata", *map(str, paths), verbosity=0)
+        except (DeserializationError, IntegrityError) as error:
+            raise CommandError(f"the fixtures were not loaded, the database is as it was: {error}") from error
+        applied = bring_up_to_date()
+        count = Article.objects.count()
+        self.stdout.write(
+            f"{len(paths)} fixtures loaded: {count:,} articles, {count - before:,} of them new; {applied:,} changes indexed"
+        )
+
+
+def _available() -> dict[str, Path]:
+    return {path.stem: path for folder in settings.FIXTURE_DIRS for path in sorted(Path(folder).glob("*.json"))}

@@ -1,0 +1,32 @@
+"""`manage.py update_index`: the index catches up with the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from search.exceptions import CorpusError
+from search.ingest.indexing import bring_up_to_date
+from search.ingest.trouble import translated_database_errors
+from search.management.examples import ExamplesCommand
+from search.management.progress import count_bar
+
+
+class Command(ExamplesCommand):
+    """Applies what waits in the outbox."""
+
+    help = (
+        "Write to the index every change that it has not seen yet (after a crash, or after a time without an index). "
+        "Where there is no index, one is built."
+    )
+    examples = "Examples:\n  manage.py update_index\n"
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Apply. Raises CommandError with the remedy when the index cannot be written."""
+        try:
+            with translated_database_errors(), count_bar("index", shown=options["verbosity"] > 1) as progress:
+                applied = bring_up_to_date(progress)
+        except CorpusError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"index up to date, {applied:,} changes applied" if applied else "index up to date")

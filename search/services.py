@@ -1,0 +1,154 @@
+"""Every write by people, one verb each; changes reach the index through the outbox, like all others."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from search.ingest.countries import detect_mentions
+from search.ingest.mentions import renew_mentions
+from search.ingest.readers.cleaning import clean_line, clean_text
+from search.models import Article, CountryMention, Outlet, OutletAlias
+from search.querysets import queue_articles
+
+_Accepted = CountryMention.Status.ACCEPTED
+_Rejected = CountryMention.Status.REJECTED
+
+
+@transaction.atomic
+def article_save(*, article: Article) -> Article:
+    """Save what a person edited, or a new article.
+
+    A date that was changed is the curator's; new text (or another language) has its countries detected anew, manual
+    and rejected mentions kept.
+    """
+    article.title, article.body = clean_line(article.title), clean_text(article.body).strip()
+    before = Article.objects.filter(pk=article.pk).first() if article.pk else None
+    manual, nowhere = Article.DateSource.MANUAL, Article.DateSource.NONE
+    if before is None or _date(before) != _date(article):
+        article.published_source = nowhere if article.published is None else manual
+    article.save()
+    if before is None or _text(before) != _text(article):
+        _detect_countries(article)
+    return article
+
+
+@transaction.atomic
+def article_hide(*, article: Article, reason: str) -> None:
+    """Take an article off the site, with the reason."""
+    article.visible, article.hidden_reason = False, clean_line(reason)[:300]
+    article.save(update_fields=["visible", "hidden_reason", "updated_at"])
+
+
+@transaction.atomic
+def article_show(*, article: Article) -> None:
+    """Put a hidden article back."""
+    article.visible, article.hidden_reason = True, ""
+    article.save(update_fields=["visible", "hidden_reason", "updated_at"])
+
+
+@transaction.atomic
+def articles_hide(*, articles: QuerySet[Article], reason: str) -> int:
+    """Hide those that are visible; returns how many."""
+    return articles.filter(visible=True).update(
+        visible=False, hidden_reason=clean_line(reason)[:300], updated_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def articles_show(*, articles: QuerySet[Article]) -> int:
+    """Show those that are hidden; returns how many."""
+    return articles.filter(visible=False).update(visible=True, hidden_reason="", updated_at=timezone.now())
+
+
+@transaction.atomic
+def articles_set_outlet(*, articles: QuerySet[Article], outlet: Outlet | None) -> int:
+    """Say who published them; returns how many changed."""
+    outlet_id = outlet.pk if outlet else None
+    # Not `exclude(outlet=...)` alone: in SQL, articles without an outlet would not be different from any.
+    same = articles.filter(outlet__isnull=True) if outlet_id is None else articles.filter(outlet_id=outlet_id)
+    return articles.exclude(pk__in=same.values("pk")).update(outlet_id=outlet_id, updated_at=timezone.now())
+
+
+@transaction.atomic
+def articles_set_language(*, articles: QuerySet[Article], language: str) -> int:
+    """Say which language they are in, and detect their countries again in it; returns how many changed."""
+    count = 0
+    for article in articles.exclude(language=language).iterator(chunk_size=200):
+        article.language, article.language_confidence = language, None
+        article.save(update_fields=["language", "language_confidence", "updated_at"])
+        _detect_countries(article)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def mention_add(*, article: Article, country: str, surface: str = "") -> CountryMention:
+    """Say that an article mentions a country; where the words stand is looked up."""
+    surface = clean_line(surface)[:200]
+    mention = CountryMention(article=article, country=country, surface=surface)
+    taken = set(article.mentions.filter(country=country).values_list("field", "start"))
+    for field, text in (("title", article.title), ("body", article.body)):
+        at = text.find(surface) if surface else -1
+        if at >= 0 and (field, at) not in taken:
+            mention.field, mention.start, mention.end = field, at, at + len(surface)
+            break
+    mention.save()
+    return mention
+
+
+@transaction.atomic
+def mention_change(*, mention: CountryMention, country: str) -> None:
+    """Say which country the words mean; from then on the mention is the curator's."""
+    mention.country, mention.origin = country, CountryMention.Origin.MANUAL
+    mention.save()
+
+
+@transaction.atomic
+def mention_accept(*, mention: CountryMention) -> None:
+    """Let a mention count."""
+    mention.status = _Accepted
+    mention.save(update_fields=["status"])
+
+
+@transaction.atomic
+def mention_reject(*, mention: CountryMention) -> None:
+    """Let a mention count no more; detecting countries again does not bring it back."""
+    mention.status = _Rejected
+    mention.save(update_fields=["status"])
+
+
+@transaction.atomic
+def mentions_accept(*, mentions: QuerySet[CountryMention]) -> int:
+    """Accept those that are rejected; returns how many."""
+    return mentions.filter(status=_Rejected).update(status=_Accepted)
+
+
+@transaction.atomic
+def mentions_reject(*, mentions: QuerySet[CountryMention]) -> int:
+    """Reject those that are accepted; returns how many."""
+    return mentions.filter(status=_Accepted).update(status=_Rejected)
+
+
+@transaction.atomic
+def outlet_rename(*, outlet: Outlet, name: str) -> None:
+    """Give an outlet another name; the old one stays an alias, by which files and searches still find it."""
+    old, outlet.name = Outlet.objects.values_list("name", flat=True).get(pk=outlet.pk), clean_line(name)
+    outlet.save(update_fields=["name"])
+    OutletAlias.objects.filter(outlet=outlet, name=outlet.name).delete()
+    if old != outlet.name:
+        OutletAlias.objects.get_or_create(name=old, defaults={"outlet": outlet})
+
+
+def _detect_countries(article: Article) -> None:
+    renew_mentions(article, detect_mentions(article.title, article.body, article.language or None))
+    queue_articles([article.pk])
+
+
+def _date(article: Article) -> tuple[object, str]:
+    return article.published, article.published_precision
+
+
+def _text(article: Article) -> tuple[str, str, str]:
+    return article.title, article.body, article.language

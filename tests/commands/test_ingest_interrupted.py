@@ -1,0 +1,184 @@
+"""`manage.py ingest` killed, raced and refused: what was written stays, and the next run completes it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands.processes import manage, records, start
+
+ARTICLES = 2500
+
+
+@pytest.fixture(scope="module")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated data directory, to be copied."""
+    data = tmp_path_factory.mktemp("empty")
+    done = manage(data, "migrate", "-v0")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def data(empty_data: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty_data, tmp_path / "data"))
+
+
+def ids(data: Path) -> list[int]:
+    with contextlib.closing(sqlite3.connect(data / "corpus.sqlite3")) as connection:
+        return [int(row[0]) for row in connection.execute("SELECT external_id FROM search_article")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_run_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_path: Path, workers: str) -> None:
+    path = records(tmp_path / "a.jsonl", ARTICLES)
+    for _attempt in range(2):
+        process = start(data, "ingest", path, "--workers", workers)
+        time.sleep(random.uniform(1.0, 4.0))
+        process.kill()
+        process.communicate()
+    report = tmp_path / "report.json"
+    done = manage(data, "ingest", path, "--report", report, "--workers", workers)
+    assert done.returncode == 0, done.stderr
+    assert sorted(ids(data)) == list(range(ARTICLES))
+    entries = json.loads(report.read_text())["articles"]
+    assert [int(entry["id"]) for entry in entries] == list(range(ARTICLES))
+    assert all(entry["countries"] == ["AM", "GE"] for entry in entries)
+    check = manage(data, "check_index")
+    assert check.returncode == 0, check.stdout + check.stderr
+    assert f"{ARTICLES:,} entries agree" in check.stdout
+
+
+def test_two_runs_at_once_write_each_article_once(data: Path, tmp_path: Path) -> None:
+    path = records(tmp_path / "a.jsonl", 1200, outlet="Town Times")
+    both = [start(data, "ingest", path) for _ in range(2)]
+    for process in both:
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+    assert sorted(ids(data)) == list(range(1200))
+    assert manage(data, "update_index").returncode == 0
+    assert manage(data, "check_index").returncode == 0
+
+
+def as_nobody(data: Path) -> dict[str, int]:
+    """Options of a process whose user may read the directory but not write it."""
+    if os.geteuid() != 0:
+        return {}
+    for path in [data, *data.rglob("*"), *data.parents]:
+        if path.owner() == "root" and path != Path("/") and not os.stat(path).st_mode & 0o005:
+            path.chmod(path.stat().st_mode | 0o055)
+    return {"user": 65534, "group": 65534}
+
+
+def test_a_read_only_data_directory_is_an_error_with_a_remedy(data: Path, tmp_path: Path) -> None:
+    path = records(tmp_path / "a.jsonl", 3)
+    options = as_nobody(data)
+    for entry in [*data.rglob("*"), data]:
+        entry.chmod(0o555 if entry.is_dir() else 0o444)
+    try:
+        done = manage(data, "ingest", path, **options)
+        assert done.returncode == 1
+        assert "Remedy" in done.stderr
+        assert str(data) in done.stderr
+        assert "Traceback" not in done.stderr
+    finally:
+        for entry in [data, *data.rglob("*")]:
+            entry.chmod(0o755 if entry.is_dir() else 0o644)
+    assert ids(data) == []
+
+
+def test_a_full_disk_is_an_error_with_a_remedy_and_a_later_run_completes(empty_data: Path, tmp_path: Path) -> None:
+    data = tmp_path / "small"
+    data.mkdir()
+    mounted = os.geteuid() == 0 and shutil.which("mount") is not None
+    if mounted:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(data)]
+        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    if not mounted:
+        pytest.skip("a small file system can only be mounted by root: sudo make test")
+    path = records(tmp_path / "a.jsonl", 3000)
+    try:
+        shutil.copytree(empty_data, data, dirs_exist_ok=True)
+        done = manage(data, "ingest", path)
+        assert done.returncode == 1
+        assert "Remedy: free space" in done.stderr
+        assert "Traceback" not in done.stderr
+        some = ids(data)
+        assert sorted(some) == list(range(len(some)))
+        assert len(some) < 3000
+        subprocess.run(["mount", "-o", "remount,size=80m", str(data)], check=True)
+        assert manage(data, "ingest", path).returncode == 0
+        assert sorted(ids(data)) == list(range(3000))
+        assert manage(data, "check_index").returncode == 0
+    finally:
+        subprocess.run(["umount", str(data)], check=True)
+
+
+def test_a_damaged_index_does_not_stop_the_articles(data: Path, tmp_path: Path) -> None:
+    assert manage(data, "ingest", records(tmp_path / "a.jsonl", 5)).returncode == 0
+    for file in (data / "index").glob("generation-*/*"):
+        file.write_bytes(b"damage")
+    done = manage(data, "ingest", records(tmp_path / "b.jsonl", 5, outlet="Town Times"))
+    assert done.returncode == 1
+    assert "articles are in the database" in done.stderr
+    assert "manage.py rebuild_index" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(ids(data)) == 10
+    assert manage(data, "rebuild_index").returncode == 0
+    assert manage(data, "check_index").returncode == 0
+
+
+def test_a_database_without_tables_names_the_command(tmp_path: Path) -> None:
+    done = manage(tmp_path / "nothing", "ingest", records(tmp_path / "a.jsonl", 1))
+    assert done.returncode == 1
+    assert "manage.py migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dry_run_needs_no_database_and_makes_none(tmp_path: Path) -> None:
+    data, report = tmp_path / "nothing", tmp_path / "report.json"
+    done = manage(data, "ingest", records(tmp_path / "a.jsonl", 2), "--dry-run", "--report", report)
+    assert done.returncode == 0, done.stderr
+    assert [entry["status"] for entry in json.loads(report.read_text())["articles"]] == ["new", "new"]
+    assert not (data / "corpus.sqlite3").exists()
+
+
+def test_the_bar_tells_rate_and_remaining_time(data: Path, tmp_path: Path) -> None:
+    done = manage(data, "ingest", records(tmp_path / "a.jsonl", 3))
+    assert "articles" in done.stderr
+    assert "/s" in done.stderr
+    assert "<00:00" in done.stderr
+
+
+def test_memory_does_not_grow_with_the_input(data: Path, tmp_path: Path) -> None:
+    """The peak of a dry run over ten times the input may be higher by what it keeps of each article: hashes."""
+    peaks = []
+    for count in (1500, 15_000):
+        path = records(tmp_path / "a.jsonl", count, text="A short text about nothing. " * 40)
+        code = (
+            "import resource, sys; sys.argv = ['manage.py', 'ingest', sys.argv[1], '--dry-run', '--workers', '1', '-v0'];"
+            "import runpy\n"
+            "try: runpy.run_path('manage.py', run_name='__main__')\n"
+            "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(path)],
+            env=os.environ | {"CORPUS_DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "corpus_app.settings"},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        peaks.append(int(done.stderr.split()[-1]))
+    assert peaks[1] < peaks[0] + 60_000
