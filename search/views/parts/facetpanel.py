@@ -1,0 +1,103 @@
+"""A facet as the page shows it: each value with its count and the addresses that tick or exclude it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.query.facets import Facet, FacetValue
+from search.query.querystring import excluding, toggled
+from search.query.request import MAX_FACET_SIZE, SearchRequest
+from search.views.parts.links import results_url
+from search.views.parts.text import number
+
+#: Longer facets are cut here, with "Show all".
+SHOWN_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """One value. `toggle_url` ticks it, or unticks it when it is ticked or excluded; `exclude_url` excludes it."""
+
+    label: str
+    count: str
+    selected: bool
+    excluded: bool
+    toggle_url: str
+    exclude_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPanel:
+    """One facet. `rest` are the values behind "Show all", open when one of them is ticked; `all_url` lists still more."""
+
+    name: str
+    title: str
+    shown: tuple[FacetLink, ...]
+    rest: tuple[FacetLink, ...]
+    rest_label: str
+    rest_open: bool
+    all_url: str
+    missing: FacetLink | None
+
+
+def panel_of(facet: Facet, request: SearchRequest, most: int) -> FacetPanel:
+    """The panel of the facet `outlet`, `language` or `country`, asked for with at most `most` values.
+
+    Values without articles are left out unless ticked.
+    """
+    values = [value for value in facet.values if value.count or value.selected or value.excluded]
+    links = tuple(_link(facet.name, value, request) for value in values)
+    # A "Show all" that uncovers one value takes the place of that value.
+    cut = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
+    cut_off = most < MAX_FACET_SIZE and len(facet.values) >= most
+    missing = FacetValue("none", none_label(facet.name), facet.missing, facet.missing_selected, facet.missing_excluded)
+    return FacetPanel(
+        name=facet.name,
+        title=facet_title(facet.name),
+        shown=links[:cut],
+        rest=links[cut:],
+        rest_label=_rest_label(facet.name, len(links), cut_off),
+        rest_open=any(link.selected or link.excluded for link in links[cut:]),
+        all_url=results_url(replace(request, facet_size=MAX_FACET_SIZE)) if cut_off else "",
+        missing=_link(facet.name, missing, request) if missing.count or missing.selected or missing.excluded else None,
+    )
+
+
+def facet_title(name: str) -> str:
+    """The name of a facet for people."""
+    return {"outlet": _("Outlet"), "language": _("Language"), "country": _("Country"), "date": _("Date")}[name]
+
+
+def none_label(name: str) -> str:
+    """What the articles without a value of a facet are called."""
+    return {
+        "outlet": _("No outlet"),
+        "language": _("No language"),
+        "country": _("No country"),
+        "date": _("No date"),
+    }[name]
+
+
+def _link(name: str, value: FacetValue, request: SearchRequest) -> FacetLink:
+    return FacetLink(
+        label=value.label,
+        count=number(value.count),
+        selected=value.selected,
+        excluded=value.excluded,
+        toggle_url=results_url(toggled(request, name, value.value)),
+        exclude_url="" if value.excluded else results_url(excluding(request, name, value.value)),
+    )
+
+
+def _rest_label(name: str, count: int, cut: bool) -> str:
+    if cut:
+        return _("Show the %(count)s most frequent") % {"count": number(count)}
+    labels = {
+        "outlet": ngettext("Show all %(count)s outlet", "Show all %(count)s outlets", count),
+        "language": ngettext("Show all %(count)s language", "Show all %(count)s languages", count),
+        "country": ngettext("Show all %(count)s country", "Show all %(count)s countries", count),
+    }
+    return labels[name] % {"count": number(count)}

@@ -1,0 +1,52 @@
+"""Addresses of our pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from search.index.connection import get_backend
+from search.query.filters import SearchFilterSet
+from search.query.querystring import encode, toggled
+from search.query.request import SearchRequest
+
+
+def results_url(request: SearchRequest) -> str:
+    """The results page of a question. The one without words and filters is ``/?q=``, because ``/`` is the start page."""
+    return reverse("search:results") + (encode(request) or "?q=")
+
+
+def facet_url(facet: str, value: str) -> str:
+    """The results page of everything with one value."""
+    return results_url(toggled(SearchRequest(sort="newest"), facet, value))
+
+
+def words_url(words: str) -> str:
+    """The results page of a query."""
+    return f"{reverse('search:results')}?{_query(q=words)}"
+
+
+def article_url(article_url: str, request: SearchRequest) -> str:
+    """An article's page that knows which results it was reached from."""
+    return article_url + (encode(request) or "?q=")
+
+
+def decoded(parameters: QueryDict) -> SearchRequest | None:
+    """The question in an address; None when it cannot be answered."""
+    form = SearchFilterSet(parameters)
+    return None if form.errors else form.request_value()
+
+
+def total_of(request: SearchRequest) -> int:
+    """How many articles a changed question would find. Raises IndexUnavailable."""
+    # A changed question carries the backend's query of the one it was made from, so it is decoded again.
+    fresh = decoded(QueryDict(encode(replace(request, page=1)).removeprefix("?")))
+    return get_backend().search(replace(fresh.backend, limit=1, facet_size=1)).total if fresh else 0
+
+
+def _query(**values: str) -> str:
+    parameters = QueryDict(mutable=True)
+    parameters.update(values)
+    return parameters.urlencode()

@@ -1,0 +1,78 @@
+"""Numbered pages and the choice of order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from search.query.querystring import on_page
+from search.query.request import SearchRequest
+from search.query.results import SearchResults
+from search.views.parts.links import results_url
+from search.views.parts.text import number
+
+#: Pages shown on each side of the current one.
+AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page; without `url` it is a gap."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of an answer; `previous` and `next` are empty at the ends."""
+
+    pages: tuple[PageLink, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """One order."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def pager_of(results: SearchResults) -> Pager | None:
+    """The pages; None when there is only one."""
+    request, last = results.request, results.page_count
+    if last == 1 and request.page == 1:
+        return None
+    here = min(request.page, last)
+    wanted = sorted({1, last, *range(max(1, here - AROUND), min(last, here + AROUND) + 1)})
+    links: list[PageLink] = []
+    for before, page in zip([0, *wanted], wanted, strict=False):
+        if page == before + 2:
+            links.append(_page(request, page - 1))
+        elif page > before + 2:
+            links.append(PageLink("…", ""))
+        links.append(_page(request, page))
+    return Pager(
+        tuple(links),
+        results_url(on_page(request, min(request.page - 1, last))) if request.page > 1 else "",
+        results_url(on_page(request, request.page + 1)) if request.page < last else "",
+    )
+
+
+def _page(request: SearchRequest, page: int) -> PageLink:
+    return PageLink(number(page), results_url(on_page(request, page)), page == request.page)
+
+
+def sorts_of(request: SearchRequest) -> tuple[SortLink, ...]:
+    """The orders there are; relevance only where there are words."""
+    newest = SortLink(_("Newest"), results_url(replace(request, page=1, sort="newest")), request.sort == "newest")
+    oldest = SortLink(_("Oldest"), results_url(replace(request, page=1, sort="oldest")), request.sort == "oldest")
+    if request.backend.tree is None and request.sort != "relevance":
+        return newest, oldest
+    url = results_url(replace(request, page=1, sort="relevance"))
+    return SortLink(_("Relevance"), url, request.sort == "relevance"), newest, oldest

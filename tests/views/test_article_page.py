@@ -1,0 +1,133 @@
+"""`GET /articles/<id>/`."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from search.models import Article, CountryMention
+from search.views.parts.articlepage import ArticlePage
+from tests.factories import make_article
+
+
+def get(client: Client, address: str) -> tuple[ArticlePage, str]:
+    response = client.get(address)
+    assert response.status_code == 200
+    page = response.context["page"]
+    assert isinstance(page, ArticlePage)
+    return page, response.content.decode()
+
+
+def mention(article: Article, country: str, surface: str, **values: object) -> None:
+    start = article.body.index(surface)
+    CountryMention.objects.create(
+        article=article, country=country, surface=surface, start=start, end=start + len(surface), **values
+    )
+
+
+@pytest.fixture
+def article(db: None) -> Article:
+    made = make_article(
+        "A headline",
+        "Talks in Armenia.\n\nThen <i>Iran</i> spoke.",
+        outlet="Hill",
+        published="2020-10",
+        author="A. Writer",
+        url="https://hill.example/1",
+        language_confidence=0.93,
+        first_line=3,
+        last_line=9,
+    )
+    mention(made, "AM", "Armenia")
+    mention(made, "IR", "Iran")
+    return made
+
+
+def test_mentions_are_marked_in_the_text_and_lead_to_their_country(client: Client, article: Article) -> None:
+    page, html = get(client, article.get_absolute_url())
+    assert '<a class="mention" href="/?country=AM" title="Armenia">Armenia</a>' in html
+    assert "&lt;i&gt;<a " in html
+    assert len(page.paragraphs) == 2
+    assert [(country.name, country.url) for country in page.countries] == [
+        ("Armenia", "/?country=AM"),
+        ("Iran", "/?country=IR"),
+    ]
+
+
+def test_rejected_and_misplaced_mentions_are_not_marked(client: Client, article: Article) -> None:
+    CountryMention.objects.all().delete()
+    mention(article, "AM", "Armenia", status="rejected")
+    CountryMention.objects.create(article=article, country="IR", surface="Iran", start=0, end=4)
+    CountryMention.objects.create(article=article, country="TR", surface="Turkey", start=10**6, end=10**6 + 6)
+    page, html = get(client, article.get_absolute_url())
+    assert 'class="mention"' not in html
+    assert [country.name for country in page.countries] == ["Iran", "Türkiye"]
+
+
+def test_it_says_how_the_date_and_the_language_are_known(client: Client, article: Article) -> None:
+    page, _html = get(client, article.get_absolute_url())
+    facts = {fact.label: (fact.value, fact.note) for fact in page.facts}
+    assert facts["Date"] == ("October 2020", "precise to the month · from: stated in the text")
+    assert facts["Language"] == ("English", "detected, 93% sure")
+    assert facts["Author"] == ("A. Writer", "")
+
+
+def test_from_results_it_marks_the_words_and_leads_back_to_the_hit(client: Client, article: Article) -> None:
+    page, html = get(client, f"{article.get_absolute_url()}?q=talk&country=AM")
+    assert "<mark>Talks</mark> in" in html
+    assert page.back_url == f"/?q=talk&country=AM#a{article.pk}"
+
+
+def test_words_found_inside_a_mention_are_marked_in_its_link(client: Client, article: Article) -> None:
+    _page, html = get(client, f"{article.get_absolute_url()}?q=armenia")
+    assert 'title="Armenia"><mark>Armenia</mark></a>' in html
+
+
+def test_an_address_that_cannot_be_answered_still_shows_the_article(client: Client, article: Article) -> None:
+    assert get(client, f"{article.get_absolute_url()}?country=ZZ")[0].back_url == ""
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "nonsense", "https://x.example/\x01"])
+def test_only_addresses_of_the_web_become_links(client: Client, article: Article, url: str) -> None:
+    article.url = url
+    article.save()
+    page, _html = get(client, article.get_absolute_url())
+    original = next(fact for fact in page.facts if fact.label == "Original")
+    assert original.url == ""
+
+
+def test_hidden_articles_are_not_found(client: Client, article: Article) -> None:
+    article.visible = False
+    article.save()
+    response = client.get(article.get_absolute_url())
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/articles/0/", "/articles/999999999999999999999999999/", "/articles/x/", "/nowhere"]
+)
+def test_what_is_not_there_is_a_404_page(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert 'id="q"' in response.content.decode()
+
+
+def test_arabic_text_has_its_language_and_direction(client: Client, db: None) -> None:
+    article = make_article("ممر لاتشين", "فتح الممر اليوم", language="ar")
+    _page, html = get(client, article.get_absolute_url())
+    assert '<h1 lang="ar" dir="rtl">' in html
+    assert '<div class="text" lang="ar" dir="rtl">' in html
+
+
+def test_an_article_without_text_says_so(client: Client, db: None) -> None:
+    _page, html = get(client, make_article("Only a headline").get_absolute_url())
+    assert "headline only" in html
+
+
+def test_staff_get_a_link_to_edit(client: Client, article: Article) -> None:
+    assert get(client, article.get_absolute_url())[0].edit_url == ""
+    client.force_login(User.objects.create_superuser("curator"))
+    assert get(client, article.get_absolute_url())[0].edit_url == f"/admin/search/article/{article.pk}/change/"
