@@ -11,4 +11,6 @@ graceful_timeout = 15
 # A query of 10,000 Arabic letters is 60,000 bytes when percent-encoded; the cap and its message are the search form's.
 limit_request_line = 0
 limit_request_field_size = 16_380
+# Nothing here talks to it, and it would lie in the home directory, shared by every site.
+control_socket_disable = True
 accesslog = os.environ.get("ACCESS_LOG") or None
