@@ -32,6 +32,13 @@ def starts_of(counts: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     return starts
 
 
+def lengths_of(starts: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Lengths of consecutive runs from their offsets: the inverse of :func:`starts_of`."""
+    wide = starts.astype(np.int64)
+    lengths: npt.NDArray[np.int64] = wide[1:] - wide[:-1]
+    return lengths
+
+
 def ragged(starts: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """Indexes ``starts[i] .. starts[i] + lengths[i]`` for every i, one after another."""
     ends = np.cumsum(lengths, dtype=np.int64)

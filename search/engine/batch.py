@@ -11,16 +11,17 @@ import numpy as np
 from whoosh import fields
 from whoosh.analysis import IDAnalyzer
 
-from search.engine.columns import column_kind, write_codes, write_column, write_ints, write_multi
+from search.engine.arrays import ragged, starts_of
+from search.engine.columns import column_kind, write_codes, write_column, write_facet, write_ints, write_multi
 from search.engine.documents import DocumentFile
 from search.engine.errors import DocumentError, UnsupportedFieldError
-from search.engine.fields import FacetField
-from search.engine.fieldwriter import PostingsFile, collect_postings
+from search.engine.fields import FacetField, IntField
+from search.engine.fieldwriter import PostingsFile, abandoned_on_error, collect_postings
 from search.engine.formats import format_kind
 from search.engine.invert import invert
 from search.engine.segment import ArraySegment
 from search.engine.stored import dump_stored
-from search.engine.tokens import Numberer, Text
+from search.engine.tokens import IntMemo, Numberer, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,14 @@ class _Tokens:
         self.docs.append(docnum)
         self.counts.append(len(numbers))
 
+    def add_many(
+        self, docs: Sequence[int], numbers: np.ndarray[Any, np.dtype[np.int32]], counts: Sequence[int]
+    ) -> None:
+        """Add several documents' numbers, one after another."""
+        self.numbers.frombytes(numbers.tobytes())
+        self.docs.extend(docs)
+        self.counts.extend(counts)
+
     def lengths(self, doc_count: int) -> np.ndarray[Any, np.dtype[np.int64]]:
         lengths = np.zeros(doc_count, dtype=np.int64)
         lengths[self.docs] = self.counts
@@ -60,6 +69,9 @@ class _Tokens:
 
 
 _WHOLE = IDAnalyzer()
+
+# Characters of folded text that wait to be numbered together.
+PENDING_CHARACTERS = 1_000_000
 
 Item = tuple[bytes, int, float, bytes]
 
@@ -78,10 +90,19 @@ class Batch:
         self._key_field = key_field
         self._numberer = numberer
         self._tokens: dict[str, _Tokens] = {}
+        # Field → (document, profile, folded text) not yet numbered.
+        self._pending: dict[str, list[tuple[int, str, str]]] = {}
+        self._pending_characters = 0
         self._items: dict[str, list[Item]] = {}
         self._lengths: dict[str, dict[int, int]] = {}
         self._columns: dict[str, dict[int, Any]] = {}
         self._stored: list[bytes] = []
+        self._fields: dict[str, Any] = {}
+        self._integers = {
+            name: IntMemo(numberer.table, fieldobj.to_bytes)
+            for name, fieldobj in schema.items()
+            if type(fieldobj) is IntField
+        }
         self.token_count = 0
 
     def __len__(self) -> int:
@@ -98,21 +119,35 @@ class Batch:
         values = dict(document.values)
         if self._key_field is not None:
             values[self._key_field] = document.key
+        twice = document.text.keys() & values.keys()
+        if twice:
+            raise DocumentError(f"field {min(twice)!r} is given both as text and as a value")
         numbered: list[tuple[str, array[int]]] = []
+        waiting: list[tuple[str, str, str]] = []
         items: list[tuple[str, list[Item], int]] = []
         columns: list[tuple[str, Any]] = []
         for name, text in document.text.items():
             if format_kind(self._field(name).format) != "positions":
                 raise DocumentError(f"field {name!r} doesn't keep positions; give it under values")
-            numbered.append((name, self._numberer.number(text)))
+            folded = self._numberer.folded(text)
+            if folded is not None and isinstance(text, Text):
+                waiting.append((name, text.profile, folded))
+            else:
+                numbered.append((name, self._numberer.number(text)))
         for name, value in values.items():
             fieldobj = self._field(name)
             if value is None:
                 continue
             try:
                 if isinstance(fieldobj, FacetField):
-                    numbered.append((name, self._numberer.number(fieldobj._texts(value))))
-                elif type(fieldobj) is fields.ID and isinstance(value, str) and fieldobj.analyzer == _WHOLE:
+                    # Its column is made from the same numbers.
+                    numbered.append((name, self._numberer.number(fieldobj.texts(value))))
+                    continue
+                if type(fieldobj) is IntField:
+                    numbered.append((name, array("i", (self._integers[name][value],))))
+                    columns.append((name, fieldobj.to_column_value(value)))
+                    continue
+                if type(fieldobj) is fields.ID and isinstance(value, str) and fieldobj.analyzer == _WHOLE:
                     numbered.append((name, self._numberer.number([value])))
                 elif fieldobj.indexed:
                     found = [(text, docnum, weight, data) for text, _, weight, data in fieldobj.index(value)]
@@ -124,7 +159,12 @@ class Batch:
                 raise DocumentError(f"field {name!r} can't hold {value!r}: {error}") from error
         stored = dump_stored(self._stored_fields(values, document.stored))
         # Nothing below can fail: a document that was refused has left no trace.
+        for name, profile, folded in waiting:
+            self._pending.setdefault(name, []).append((docnum, profile, folded))
+            self._pending_characters += len(folded)
         for name, numbers in numbered:
+            if name in self._pending:
+                self._number_pending(name)
             self._tokens.setdefault(name, _Tokens()).add(docnum, numbers)
             self.token_count += len(numbers)
         for name, found, length in items:
@@ -135,18 +175,52 @@ class Batch:
         for name, value in columns:
             self._columns.setdefault(name, {})[docnum] = value
         self._stored.append(stored)
+        if self._pending_characters > PENDING_CHARACTERS:
+            self._number_all_pending()
         return docnum
 
+    def _number_all_pending(self) -> None:
+        for name in list(self._pending):
+            self._number_pending(name)
+        self._pending_characters = 0
+
+    def _number_pending(self, name: str) -> None:
+        """Number the waiting texts of a field, profile by profile, and put them back in document order."""
+        waiting = self._pending.pop(name)
+        tokens = self._tokens.setdefault(name, _Tokens())
+        by_profile: dict[str, list[tuple[int, str]]] = {}
+        for docnum, profile, folded in waiting:
+            by_profile.setdefault(profile, []).append((docnum, folded))
+        docs: list[int] = []
+        numbers, counts = [], []
+        for profile, texts in by_profile.items():
+            docs.extend(docnum for docnum, _ in texts)
+            its_numbers, its_counts = self._numberer.number_batch(profile, [folded for _, folded in texts])
+            numbers.append(its_numbers)
+            counts.append(its_counts)
+        joined, sizes = np.concatenate(numbers), np.concatenate(counts)
+        self.token_count += len(joined)
+        if len(by_profile) > 1:
+            order = np.argsort(docs)
+            joined = joined.take(ragged(starts_of(sizes)[:-1].take(order), sizes.take(order)))
+            sizes = sizes.take(order)
+            docs = sorted(docs)
+        tokens.add_many(docs, joined, sizes.tolist())
+
     def _field(self, name: str) -> Any:
+        known = self._fields.get(name)
+        if known is not None:
+            return known
         if name not in self._schema:
             raise DocumentError(f"field {name!r} isn't in the schema")
         fieldobj = self._schema[name]
         if fieldobj.vector:
             raise UnsupportedFieldError(f"field {name!r} asks for term vectors; this codec doesn't store them")
+        self._fields[name] = fieldobj
         return fieldobj
 
     def _stored_fields(self, values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
-        fields = {name: value for name, value in values.items() if value is not None and self._schema[name].stored}
+        fields = {name: value for name, value in values.items() if value is not None and self._fields[name].stored}
         for name, value in stored.items():
             if not self._field(name).stored:
                 raise DocumentError(f"field {name!r} isn't stored in the schema")
@@ -155,12 +229,17 @@ class Batch:
 
     def write(self, storage: Any, indexname: str) -> ArraySegment:
         """Write all documents as a new segment."""
+        self._number_all_pending()
         segment = ArraySegment(indexname)
         count = len(self._stored)
         segment.set_doc_count(count)
-        documents = DocumentFile(storage, segment, count)
+        documents, postings = DocumentFile(storage, segment, count), PostingsFile(storage, segment)
+        with abandoned_on_error(documents, postings):
+            self._write_parts(documents, postings, count)
+        return segment
+
+    def _write_parts(self, documents: DocumentFile, postings: PostingsFile, count: int) -> None:
         documents.add_stored(self._stored)
-        postings = PostingsFile(storage, segment)
         for name in sorted({*self._tokens, *self._items}):
             fieldobj = self._schema[name]
             if name in self._tokens:
@@ -168,9 +247,14 @@ class Batch:
                 numbers = np.frombuffer(tokens.numbers, dtype=np.int32)
                 lengths = tokens.lengths(count)
                 kind = format_kind(fieldobj.format)
-                postings.add(name, kind, invert(numbers, lengths, self._numberer.table.terms, kind == "positions"), count)
+                postings.add(
+                    name, kind, invert(numbers, lengths, self._numberer.table.terms, kind == "positions"), count
+                )
                 if fieldobj.scorable:
                     documents.add_lengths(name, _kept(numbers, lengths))
+                if isinstance(fieldobj, FacetField):
+                    prefix = documents.column_prefix(name, "multi" if fieldobj.multi else "codes")
+                    write_facet(documents.out, prefix, fieldobj.multi, numbers, lengths, self._numberer.table.terms)
             else:
                 by_doc = self._lengths.get(name, {})
                 found = sorted(self._items.pop(name))
@@ -181,7 +265,6 @@ class Batch:
             self._write_column(documents, name, values, count)
         documents.close()
         postings.close()
-        return segment
 
     def _write_column(self, documents: DocumentFile, name: str, values: dict[int, Any], count: int) -> None:
         column = self._schema[name].column_type

@@ -170,7 +170,9 @@ class BulkWriter:
             for place, docnum in self._superseded:
                 self._new[place].delete_document(docnum)
             self._delete_replaced()
-            segments = [segment for segment in (*self._writer.segments, *self._new) if segment.doc_count()]
+            segments = [*self._writer.segments, *self._new]
+            if merge:
+                segments = [segment for segment in segments if segment.doc_count()]
             chosen = list(segments) if optimize else choose(segments) if merge else []
             if len(chosen) > 1 or any(segment.has_deletions() for segment in chosen):
                 merged = merge_segments(self._storage, self.schema, chosen, self._indexname)

@@ -46,10 +46,9 @@ def top_by_column(docs: Docs, values: npt.NDArray[np.int64], missing: int, limit
     """
     keys = np.negative(values) if descending else values.copy()
     keys[values == missing] = np.iinfo(np.int64).max
-    if limit < len(docs):
-        least = np.partition(keys, limit - 1)[limit - 1] if limit > 0 else None
-        places = np.flatnonzero(keys <= least) if limit > 0 else np.zeros(0, dtype=np.intp)
-    else:
-        places = np.arange(len(docs))
+    if limit <= 0:
+        return docs[:0]
+    few = limit < len(docs)
+    places = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1]) if few else np.arange(len(docs))
     order = np.argsort(keys.take(places), kind="stable")
     return docs.take(places.take(order[:limit]))

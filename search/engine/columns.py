@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def read_values(container: Container, prefix: str) -> list[bytes]:
     """What :func:`write_values` wrote."""
     data = container.section(f"{prefix}.values").whole().tobytes()
     ends = container.section(f"{prefix}.ends").whole().tolist()
-    return [data[start:stop] for start, stop in zip(ends, ends[1:], strict=False)]
+    return [data[start:stop] for start, stop in pairwise(ends)]
 
 
 def code_values(values: Iterable[bytes]) -> tuple[list[bytes], npt.NDArray[np.int64]]:
@@ -101,6 +102,33 @@ def write_multi(out: ContainerWriter, prefix: str, rows: Sequence[Sequence[bytes
     write_values(out, prefix, distinct)
     out.add(f"{prefix}.codes", narrowest(codes))
     out.add(f"{prefix}.starts", narrowest(starts_of(lengths)))
+
+
+def write_facet(
+    out: ContainerWriter,
+    prefix: str,
+    multi: bool,
+    numbers: npt.NDArray[np.int32],
+    lengths: npt.NDArray[np.int64],
+    table: Sequence[bytes],
+) -> None:
+    """A facet from term numbers: (values of all documents one after another, values of each document, terms by number)."""
+    used = np.unique(numbers)
+    values = [table[number] for number in used.tolist()]
+    order = sorted(range(len(values)), key=values.__getitem__)
+    code = np.zeros(len(values), dtype=np.int64)
+    code[order] = np.arange(1, len(order) + 1)
+    codes = code.take(np.searchsorted(used, numbers)) if len(used) else np.zeros(0, dtype=np.int64)
+    write_values(out, prefix, [values[place] for place in order])
+    starts = starts_of(lengths)
+    if multi:
+        out.add(f"{prefix}.codes", narrowest(codes))
+        out.add(f"{prefix}.starts", narrowest(starts))
+        return
+    single = np.zeros(len(lengths), dtype=np.int64)
+    present = lengths > 0
+    single[present] = codes.take(starts[:-1][present])
+    out.add(f"{prefix}.codes", narrowest(single))
 
 
 def write_ints(out: ContainerWriter, prefix: str, values: Sequence[int | None]) -> None:

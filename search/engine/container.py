@@ -49,7 +49,7 @@ class ContainerWriter:
         array = np.ascontiguousarray(array)
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
         self._pad()
-        data = memoryview(array).cast("B") if array.size else memoryview(b"")
+        data = array.data.cast("B") if array.size else memoryview(b"")
         sums = block_sums(data)
         self._sections[name] = {
             "dtype": array.dtype.str,
@@ -91,8 +91,9 @@ class ContainerWriter:
         return start + len(directory) + TRAILER.size, crc
 
     def abandon(self) -> None:
-        """Close the file without a directory; it can't be opened."""
-        self._file.close()
+        """Close the file, where it isn't yet, without a directory; it can't be opened."""
+        if not self._file.is_closed:
+            self._file.close()
 
     def _pad(self) -> None:
         gap = -self._offset % ALIGNMENT

@@ -50,6 +50,10 @@ class DocumentFile:
         """Say of an announced column how it was written in the end."""
         self._columns[fieldname][1] = kind
 
+    def abandon(self) -> None:
+        """Close the file unfinished."""
+        self.out.abandon()
+
     def close(self) -> None:
         """Finish the file and note its size and checksum in the segment."""
         self.out.set_meta("docs", self.doc_count)

@@ -158,7 +158,11 @@ class Evaluator:
 
         def score(subset: Docs) -> Scores:
             total = kept.scores(subset)
-            both = subset.compress(extra.mask.take(subset)) if extra.has_mask else intersect(subset, extra.docs, self._size)
+            both = (
+                subset.compress(extra.mask.take(subset))
+                if extra.has_mask
+                else intersect(subset, extra.docs, self._size)
+            )
             if len(both):
                 total[positions_in(subset, both, self._size)] += extra.scores(both)
             return total
@@ -207,7 +211,9 @@ class Evaluator:
         slices = [(part, *part.arrays.prefix_range(prefix)) for part in field.parts]
         return self._slices(field, slices, node, scored)
 
-    def _slices(self, field: GlobalField, slices: Sequence[tuple[FieldPart, int, int]], node: Any, scored: bool) -> Hits:
+    def _slices(
+        self, field: GlobalField, slices: Sequence[tuple[FieldPart, int, int]], node: Any, scored: bool
+    ) -> Hits:
         if node.constantscore or not scored:
             return field.range_docs(slices).constant_score(node.boost)
         chosen = [(part, np.arange(first, last)) for part, first, last in slices]
@@ -263,9 +269,13 @@ class Evaluator:
         field = self._field(node.fieldname)
         if field is None:
             return nothing(self._size)
-        prefix = node.text[: node.prefixlength]
-        keep = expand.within_distance(node.text, int(node.maxdist), prefix)
-        return self._numbers(field, self._scan(field, prefix, keep, node), node, scored)
+        prefix = self._bytes(field.name, node.text[: node.prefixlength]) or b""
+        chosen = []
+        for part in field.parts:
+            first, last = part.arrays.prefix_range(prefix)
+            numbers = expand.near_terms(part.arrays, first, last, node.text, int(node.maxdist), self._budget, str(node))
+            chosen.append((part, numbers))
+        return self._numbers(field, chosen, node, scored)
 
     def _termrange(self, node: Any, scored: bool) -> Hits:
         field = self._field(node.fieldname)
@@ -278,7 +288,8 @@ class Evaluator:
         return self._slices(field, term_range(field, start, end, node.startexcl, node.endexcl), node, scored)
 
     def _numericrange(self, node: Any, scored: bool) -> Hits:
-        fieldobj = self._snapshot.schema[node.fieldname] if node.fieldname in self._snapshot.schema else None
+        schema = self._snapshot.schema
+        fieldobj = schema[node.fieldname] if node.fieldname in schema.names() else None
         if fieldobj is not None and not isinstance(fieldobj, fields.NUMERIC):
             raise QueryError(f"NumericRange: field {node.fieldname!r} is not numeric")
         field = self._field(node.fieldname)

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from search.engine.postings import FieldArrays
 
 BLOCK = 8192
+FUZZY_BLOCK = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +121,31 @@ def regex(text: str) -> tuple[str, re.Pattern[str]]:
     return prefix, pattern
 
 
-def within_distance(text: str, limit: int, prefix: str) -> Callable[[list[str]], npt.NDArray[np.int64]]:
-    """Chooses terms at most ``limit`` insertions, deletions or substitutions away that share the prefix."""
-
-    def keep(words: list[str]) -> npt.NDArray[np.int64]:
-        lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-        near = np.flatnonzero(np.abs(lengths - len(text)) <= limit)
-        if prefix:
-            near = np.array([place for place in near.tolist() if words[place].startswith(prefix)], dtype=np.int64)
-        if not len(near):
-            return near
-        chosen = [words[place] for place in near.tolist()]
-        return near[edit_distances(text, chosen) <= limit]
-
-    return keep
+def near_terms(
+    arrays: FieldArrays, first: int, last: int, text: str, limit: int, budget: Budget, query: str
+) -> npt.NDArray[np.int64]:
+    """Numbers of the terms between ``first`` and ``last`` at most ``limit`` insertions, deletions or substitutions from ``text``."""
+    found: list[npt.NDArray[np.int64]] = []
+    for start in range(first, last, FUZZY_BLOCK):
+        if start > first and not budget.left():
+            budget.cuts.append(Cut(query, start - first, last - first))
+            break
+        stop = min(start + FUZZY_BLOCK, last)
+        data, ends = arrays.term_bytes(start, stop)
+        sizes = np.diff(ends) - 1
+        # A term of n letters has n to 4 n bytes; one of plain ASCII exactly n.
+        wide = np.logical_or.reduceat(data >= 0x80, ends[:-1])
+        near = np.abs(sizes - len(text)) <= limit
+        plain = np.flatnonzero(near & ~wide)
+        if len(plain):
+            width = int(sizes[plain].max())
+            letters = data.take(ends[plain] + np.arange(width)[:, None], mode="clip")
+            found.append(plain[_distances(text, letters, sizes[plain]) <= limit] + start)
+        others = np.flatnonzero(wide & (sizes >= len(text) - limit) & (sizes <= 4 * (len(text) + limit)))
+        if len(others):
+            words = [arrays.term(start + place).decode("utf-8", "replace") for place in others.tolist()]
+            found.append(others[edit_distances(text, words) <= limit] + start)
+    return np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
 
 def edit_distances(text: str, words: Sequence[str]) -> npt.NDArray[np.int64]:
@@ -140,17 +153,28 @@ def edit_distances(text: str, words: Sequence[str]) -> npt.NDArray[np.int64]:
     width = max(map(len, words))
     if width == 0:
         return np.full(len(words), len(text), dtype=np.int64)
-    # A NUL ends a word: NumPy's text arrays pad with it and no term holds it at its end.
     letters = np.array(words, dtype=f"U{width}").view(np.uint32).reshape(len(words), width).T
-    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    row = np.repeat(np.arange(width + 1, dtype=np.int16)[:, None], len(words), axis=1)
+    return _distances(text, letters, np.fromiter(map(len, words), dtype=np.int64, count=len(words)))
+
+
+def _distances(text: str, letters: npt.NDArray[Any], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Levenshtein distances; row by row of the table, every step for all words at once.
+
+    Args:
+        letters: (longest word, words) codes of letters; what follows a word's end doesn't count.
+        lengths: (words) letters of each.
+    """
+    width, count = letters.shape
+    dtype = np.uint8 if width + len(text) < 250 else np.int32
+    row = np.repeat(np.arange(width + 1, dtype=dtype)[:, None], count, axis=1)
     for number, letter in enumerate(text, 1):
-        substituted = row[:-1] + (letters != ord(letter))
         following = np.empty_like(row)
         following[0] = number
-        np.minimum(substituted, row[1:] + 1, out=following[1:])
+        np.add(row[:-1], letters != ord(letter), out=following[1:], casting="unsafe")
+        row[1:] += 1
+        np.minimum(following[1:], row[1:], out=following[1:])
         for place in range(1, width + 1):
             np.minimum(following[place], following[place - 1] + 1, out=following[place])
         row = following
-    distances: npt.NDArray[np.int64] = row[lengths, np.arange(len(words))].astype(np.int64)
+    distances: npt.NDArray[np.int64] = row[lengths, np.arange(count)].astype(np.int64)
     return distances

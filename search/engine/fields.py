@@ -27,16 +27,17 @@ class FacetField(fields.FieldType):  # type: ignore[misc]
         )
         self.multi = multi
 
-    def _texts(self, value: Any) -> list[str]:
+    def texts(self, value: Any) -> list[str]:
+        """The distinct strings of a value, without empty ones."""
         values: Iterable[str] = (value,) if isinstance(value, str) else value
         return [text for text in dict.fromkeys(values) if text]
 
     def index(self, value: Any, **kwargs: Any) -> Any:
         """One posting for each distinct value."""
-        return ((text.encode(), 1, 1.0, b"") for text in self._texts(value))
+        return ((text.encode(), 1, 1.0, b"") for text in self.texts(value))
 
     def to_column_value(self, value: Any) -> Any:
-        encoded = tuple(text.encode() for text in self._texts(value))
+        encoded = tuple(text.encode() for text in self.texts(value))
         if self.multi:
             return encoded
         return encoded[0] if encoded else b""
@@ -45,9 +46,10 @@ class FacetField(fields.FieldType):  # type: ignore[misc]
         return [item.decode() for item in value] if self.multi else value.decode()
 
     def __eq__(self, other: object) -> bool:
-        return super().__eq__(other) and getattr(other, "multi", None) == self.multi  # type: ignore[no-any-return]
+        return isinstance(other, FacetField) and bool(super().__eq__(other)) and other.multi == self.multi
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash((self.multi, self.stored, self.unique))
 
 
 class IntField(fields.NUMERIC):  # type: ignore[misc]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import numpy as np
 from whoosh.codec import base
@@ -23,15 +24,39 @@ class PostingsFile:
         self._fields: dict[str, dict[str, Any]] = {}
 
     def add(self, fieldname: str, kind: str, postings: FieldPostings, doc_count: int) -> None:
-        """Write one field."""
+        """Write one field; one without terms is left out."""
+        if not postings.terms:
+            return
         prefix = str(len(self._fields))
         entry = write_postings(self._out, prefix, postings, doc_count)
         self._fields[fieldname] = {"prefix": prefix, "format": kind, **entry}
+
+    def abandon(self) -> None:
+        """Close the file unfinished."""
+        self._out.abandon()
 
     def close(self) -> None:
         """Finish the file and note its size and checksum in the segment."""
         self._out.set_meta("fields", self._fields)
         self._segment.files[POSTINGS_EXT] = self._out.close()
+
+
+class Abandonable(Protocol):
+    """A file being written."""
+
+    def abandon(self) -> None:
+        """Close it unfinished."""
+
+
+@contextmanager
+def abandoned_on_error(*files: Abandonable) -> Iterator[None]:
+    """Close files that could not be finished; the next commit removes them."""
+    try:
+        yield
+    except BaseException:
+        for file in files:
+            file.abandon()
+        raise
 
 
 class _Collected:
@@ -114,7 +139,8 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
 
     def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
         self._file = PostingsFile(self._storage, self._segment)
-        super().add_postings(schema, lengths, items)
+        with abandoned_on_error(self._file):
+            super().add_postings(schema, lengths, items)
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
         self._fieldname = fieldname

@@ -28,7 +28,9 @@ def decoder(format_: Any) -> Callable[[bytes], list[tuple[Any, ...]]]:
     kind = format_kind(format_)
     if kind == "positions":
         return lambda value: [(position,) for position in format_.decode_positions(value)]
-    name = {"characters": "characters", "position_boosts": "position_boosts", "character_boosts": "character_boosts"}[kind]
+    name = {"characters": "characters", "position_boosts": "position_boosts", "character_boosts": "character_boosts"}[
+        kind
+    ]
     decode: Callable[[bytes], list[tuple[Any, ...]]] = format_.decoder(name)
     return decode
 
@@ -40,4 +42,6 @@ def encode(format_: Any, occurrences: list[tuple[Any, ...]]) -> bytes:
         encoded: bytes = format_.encode([position for (position,) in occurrences])
         return encoded
     value = format_.encode(occurrences)
-    return value[0] if isinstance(value, tuple) else value
+    # Whoosh's format with boosts and characters returns the summed boost beside it.
+    alone: bytes = value[0] if isinstance(value, tuple) else value
+    return alone

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Ints, Mask, narrowest, ragged, starts_of
+from search.engine.arrays import Docs, Ints, Mask, lengths_of, narrowest, ragged, starts_of
+from search.engine.bitrows import LARGEST_BYTES, build_rows, count_rows, rows_bytes, words_for
 from search.engine.columns import MISSING_INT64, ColumnData
 from search.engine.errors import ColumnError
 
@@ -15,105 +17,135 @@ from search.engine.errors import ColumnError
 Parts = Sequence[tuple[int, ColumnData | None]]
 
 
-class CodesColumn:
-    """One string a document.
+class FacetColumn:
+    """What facets with one and with several strings a document have in common.
 
     Attributes:
-        values: distinct values in order; code n is ``values[n - 1]``.
-        codes: (documents) 0 where the document has none.
+        values: distinct values in order; code n is ``values[n - 1]``, code 0 stands for none.
+        doc_count: documents in the snapshot.
     """
 
-    def __init__(self, values: list[str], codes: Ints) -> None:
+    def __init__(self, values: list[str], doc_count: int) -> None:
         self.values = values
-        self.codes = codes
+        self.doc_count = doc_count
         self._code = {value: code for code, value in enumerate(values, 1)}
         self._totals: npt.NDArray[np.int64] | None = None
+        self._rows: npt.NDArray[np.uint64] | None = None
 
     def code(self, value: str) -> int:
-        """Code of a value, -1 for one no document has."""
-        return self._code.get(value, -1)
-
-    def mask(self, values: Iterable[str]) -> Mask:
-        """(documents) True where the value is among those given; "" stands for none."""
-        wanted = np.zeros(len(self.values) + 1, dtype=bool)
-        for value in values:
-            code = self._code.get(value, -1) if value else 0
-            if code >= 0:
-                wanted[code] = True
-        return wanted.take(self.codes)
+        """Code of a value, 0 for "", -1 for one no document has."""
+        return self._code.get(value, -1) if value else 0
 
     def counts(self, docs: Docs) -> npt.NDArray[np.int64]:
         """(values + 1) documents with each code; the first counts those without a value."""
-        return np.bincount(self.codes.take(docs), minlength=len(self.values) + 1)
+        raise NotImplementedError
+
+    def pairs(self) -> tuple[Ints, npt.NDArray[Any]]:
+        """(code, document) of every value of every document, with code 0 for those without."""
+        raise NotImplementedError
 
     def totals(self) -> npt.NDArray[np.int64]:
         """:meth:`counts` of all documents, deleted ones included; computed once."""
         if self._totals is None:
-            self._totals = np.bincount(self.codes, minlength=len(self.values) + 1)
+            self._totals = np.bincount(self.pairs()[0], minlength=len(self.values) + 1)
         return self._totals
 
+    def has_rows(self) -> bool:
+        """Whether the facet is small enough for a row of bits a value."""
+        return rows_bytes(len(self.values) + 1, self.doc_count) <= LARGEST_BYTES
 
-class MultiCodesColumn:
+    def rows(self) -> npt.NDArray[np.uint64]:
+        """(values + 1, words) a row of bits for each code; computed once."""
+        if self._rows is None:
+            codes, docs = self.pairs()
+            self._rows = build_rows(codes, docs, len(self.values) + 1, self.doc_count)
+        return self._rows
+
+    def rows_pay(self, doc_count: int) -> bool:
+        """Whether counting this many documents is faster by rows of bits than by gathering their codes."""
+        if not self.has_rows():
+            return False
+        return doc_count * self.gather_cost() > (len(self.values) + 1) * words_for(self.doc_count)
+
+    def gather_cost(self) -> float:
+        """Cost of gathering one document's codes against one 64-bit word of a row of bits, measured."""
+        raise NotImplementedError
+
+    def count_words(self, words: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+        """:meth:`counts` of the documents whose bits are set."""
+        return count_rows(self.rows(), words)
+
+    def mask(self, values: Iterable[str]) -> Mask:
+        """(documents) True where any value is among those given; "" stands for none at all."""
+        codes = sorted({code for value in values if (code := self.code(value)) >= 0})
+        if self.has_rows():
+            bits = np.bitwise_or.reduce(self.rows()[codes], axis=0)
+            return np.unpackbits(bits.view(np.uint8), count=self.doc_count).view(bool)
+        wanted = np.zeros(len(self.values) + 1, dtype=bool)
+        wanted[codes] = True
+        its_codes, docs = self.pairs()
+        found = np.zeros(self.doc_count, dtype=bool)
+        found[docs[wanted.take(its_codes)]] = True
+        return found
+
+
+class CodesColumn(FacetColumn):
+    """One string a document.
+
+    Attributes:
+        codes: (documents) 0 where the document has none.
+    """
+
+    def __init__(self, values: list[str], codes: Ints) -> None:
+        super().__init__(values, len(codes))
+        self.codes = codes
+
+    def pairs(self) -> tuple[Ints, npt.NDArray[Any]]:
+        return self.codes, np.arange(self.doc_count, dtype=np.int32)
+
+    def gather_cost(self) -> float:
+        return 3.0
+
+    def counts(self, docs: Docs) -> npt.NDArray[np.int64]:
+        return np.bincount(self.codes.take(docs), minlength=len(self.values) + 1)
+
+
+class MultiCodesColumn(FacetColumn):
     """Several strings a document.
 
     Attributes:
-        values: distinct values in order; code n is ``values[n - 1]``.
         codes: codes of all documents one after another.
         starts: (documents + 1) where each document's codes begin.
     """
 
     def __init__(self, values: list[str], codes: Ints, starts: Ints) -> None:
-        self.values = values
+        super().__init__(values, len(starts) - 1)
         self.codes = codes
         self.starts = starts
-        self._code = {value: code for code, value in enumerate(values, 1)}
-        self._totals: npt.NDArray[np.int64] | None = None
-        self._lengths: npt.NDArray[np.int64] | None = None
+        self._pairs: tuple[Ints, npt.NDArray[Any]] | None = None
 
-    def code(self, value: str) -> int:
-        """Code of a value, -1 for one no document has."""
-        return self._code.get(value, -1)
+    def pairs(self) -> tuple[Ints, npt.NDArray[Any]]:
+        if self._pairs is not None:
+            return self._pairs
+        lengths = lengths_of(self.starts)
+        without = np.flatnonzero(lengths == 0).astype(np.int32)
+        owners = np.repeat(np.arange(self.doc_count, dtype=np.int32), lengths)
+        codes = np.concatenate((self.codes, np.zeros(len(without), dtype=self.codes.dtype)))
+        pairs = codes, np.concatenate((owners, without))
+        if not self.has_rows():
+            # Without rows every filter needs them; with rows they are needed once and would only take memory.
+            self._pairs = pairs
+        return pairs
 
-    def lengths(self) -> npt.NDArray[np.int64]:
-        """(documents) number of values."""
-        if self._lengths is None:
-            self._lengths = np.diff(self.starts.astype(np.int64))
-        return self._lengths
-
-    def mask(self, values: Iterable[str]) -> Mask:
-        """(documents) True where any value is among those given; "" stands for none at all."""
-        wanted = np.zeros(len(self.values) + 1, dtype=bool)
-        without = False
-        for value in values:
-            without = without or not value
-            code = self._code.get(value, -1)
-            if code >= 0:
-                wanted[code] = True
-        found = np.zeros(len(self.starts) - 1, dtype=bool)
-        places = np.flatnonzero(wanted.take(self.codes))
-        found[np.searchsorted(self.starts, places, side="right") - 1] = True
-        return found | (self.lengths() == 0) if without else found
+    def gather_cost(self) -> float:
+        return 4.0 + 4.0 * len(self.codes) / max(1, self.doc_count)
 
     def counts(self, docs: Docs) -> npt.NDArray[np.int64]:
-        """(values + 1) documents with each code; the first counts those without a value."""
-        lengths = self.lengths().take(docs)
-        if len(docs) * 4 > len(self.starts):
-            chosen = np.zeros(len(self.starts) - 1, dtype=bool)
-            chosen[docs] = True
-            codes = self.codes.compress(np.repeat(chosen, self.lengths()))
-        else:
-            codes = self.codes.take(ragged(self.starts.take(docs), lengths))
-        counts = np.bincount(codes, minlength=len(self.values) + 1)
+        starts = self.starts.take(docs)
+        lengths = (self.starts[1:].take(docs) - starts).astype(np.int64)
+        counts = np.bincount(self.codes.take(ragged(starts, lengths)), minlength=len(self.values) + 1)
         counts[0] = len(docs) - np.count_nonzero(lengths)
         return counts
-
-    def totals(self) -> npt.NDArray[np.int64]:
-        """:meth:`counts` of all documents, deleted ones included; computed once."""
-        if self._totals is None:
-            counts = np.bincount(self.codes, minlength=len(self.values) + 1)
-            counts[0] = np.count_nonzero(self.lengths() == 0)
-            self._totals = counts
-        return self._totals
 
 
 class IntsColumn:
@@ -127,7 +159,7 @@ class IntsColumn:
     def __init__(self, ints: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> None:
         self.ints = ints
         self.missing = int(np.iinfo(ints.dtype).min)
-        self._buckets: dict[str, CodesColumn] = {}
+        self._buckets: dict[str | int, CodesColumn] = {}
 
     def take(self, docs: Docs) -> npt.NDArray[np.int64]:
         """(n) values at documents as 64-bit integers, MISSING_INT64 for none."""
@@ -137,32 +169,39 @@ class IntsColumn:
 
     def mask(self, low: int | None, high: int | None) -> Mask:
         """(documents) True where the value is between two bounds, both included; None is open. Missing never matches."""
-        found = self.ints != self.missing
+        found: Mask = self.ints != self.missing
         if low is not None:
             found &= self.ints >= low
         if high is not None:
             found &= self.ints <= high
         return found
 
-    def buckets(self, unit: str) -> CodesColumn:
-        """Days since 1970-01-01 grouped by ``day``, ``month`` or ``year``, as a column of ISO labels.
+    def buckets(self, unit: str | int) -> CodesColumn:
+        """Days since 1970-01-01 grouped by ``day``, ``month``, ``year`` or a number of days, as a column of ISO labels.
+
+        Computed once a unit. A label is the first day of its group, cut to month or year where that is the unit.
 
         Raises:
             ValueError: another unit.
         """
         found = self._buckets.get(unit)
         if found is None:
-            letters = {"day": "D", "month": "M", "year": "Y"}
-            if unit not in letters:
-                raise ValueError(f"unit {unit!r} is none of {', '.join(letters)}")
             known = self.ints != self.missing
-            dates = self.ints[known].astype("datetime64[D]").astype(f"datetime64[{letters[unit]}]")
-            distinct, inverse = np.unique(dates, return_inverse=True)
+            distinct, inverse = np.unique(_grouped(self.ints[known], unit), return_inverse=True)
             codes = np.zeros(len(self.ints), dtype=np.int64)
             codes[known] = inverse + 1
-            found = CodesColumn([str(date) for date in distinct], narrowest(codes))
-            self._buckets[unit] = found
+            found = self._buckets[unit] = CodesColumn([str(date) for date in distinct], narrowest(codes))
         return found
+
+
+def _grouped(days: npt.NDArray[np.integer[Any]], unit: str | int) -> npt.NDArray[np.datetime64]:
+    """First day of each day's group."""
+    if isinstance(unit, int):
+        return (days // unit * unit).astype("datetime64[D]")
+    letters = {"day": "D", "month": "M", "year": "Y"}
+    if unit not in letters:
+        raise ValueError(f"unit {unit!r} is none of {', '.join(letters)}")
+    return days.astype("datetime64[D]").astype(f"datetime64[{letters[unit]}]")
 
 
 Column = CodesColumn | MultiCodesColumn | IntsColumn
@@ -174,7 +213,7 @@ def overlap_mask(first: IntsColumn, last: IntsColumn, low: int | None, high: int
     A period whose last day is missing ends on its first; one whose first day is missing never matches.
     """
     end = np.where(last.ints == last.missing, first.ints, last.ints)
-    found = first.ints != first.missing
+    found: Mask = first.ints != first.missing
     if high is not None:
         found &= first.ints <= high
     if low is not None:
@@ -213,7 +252,7 @@ def global_column(name: str, parts: Parts) -> Column:
             stored = renumber.take(stored)
         codes.append(stored)
         if kind == "multi":
-            lengths.append(np.diff(data.array("starts").astype(np.int64)))
+            lengths.append(lengths_of(data.array("starts")))
     joined = codes[0] if len(codes) == 1 else np.concatenate(codes)
     if kind == "codes":
         return CodesColumn(values, joined)
@@ -223,7 +262,10 @@ def global_column(name: str, parts: Parts) -> Column:
 
 
 def _join_ints(parts: Parts) -> npt.NDArray[np.int32] | npt.NDArray[np.int64]:
-    arrays = [np.full(count, np.iinfo(np.int32).min, np.int32) if data is None else data.array("ints") for count, data in parts]
+    arrays = [
+        np.full(count, np.iinfo(np.int32).min, np.int32) if data is None else data.array("ints")
+        for count, data in parts
+    ]
     if len(arrays) == 1:
         return arrays[0]
     if all(array.dtype == np.int32 for array in arrays):

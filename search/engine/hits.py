@@ -37,7 +37,7 @@ def intersect(a: Docs, b: Docs, size: int) -> Docs:
     if len(a) * SEARCH_COST < len(b):
         places = np.searchsorted(b, a)
         places[places == len(b)] = 0
-        return a[b[places] == a]
+        return a.compress(b.take(places) == a)
     flags = np.zeros(size, dtype=bool)
     flags[a] = True
     return b.compress(flags.take(b))
@@ -107,18 +107,6 @@ class Hits:
             return self.dense.take(docs)
         return np.full(len(docs), self.constant, dtype=np.float32)
 
-    def boosted(self, boost: float) -> Hits:
-        """The same documents with scores multiplied."""
-        if boost == 1.0:
-            return self
-        inner = self.score
-        scaled = Hits(self.size, self._docs, self._mask, constant=self.constant * boost)
-        if inner is not None:
-            scaled.score = lambda docs: inner(docs) * np.float32(boost)
-        elif self.dense is not None:
-            scaled.dense = self.dense * np.float32(boost)
-        return scaled
-
     def constant_score(self, value: float) -> Hits:
         """The same documents, each with this score."""
         return Hits(self.size, self._docs, self._mask, constant=value)
@@ -152,8 +140,6 @@ def all_of(children: list[Hits]) -> Docs:
             break
         docs = docs.compress(child.mask.take(docs)) if child.has_mask else intersect(docs, child.docs, child.size)
     return docs
-
-
 
 
 def sum_of(children: list[Hits], docs: Docs, boost: float) -> Scores:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import starts_of
+from search.engine.arrays import Ints, starts_of
 from search.engine.postings import FieldPostings
 
 
@@ -54,9 +54,10 @@ def invert(
     docs = (chosen & ((1 << doc_bits) - 1)).astype(np.int32)
     term_starts = np.searchsorted(chosen, np.arange(len(terms) + 1, dtype=np.int64) << doc_bits)
     freqs: npt.NDArray[np.int64] | None = np.diff(np.append(first, len(keys)))
-    positions = None
+    positions: Ints | None = None
     if with_positions:
-        positions = (keys & ((1 << position_bits) - 1)).astype(np.uint16 if position_bits <= 16 else np.uint32)
+        positions = keys & ((1 << position_bits) - 1)
+        positions = positions.astype(np.uint16) if position_bits <= 16 else positions.astype(np.uint32)
     else:
         freqs = None
     if freqs is not None and (freqs == 1).all():

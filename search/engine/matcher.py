@@ -55,7 +55,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._i += 1
         return False
 
-    def skip_to(self, id: int) -> None:  # noqa: A002 - the name Whoosh gives it
+    def skip_to(self, id: int) -> None:
         if not self.is_active():
             raise ReadTooFar
         self._i += int(np.searchsorted(self._docs[self._i :], id))

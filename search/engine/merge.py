@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Mask, narrowest, ragged, starts_of
+from search.engine.arrays import Docs, Mask, lengths_of, narrowest, ragged, starts_of
 from search.engine.columns import MISSING_INT64, ColumnData, column_reader, shrink_ints, write_column, write_values
 from search.engine.documents import DocumentArrays, DocumentFile
-from search.engine.fieldwriter import PostingsFile
+from search.engine.errors import EngineError
+from search.engine.fieldwriter import PostingsFile, abandoned_on_error
 from search.engine.postings import FieldArrays, FieldPostings
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
@@ -40,7 +42,14 @@ def merge_segments(storage: Any, schema: Any, segments: Sequence[ArraySegment], 
         return None
     merged = ArraySegment(indexname)
     merged.set_doc_count(count)
-    documents = DocumentFile(storage, merged, count)
+    documents, postings = DocumentFile(storage, merged, count), PostingsFile(storage, merged)
+    with abandoned_on_error(documents, postings):
+        _merge_documents(documents, schema, sources)
+        _merge_postings(postings, schema, sources, count)
+    return merged
+
+
+def _merge_documents(documents: DocumentFile, schema: Any, sources: Sequence[_Source]) -> None:
     _merge_stored(documents, sources)
     for name in sorted({name for source in sources for name in source.documents.length_fields()}):
         if name in schema:
@@ -54,17 +63,18 @@ def merge_segments(storage: Any, schema: Any, segments: Sequence[ArraySegment], 
         if name in schema and schema[name].column_type is not None:
             _merge_column(documents, name, schema[name].column_type, sources)
     documents.close()
-    postings = PostingsFile(storage, merged)
+
+
+def _merge_postings(postings: PostingsFile, schema: Any, sources: Sequence[_Source], count: int) -> None:
     for name in sorted({name for source in sources for name in source.fields}):
         if name in schema:
             kinds = {source.fields[name].value_kind for source in sources if name in source.fields}
             if len(kinds) > 1:
-                raise ValueError(f"field {name!r} was written in several formats; rebuild the index")
+                raise EngineError(f"field {name!r} was written in several formats; rebuild the index")
             field = _merge_field([(source, source.fields[name]) for source in sources if name in source.fields])
             if field.terms:
                 postings.add(name, kinds.pop(), field, count)
     postings.close()
-    return merged
 
 
 def _sources(storage: Any, segments: Sequence[ArraySegment]) -> list[_Source]:
@@ -83,9 +93,9 @@ def _sources(storage: Any, segments: Sequence[ArraySegment]) -> list[_Source]:
 
 
 def _merge_stored(documents: DocumentFile, sources: Sequence[_Source]) -> None:
-    documents.add_stored([
-        source.documents.stored_blob(docnum) for source in sources for docnum in np.flatnonzero(source.live).tolist()
-    ])
+    documents.add_stored(
+        [source.documents.stored_blob(docnum) for source in sources for docnum in np.flatnonzero(source.live).tolist()]
+    )
 
 
 def _merge_column(documents: DocumentFile, name: str, column: Any, sources: Sequence[_Source]) -> None:
@@ -147,7 +157,7 @@ def _merge_codes(
         renumber = np.array([0, *(number[value] for value in data.values())], dtype=np.int64)
         stored = data.array("codes")
         if multi:
-            counts = np.diff(data.array("starts").astype(np.int64))
+            counts = lengths_of(data.array("starts"))
             stored = stored[np.repeat(source.live, counts)]
             lengths.append(counts[source.live])
         else:
@@ -268,10 +278,11 @@ def _merge_occurrences(
         its_freqs = all_freqs if piece.kept is None else all_freqs.compress(piece.kept)
         places = ragged(starts.take(piece.places), its_freqs)
         for name in names:
-            if name == "positions":
-                values = arrays.positions(arrays.docs(0, count), all_freqs, 0, occurrences)
-            else:
-                values = arrays.part(name, 0, occurrences)
+            values = (
+                arrays.positions(arrays.docs(0, count), all_freqs, 0, occurrences)
+                if name == "positions"
+                else arrays.part(name, 0, occurrences)
+            )
             if kept is not None:
                 values = values.compress(kept)
             if name not in merged:
@@ -287,7 +298,7 @@ def _merge_values(pieces: Sequence[_Piece], total: int) -> list[bytes]:
         arrays = piece.arrays
         ends = arrays.part("valueends", 0, arrays.total_postings + 1).tolist()
         data = arrays.part("values", 0, ends[-1]).tobytes()
-        values = [data[start:stop] for start, stop in zip(ends, ends[1:], strict=False)]
+        values = [data[start:stop] for start, stop in pairwise(ends)]
         if piece.kept is not None:
             values = [value for value, its in zip(values, piece.kept.tolist(), strict=True) if its]
         for place, value in zip(piece.places.tolist(), values, strict=True):

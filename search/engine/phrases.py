@@ -63,9 +63,7 @@ def _join_pages(field: FieldArrays, words: Sequence[_Word]) -> Docs:
     """Exact phrases of frequent words: one table of flags a page."""
     page_docs = field.page_docs()
     tokens = [field.part("tokens", int(word.occurrences[0]), int(word.occurrences[-1])) for word in words]
-    cuts = [
-        (word.occurrences[np.searchsorted(word.docs, page_docs)] - word.occurrences[0]).tolist() for word in words
-    ]
+    cuts = [(word.occurrences[np.searchsorted(word.docs, page_docs)] - word.occurrences[0]).tolist() for word in words]
     flags = np.zeros(PAGE, dtype=bool)
     first, first_cuts = tokens[0], cuts[0]
     rest = list(zip(tokens[1:], cuts[1:], strict=True))
@@ -126,9 +124,7 @@ def _positions(
     return positions - np.repeat(base, counts)
 
 
-def _step(
-    front: npt.NDArray[np.int64], keys: npt.NDArray[np.int64], slop: int, size: int
-) -> npt.NDArray[np.int64]:
+def _step(front: npt.NDArray[np.int64], keys: npt.NDArray[np.int64], slop: int, size: int) -> npt.NDArray[np.int64]:
     """The occurrences in ``keys`` with one of ``front`` 1 to ``slop`` tokens before."""
     if not len(front):
         return front

@@ -8,8 +8,8 @@ from search.engine.segment import ArraySegment
 
 # Segments of similar size (within this factor) are merged when there are this many of them.
 FANOUT = 8
-# A commit doesn't merge more documents than this; larger merges are left to ``optimize``.
-LARGEST_MERGE = 60_000
+# A commit doesn't merge more bytes than this, about a second's work; larger merges are left to ``optimize``.
+LARGEST_MERGE_BYTES = 24_000_000
 # Sizes below this count as equal.
 SMALLEST_LEVEL = 64
 
@@ -23,30 +23,37 @@ def level(doc_count: int) -> int:
     return found
 
 
-def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """The segments to merge into one, in order of the index; fewer than two means none.
+def size(segment: ArraySegment) -> int:
+    """Bytes of a segment's files."""
+    return sum(length for length, _ in segment.files.values())
 
-    The smallest size class that is full is taken, with everything smaller; a segment half deleted joins in.
+
+def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """The segments to merge into one, in order of the index; fewer than two (or one half deleted) means none.
+
+    The smallest size class that is full is taken, with everything smaller, as far as the limit allows; so is a segment half deleted.
     """
-    by_level: dict[int, list[ArraySegment]] = {}
-    for segment in segments:
-        by_level.setdefault(level(segment.doc_count()), []).append(segment)
     chosen: set[str] = set()
-    for height in sorted(by_level):
-        if len(by_level[height]) + len(chosen) >= FANOUT:
-            candidates = chosen | {
-                segment.segment_id() for lower in sorted(by_level) if lower <= height for segment in by_level[lower]
-            }
-            total = sum(segment.doc_count() for segment in segments if segment.segment_id() in candidates)
-            if total > LARGEST_MERGE:
-                break
-            # One merged segment may fill the next class: look on.
-            chosen = candidates
-    wasted = {
-        segment.segment_id()
-        for segment in segments
-        if segment.deleted_count() * 2 > segment.doc_count_all() and segment.doc_count() <= LARGEST_MERGE
-    }
-    if wasted and sum(segment.doc_count() for segment in segments if segment.segment_id() in chosen | wasted) <= LARGEST_MERGE:
-        chosen |= wasted
+    for height in sorted({level(segment.doc_count()) for segment in segments}):
+        candidates = [segment for segment in segments if level(segment.doc_count()) <= height]
+        # What is merged counts as one segment of the next class, which it may fill.
+        if len(candidates) - max(0, len(chosen) - 1) >= FANOUT:
+            chosen = _smallest_that_fit(candidates)
+    for segment in segments:
+        if segment.deleted_count() * 2 > segment.doc_count_all():
+            others = [other for other in segments if other.segment_id() in chosen]
+            if sum(map(size, others)) + size(segment) <= LARGEST_MERGE_BYTES:
+                chosen.add(segment.segment_id())
     return [segment for segment in segments if segment.segment_id() in chosen]
+
+
+def _smallest_that_fit(segments: Sequence[ArraySegment]) -> set[str]:
+    """Names of the smallest segments that may be merged together."""
+    chosen: set[str] = set()
+    total = 0
+    for segment in sorted(segments, key=size):
+        total += size(segment)
+        if total > LARGEST_MERGE_BYTES:
+            break
+        chosen.add(segment.segment_id())
+    return chosen if len(chosen) > 1 else set()

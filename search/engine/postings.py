@@ -143,8 +143,10 @@ class FieldArrays:
     def _load(self) -> tuple[memoryview, memoryview, memoryview]:
         if self._dictionary is None:
             with self._lock:
-                parts = (self._container.section(f"{self._prefix}.{name}").whole() for name in ("terms", "ends", "starts"))
-                terms, ends, starts = (memoryview(part) for part in parts)
+                parts = (
+                    self._container.section(f"{self._prefix}.{name}").whole() for name in ("terms", "ends", "starts")
+                )
+                terms, ends, starts = (part.data for part in parts)
                 self._dictionary = terms, ends, starts
         return self._dictionary
 
@@ -163,6 +165,13 @@ class FieldArrays:
         if len(found) == last - first:
             return found
         return [self.term(number) for number in range(first, last)]
+
+    def term_bytes(self, first: int, last: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+        """Terms ``first`` to ``last`` one after another, each with a newline behind it, and where each begins (and the last ends)."""
+        _, ends, _ = self._load()
+        offsets = self._container.section(f"{self._prefix}.ends").slice(first, last + 1).astype(np.int64)
+        data = self._container.section(f"{self._prefix}.terms").slice(ends[first], ends[last])
+        return data, offsets - offsets[0]
 
     def bisect(self, term: bytes) -> int:
         """Number of terms before ``term`` in byte order."""
@@ -248,7 +257,9 @@ class FieldArrays:
             self._pages = np.append(inner, self.doc_count)
         return self._pages
 
-    def positions(self, docs: npt.NDArray[Any], freqs: npt.NDArray[Any], start: int, stop: int) -> npt.NDArray[np.int64]:
+    def positions(
+        self, docs: npt.NDArray[Any], freqs: npt.NDArray[Any], start: int, stop: int
+    ) -> npt.NDArray[np.int64]:
         """Positions within their documents of occurrences ``start`` to ``stop``.
 
         Args:
@@ -258,4 +269,6 @@ class FieldArrays:
         if self.positions_kind == "plain":
             return self.part("positions", start, stop).astype(np.int64)
         base = (self.bases()[docs].astype(np.int64)) & (PAGE - 1)
-        return self.part("tokens", start, stop).astype(np.int64) - np.repeat(base, freqs)
+        positions: npt.NDArray[np.int64] = self.part("tokens", start, stop).astype(np.int64)
+        positions -= np.repeat(base, freqs)
+        return positions

@@ -7,8 +7,8 @@ import time
 from typing import Any
 
 import numpy as np
-from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
 from search.engine.arrays import Docs, Mask, Scores
 from search.engine.documents import DocumentArrays
@@ -69,6 +69,7 @@ class EngineReader:
         self._fields: dict[str, GlobalField | None] = {}
         self._columns: dict[str, Column] = {}
         self._whoosh_reader: Any = None
+        self._everything: Hits | None = None
 
     @classmethod
     def open(cls, path: str, parameters: Bm25 | None = None, indexname: str = _DEF_INDEX_NAME) -> EngineReader:
@@ -120,16 +121,20 @@ class EngineReader:
 
     def live_hits(self) -> Hits:
         """Every document not deleted."""
-        if self.live is None:
-            return Hits(self.doc_count_all, np.arange(self.doc_count_all, dtype=np.int32), np.ones(self.doc_count_all, bool))
-        return Hits(self.doc_count_all, mask=self.live)
+        if self._everything is None:
+            whole = np.ones(self.doc_count_all, dtype=bool)
+            self._everything = Hits(self.doc_count_all, mask=whole if self.live is None else self.live)
+        return self._everything
 
     def field(self, name: str) -> GlobalField | None:
         """Postings of a field, or None where no document has any."""
         if name not in self._fields:
             parts = self._parts.get(name)
-            self._fields[name] = parts and GlobalField(
-                name, bool(self.schema[name].scorable), parts, self._documents, self.doc_count_all, self.parameters
+            scorable = bool(self.schema[name].scorable)
+            self._fields[name] = (
+                GlobalField(name, scorable, parts, self._documents, self.doc_count_all, self.parameters)
+                if parts
+                else None
             )
         return self._fields[name]
 

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.arrays import Docs, Mask, Scores
+from search.engine.bitrows import pack
 from search.engine.collect import top_by_column, top_scores
 from search.engine.columns import MISSING_INT64
 from search.engine.expand import Cut
-from search.engine.globalcolumn import CodesColumn, IntsColumn, MultiCodesColumn
+from search.engine.globalcolumn import FacetColumn, IntsColumn
 from search.engine.hits import Hits
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Selection:
         self._matches = matches
         self._filters = filters
         self._without: dict[str | None, Docs] = {}
+        self._others: dict[str | None, Docs] = {}
+        self._words: dict[str | None, npt.NDArray[np.uint64]] = {}
 
     def docs_ignoring(self, name: str | None) -> Docs:
         """Ascending global document numbers under all filters but the one named."""
@@ -130,7 +133,7 @@ class Selection:
         values = column.take(self.docs)
         return top_by_column(self.docs, values, MISSING_INT64, offset + limit, descending)[offset:]
 
-    def counts(self, column: CodesColumn | MultiCodesColumn, name: str | None = None) -> npt.NDArray[np.int64]:
+    def counts(self, column: FacetColumn, name: str | None = None) -> npt.NDArray[np.int64]:
         """(values + 1) documents with each code of a facet; the first counts those without a value.
 
         Args:
@@ -139,22 +142,49 @@ class Selection:
         """
         docs = self.docs_ignoring(name)
         everything = self._reader.doc_count_all
-        if len(docs) * 2 <= everything:
+        most = len(docs) * 2 > everything
+        if column.rows_pay(everything - len(docs) if most else len(docs)):
+            return column.count_words(self._words_ignoring(name))
+        if not most:
             return column.counts(docs)
         # Most documents are there: count those that aren't.
-        absent = np.ones(everything, dtype=bool)
-        absent[docs] = False
-        return column.totals() - column.counts(np.flatnonzero(absent).astype(np.int32))
+        return column.totals() - column.counts(self._absent(name))
 
-    def facet(self, column: CodesColumn | MultiCodesColumn, name: str | None = None) -> dict[str, int]:
+    def _absent(self, name: str | None) -> Docs:
+        """The documents that aren't among those under all filters but the one named."""
+        key = name if name in self._filters else None
+        found = self._others.get(key)
+        if found is None:
+            absent = np.ones(self._reader.doc_count_all, dtype=bool)
+            absent[self.docs_ignoring(name)] = False
+            found = self._others[key] = np.flatnonzero(absent).astype(np.int32)
+        return found
+
+    def _words_ignoring(self, name: str | None) -> npt.NDArray[np.uint64]:
+        """Bits of the documents under all filters but the one named."""
+        key = name if name in self._filters else None
+        found = self._words.get(key)
+        if found is None:
+            mask = np.zeros(self._reader.doc_count_all, dtype=bool)
+            mask[self.docs_ignoring(name)] = True
+            found = self._words[key] = pack(mask)
+        return found
+
+    def facet(self, column: FacetColumn, name: str | None = None) -> dict[str, int]:
         """Value → documents, values nobody has left out; :meth:`counts` as a mapping."""
-        counts = self.counts(column, name)
-        return {column.values[code - 1]: int(counts[code]) for code in np.flatnonzero(counts[1:]) + 1}
+        return _by_value(column, self.counts(column, name))
 
-    def histogram(self, column: IntsColumn, unit: str, name: str | None = None) -> tuple[dict[str, int], int]:
-        """Documents by ``day``, ``month`` or ``year`` of a column of days: (ISO label → documents in order, without a day)."""
+    def histogram(self, column: IntsColumn, unit: str | int, name: str | None = None) -> tuple[dict[str, int], int]:
+        """Documents by ``day``, ``month``, ``year`` or a number of days of a column of days: (ISO label → documents in order, without a day)."""
         buckets = column.buckets(unit)
-        return self.facet(buckets, name), int(self.counts(buckets, name)[0])
+        counts = self.counts(buckets, name)
+        return _by_value(buckets, counts), int(counts[0])
+
+
+def _by_value(column: FacetColumn, counts: npt.NDArray[np.int64]) -> dict[str, int]:
+    """Counts by code as counts by value, without zeros."""
+    numbers = counts.tolist()
+    return {value: number for value, number in zip(column.values, numbers[1:], strict=True) if number}
 
 
 def any_mask(masks: Sequence[Mask]) -> Mask:

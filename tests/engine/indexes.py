@@ -59,7 +59,7 @@ def as_document(doc: Doc, chars: bool) -> EngineDocument:
     text = {name: words for name, words in doc.text.items() if not (chars and name == "body")}
     values = dict(doc.values)
     if chars:
-        values["body"] = " ".join(doc.text["body"])
+        values["body"] = doc.text["body"]
     return EngineDocument(doc.key, text, values)
 
 
@@ -74,7 +74,9 @@ def build_bulk(path: str, history: Iterable[Commit], schema: fields.Schema, char
             writer.commit(merge=False, optimize=commit.optimize)
 
 
-def build_whoosh(storage: FileStorage | RamStorage, history: Iterable[Commit], schema: fields.Schema, codec: ArrayCodec | None) -> Any:
+def build_whoosh(
+    storage: FileStorage | RamStorage, history: Iterable[Commit], schema: fields.Schema, codec: ArrayCodec | None
+) -> Any:
     """A history through Whoosh's own writer, with the engine's codec or the stock one."""
     ix = index.FileIndex.create(storage, schema)
     for commit in history:

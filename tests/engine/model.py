@@ -65,7 +65,11 @@ class Model:
 
     def term(self, fieldname: str, term: str, boost: float = 1.0) -> dict[int, float]:
         """BM25F of one term."""
-        found = {number: doc.terms(fieldname).count(term) for number, doc in enumerate(self.docs) if term in doc.terms(fieldname)}
+        found = {
+            number: doc.terms(fieldname).count(term)
+            for number, doc in enumerate(self.docs)
+            if term in doc.terms(fieldname)
+        }
         if fieldname not in self.scorable:
             return dict.fromkeys(found, boost)
         if not found:
@@ -114,7 +118,10 @@ class Model:
         children = [self.scores(child) for child in node.subqueries]
         if len(children) < 2:
             return children[0] if children else {}
-        return {number: node.boost * sum(child[number] for child in children) for number in set(children[0]).intersection(*children)}
+        return {
+            number: node.boost * sum(child[number] for child in children)
+            for number in set(children[0]).intersection(*children)
+        }
 
     def _or(self, node: Any) -> dict[int, float]:
         children = [self.scores(child) for child in node.subqueries]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
@@ -17,7 +18,7 @@ from search.engine.reader import EngineReader
 from search.engine.scoring import Bm25
 from tests.engine.indexes import build_bulk, build_model, build_whoosh, dedupe, make_schema
 from tests.engine.model import Model, scored_by_whoosh
-from tests.engine.strategies import Commit, histories, queries
+from tests.engine.strategies import Commit, histories, plain_queries, queries
 
 # 500 in `make test`; the nightly target sets 20000.
 CASES = int(os.environ.get("ENGINE_CASES", "500"))
@@ -25,11 +26,11 @@ QUERIES_A_HISTORY = 8
 
 several_queries = st.lists(queries, min_size=1, max_size=QUERIES_A_HISTORY)
 careful = settings(
+    report_multiple_bugs=False,
     deadline=None,
-    max_examples=max(CASES // QUERIES_A_HISTORY * 2, 10),
+    max_examples=max(CASES // QUERIES_A_HISTORY, 10),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     database=None,
-    phases=[Phase.generate] if os.environ.get('NOSHRINK') else list(Phase),
 )
 
 
@@ -63,39 +64,37 @@ def by_matchers(whoosh_reader: Any, query: Any) -> Answer:
     }
 
 
-def compare(reader: EngineReader, model: Model, query: Any, stock: Any = None) -> None:
-    """Compare every way of answering one query."""
-    expected = {model.docs[number].key: score for number, score in model.search(query).items()}
+def expected_of(model: Model, query: Any) -> Answer:
+    """The oracle's answer."""
+    return {model.docs[number].key: score for number, score in model.search(query).items()}
+
+
+def check_evaluator(reader: EngineReader, model: Model, query: Any) -> None:
+    """The evaluator, with and without scores, against the oracle."""
+    expected = expected_of(model, query)
     assert_same(evaluated(reader, query), expected, f"evaluator: {query!r}")
     unscored = reader.evaluate(query, scored=False, expansion_seconds=60)
-    assert sorted(reader.stored(doc)["id"] for doc in unscored.docs.tolist()) == sorted(expected), f"unscored: {query!r}"
-    if not reader.doc_count_all:
-        return
-    scores = scored_by_whoosh(query)
-    assert_same(by_matchers(reader.whoosh_reader(), query), expected, f"matchers: {query!r}", scores)
-    if stock is not None:
-        assert_same(by_matchers(stock, query), expected, f"stock: {query!r}", scores)
+    assert sorted(reader.stored(doc)["id"] for doc in unscored.docs.tolist()) == sorted(expected), (
+        f"unscored: {query!r}"
+    )
 
 
 @careful
 @given(histories, several_queries, st.booleans())
-def test_bulk_written_index_agrees_with_matchers_stock_whoosh_and_the_model(
+def test_evaluator_agrees_with_the_model_on_an_index_of_the_bulk_writer(
     history: list[Commit], asked: list[Any], chars: bool
 ) -> None:
-    deduped = [dedupe(commit) for commit in history]
-    stock = build_whoosh(RamStorage(), deduped, make_schema(chars, stock=True), None)
     with tempfile.TemporaryDirectory() as path:
-        build_bulk(path, deduped, make_schema(chars), chars)
+        build_bulk(path, history, make_schema(chars), chars)
         reader = EngineReader.open(path)
-        with stock.reader() as stock_reader:
-            model = build_model(deduped)
-            for query in asked:
-                compare(reader, model, query, stock_reader if len(model.docs) == stock_reader.doc_count_all() else None)
+        model = build_model(history)
+        for query in asked:
+            check_evaluator(reader, model, query)
 
 
 @careful
 @given(histories, several_queries, st.booleans())
-def test_index_written_by_whoosh_with_this_codec_agrees_with_the_model(
+def test_evaluator_agrees_with_the_model_on_an_index_written_by_whoosh_with_this_codec(
     history: list[Commit], asked: list[Any], chars: bool
 ) -> None:
     deduped = [dedupe(commit) for commit in history]
@@ -104,7 +103,45 @@ def test_index_written_by_whoosh_with_this_codec_agrees_with_the_model(
         reader = EngineReader.open(path)
         model = build_model(deduped)
         for query in asked:
-            compare(reader, model, query)
+            check_evaluator(reader, model, query)
+
+
+@careful
+@given(histories, several_queries, st.booleans())
+def test_whoosh_answers_the_same_over_this_codec_as_over_its_own(
+    history: list[Commit], asked: list[Any], chars: bool
+) -> None:
+    # Documents must have the same numbers on both sides, for some of Whoosh's matchers go wrong depending on them.
+    deduped = [replace(dedupe(commit), optimize=False) for commit in history]
+    stock = build_whoosh(RamStorage(), deduped, make_schema(chars, stock=True), None)
+    with tempfile.TemporaryDirectory() as path, stock.reader() as stock_reader:
+        build_bulk(path, deduped, make_schema(chars), chars)
+        reader = EngineReader.open(path)
+        if reader.doc_count_all != stock_reader.doc_count_all():
+            return
+        for query in asked:
+            ours = by_matchers(reader.whoosh_reader(), query)
+            assert_same(ours, by_matchers(stock_reader, query), f"codecs: {query!r}")
+
+
+@careful
+@given(histories, st.lists(plain_queries, min_size=1, max_size=QUERIES_A_HISTORY))
+def test_evaluator_matchers_stock_whoosh_and_model_agree_where_whoosh_is_right(
+    history: list[Commit], asked: list[Any]
+) -> None:
+    deduped = [dedupe(commit) for commit in history]
+    stock = build_whoosh(RamStorage(), deduped, make_schema(stock=True), None)
+    with tempfile.TemporaryDirectory() as path, stock.reader() as stock_reader:
+        build_bulk(path, deduped, make_schema())
+        reader = EngineReader.open(path)
+        model = build_model(deduped)
+        for query in asked:
+            check_evaluator(reader, model, query)
+            expected, scores = expected_of(model, query), scored_by_whoosh(query)
+            if reader.doc_count_all:
+                assert_same(by_matchers(reader.whoosh_reader(), query), expected, f"matchers: {query!r}", scores)
+            if reader.doc_count_all == stock_reader.doc_count_all():
+                assert_same(by_matchers(stock_reader, query), expected, f"stock: {query!r}", scores)
 
 
 @careful
@@ -116,5 +153,3 @@ def test_the_last_of_several_documents_with_one_key_in_a_commit_wins(history: li
         model = build_model(history)
         live = [reader.stored(doc)["id"] for doc in reader.evaluate(query).docs.tolist()]
         assert sorted(live) == sorted(model.docs[number].key for number in model.search(query))
-
-

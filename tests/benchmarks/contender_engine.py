@@ -1,0 +1,95 @@
+"""This project's engine in the benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import Stemmer
+from whoosh import fields, query
+
+from search.engine.batch import EngineDocument
+from search.engine.bulk import BulkWriter, create_index
+from search.engine.fields import FacetField, IntField
+from search.engine.reader import EngineReader
+from search.engine.splitter import CharacterSplitter
+from search.engine.tokens import Profile, Text
+from tests.benchmarks.corpus import Article
+from tests.benchmarks.shapes import Shape
+
+# About a gigabyte at the peak: 100,000 articles become one segment without a merge. tantivy gets 512 MB for its buffers alone.
+BATCH_TOKENS = 32_000_000
+FACETS = ("outlet", "language", "countries")
+
+
+class EngineContender:
+    """Indexes with stemming, positions and all columns; searches one snapshot."""
+
+    name = "engine"
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._stem = Stemmer.Stemmer("english").stemWord
+        self.reader: EngineReader | None = None
+
+    def index(self, source: Iterable[Article]) -> None:
+        """Everything in one commit."""
+        schema = fields.Schema(
+            id=fields.ID(unique=True, stored=True),
+            body=fields.TEXT(),
+            outlet=FacetField(),
+            language=FacetField(),
+            countries=FacetField(multi=True),
+            day=IntField(),
+        )
+        create_index(self.path, schema)
+        profiles = {"en": Profile(CharacterSplitter(), self._stem)}
+        with BulkWriter(self.path, profiles, batch_tokens=BATCH_TOKENS) as writer:
+            for article in source:
+                writer.add(
+                    EngineDocument(
+                        str(article.number),
+                        {"body": Text(article.text, "en")},
+                        {
+                            "outlet": article.outlet,
+                            "language": article.language,
+                            "countries": article.countries,
+                            "day": article.day,
+                        },
+                    )
+                )
+            writer.commit(optimize=True)
+
+    def open(self) -> None:
+        """Open a fresh snapshot."""
+        self.reader = EngineReader.open(self.path)
+
+    def query(self, shape: Shape) -> Any:
+        """The shape as a Whoosh tree."""
+        words = [self._stem(word) for word in shape.words]
+        terms = [query.Term("body", word) for word in words]
+        if shape.kind == "all":
+            return terms[0] if len(terms) == 1 else query.And(terms)
+        if shape.kind == "any":
+            return query.Or(terms)
+        if shape.kind == "phrase":
+            return query.Phrase("body", words)
+        if shape.kind == "prefix":
+            return query.Prefix("body", shape.words[0])
+        if shape.kind == "fuzzy":
+            return query.FuzzyTerm("body", words[0])
+        if shape.kind == "days":
+            return query.NumericRange("day", *shape.days)
+        return query.Every()
+
+    def search(self, shape: Shape) -> tuple[int, dict[str, dict[str, int]]]:
+        """Top 10, total, four facets."""
+        reader = self.reader
+        assert reader is not None
+        matches = reader.evaluate(self.query(shape))
+        masks = {name: reader.codes(name).mask(values) for name, values in shape.filters.items()}
+        selection = matches.filtered(masks)
+        selection.top(10)
+        counts = {name: selection.facet(reader.codes(name), name) for name in FACETS}
+        counts["day"], _ = selection.histogram(reader.ints("day"), 30, "day")
+        return selection.total, counts
