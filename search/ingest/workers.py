@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Sequence
@@ -29,7 +30,7 @@ class Pending:
 
     def result(self) -> list[Labels]:
         """The labels, in the order of the records. Raises CorpusError when a worker died."""
-        labels = label_all(self._ready)
+        labels = label_all(self._ready) if self._ready else []
         try:
             while self._tasks:
                 labels += self._tasks.popleft().result()
@@ -48,7 +49,7 @@ class Labeller:
         # Not fork: the parent holds a database connection and threads.
         context = multiprocessing.get_context("spawn")
         self._pool = (
-            ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) if workers > 1 else None
+            ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare_worker) if workers > 1 else None
         )
         #: How many batches to read before the first is waited for.
         self.batches_ahead = 2 if workers > 1 else 0
@@ -71,8 +72,12 @@ class Labeller:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """In a worker: end when the main process does. One that was killed cannot say so, and the pool's pipes stay open."""
+def _prepare_worker() -> None:
+    """In a worker: leave Ctrl+C to the main process, and end when that ends.
+
+    A main process that was killed cannot say so, and the pool's pipes stay open.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         sentinel = parent.sentinel

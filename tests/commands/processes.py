@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +50,3 @@ def records(path: Path, count: int, **values: Any) -> Path:
             row = {"id": str(number), "title": f"Meeting {number}", "text": text, "language": "en"} | values
             file.write(json.dumps(row) + "\n")
     return path
-
-
-def limited(setup: Callable[[], None]) -> dict[str, Any]:
-    """Options of a process that limits itself before it starts."""
-    return {"preexec_fn": setup}

@@ -38,6 +38,9 @@ class Command(ExamplesCommand):
         if unknown:
             there = ", ".join(sorted(available)) or "none"
             raise CommandError(f"no fixture named {', '.join(unknown)}. Those there are: {there}")
+        if not names:
+            self.stdout.write("there are no fixtures to load")
+            return
         try:
             with translated_database_errors():
                 if options["if_empty"] and Article.objects.exists():

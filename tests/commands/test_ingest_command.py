@@ -1,0 +1,51 @@
+"""`manage.py ingest`: what it says and how it ends."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from search.models import Article
+from tests.ingest.runs import record, write_jsonl
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str | Path, **options: object) -> str:
+    out = StringIO()
+    call_command("ingest", *map(str, arguments), verbosity=0, stdout=out, stderr=StringIO(), **options)
+    return out.getvalue()
+
+
+def test_the_summary_counts_each_status(tmp_path: Path) -> None:
+    said = run(write_jsonl(tmp_path / "a.jsonl", record(1), record(2), record(1) | {"id": "3"}))
+    assert "3 articles (2 new, 1 duplicate), 0 failed, 0 files skipped" in said
+
+
+def test_skipped_files_are_named_and_are_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "labels.json").write_text("[]")
+    assert "labels.json" in run(tmp_path / "in")
+
+
+def test_what_failed_is_named_and_the_exit_is_an_error(tmp_path: Path) -> None:
+    err = StringIO()
+    path = write_jsonl(tmp_path / "a.jsonl", record(1), *["{broken"] * 30)
+    with pytest.raises(CommandError, match="30 of the input failed") as refused:
+        call_command("ingest", str(path), verbosity=0, stdout=StringIO(), stderr=err)
+    assert refused.value.returncode == 1
+    assert err.getvalue().count("failed: a.jsonl:") == 20
+    assert "and 10 more" in err.getvalue()
+    assert Article.objects.count() == 1
+
+
+def test_a_dry_run_says_so(tmp_path: Path) -> None:
+    assert run(write_jsonl(tmp_path / "a.jsonl", record(1)), "--dry-run").startswith("Dry run, nothing was written.")
+
+
+def test_a_negative_number_of_workers_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--workers"):
+        run(write_jsonl(tmp_path / "a.jsonl", record(1)), "--workers", "-1")
