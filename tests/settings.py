@@ -8,8 +8,6 @@ import shutil
 import tempfile
 
 _directory = tempfile.mkdtemp(prefix="corpus-tests-")
-# WhiteNoise warns when there is no folder of collected files.
-os.mkdir(os.path.join(_directory, "static"))
 atexit.register(shutil.rmtree, _directory, ignore_errors=True)
 os.environ["CORPUS_DATA_DIR"] = _directory
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
@@ -17,7 +15,3 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 from corpus_app.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}

@@ -28,10 +28,12 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
     with exclusive("rebuild"):
         with exclusive("write", SWAP_WAIT_SECONDS):
             IndexOutbox.objects.filter(applied=True).delete()
+            # Their changes were committed before the build reads the articles, so it has them.
+            known = set(IndexOutbox.objects.values_list("pk", flat=True))
         build = backend.rebuild(_counted(all_documents(), progress))
         with exclusive("write", SWAP_WAIT_SECONDS):
             rows = list(IndexOutbox.objects.order_by("pk").values_list("pk", "article_id"))
-            ids = list(dict.fromkeys(article_id for _, article_id in rows))
+            ids = list(dict.fromkeys(article_id for pk, article_id in rows if pk not in known))
             found = list(documents_for(ids))
             build.apply(found, set(ids) - {document.id for document in found})
             build.go_live()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from search.backends.base import BackendQuery
 from search.index.connection import get_backend
@@ -21,12 +19,6 @@ from search.query.values import FieldValues
 ARTICLES = "/admin/search/article/"
 MENTIONS = "/admin/search/countrymention/"
 OUTLETS = "/admin/search/outlet/"
-
-
-@pytest.fixture(autouse=True)
-def collected_static_files(settings: Settings) -> None:
-    """The folder that `collectstatic` fills; the server warns when there is none."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

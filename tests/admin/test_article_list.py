@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest import mock
 
 import pytest
@@ -47,7 +48,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(curator: Client, addr
 @pytest.mark.parametrize("address", [ARTICLES, ARTICLES + "?_facets=True", "/admin/search/countrymention/"])
 def test_lists_load_no_texts(curator: Client, address: str) -> None:
     an_article()
-    statements = [sql.replace('SUBSTR("search_article"."body",', "part") for sql in queries_of(curator, address)]
+    # A part of the text around a mention is read, SUBSTR or SUBSTRING by database; never the whole.
+    part = re.compile(r'SUBSTR(ING)?\("search_article"\."body"')
+    statements = [part.sub("part", sql) for sql in queries_of(curator, address)]
     assert not any('"search_article"."body"' in sql for sql in statements)
 
 

@@ -34,7 +34,6 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
             call_command("load_fixtures", if_empty=True)
             call_command("update_index")
-            self._collect_static()
         except (OSError, OperationalError) as error:
             raise CommandError(
                 f"cannot prepare {settings.CORPUS_DATA_DIR}: {error}. "
@@ -49,14 +48,6 @@ class Command(BaseCommand):
         connection.close()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
         os.execv(gunicorn, [gunicorn, "--config", "python:corpus_app.gunicorn", "corpus_app.wsgi"])
-
-    def _collect_static(self) -> None:
-        """Copy static files when the manifest is older than any of them."""
-        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-        source = Path(settings.BASE_DIR) / "search" / "static"
-        newest = max((path.stat().st_mtime for path in source.rglob("*")), default=0.0)
-        if not manifest.exists() or manifest.stat().st_mtime < newest:
-            call_command("collectstatic", interactive=False, verbosity=0)
 
     def _require_free(self, host: str, port: str) -> None:
         if not port.isdecimal() or not 0 < int(port) < 65536:
