@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 
 from search.backends.base import IndexDocument
 from search.engine.batch import EngineDocument
 from search.engine.fields import FacetField, IntField
+from search.engine.splitter import CharacterSplitter
 from search.engine.tokens import Profile, Text
-from search.index.analysis import PROFILES, fold, profile_of, term_of, token_texts
+from search.index.analysis import JOINERS, PROFILES, fold, has_runs, profile_of, term_of, token_texts
 from search.index.schema import FIELDS, FieldRow
 
 #: The profile of words as written.
 WORDS = "="
+#: Ends the names of the profiles that take unspaced text apart, which the engine's fast splitter does not.
+RUNS = "+runs"
 
 
 def whoosh_schema() -> fields.Schema:
@@ -34,9 +40,17 @@ def _field(row: FieldRow) -> fields.FieldType:
 
 
 def profiles() -> dict[str, Profile]:
-    """How each language's text becomes terms, and words as written."""
-    by_language = {name: Profile(token_texts, lambda word, name=name: term_of(word, name)) for name in PROFILES}  # type: ignore[misc]
-    return {**by_language, WORDS: Profile(token_texts, fold)}
+    """How texts become terms: by language, and words as written; each once more for texts written without spaces."""
+    fast = CharacterSplitter(fold=str, joining=JOINERS)
+    terms: dict[str, Callable[[str], str]] = {name: partial(term_of, profile=name) for name in PROFILES}
+    terms[WORDS] = fold
+    return {name: Profile(fast, term) for name, term in terms.items()} | {
+        name + RUNS: Profile(token_texts, term) for name, term in terms.items()
+    }
+
+
+def _text(text: str, profile: str) -> Text:
+    return Text(text, profile + RUNS if has_runs(text) else profile)
 
 
 def engine_document(document: IndexDocument) -> EngineDocument:
@@ -45,11 +59,11 @@ def engine_document(document: IndexDocument) -> EngineDocument:
     return EngineDocument(
         key=str(document.id),
         text={
-            "title": Text(document.title, profile),
-            "body": Text(document.body, profile),
-            "title_words": Text(document.title, WORDS),
-            "body_words": Text(document.body, WORDS),
-            "author": Text(document.author, WORDS),
+            "title": _text(document.title, profile),
+            "body": _text(document.body, profile),
+            "title_words": _text(document.title, WORDS),
+            "body_words": _text(document.body, WORDS),
+            "author": _text(document.author, WORDS),
         },
         values={
             "number": document.id,

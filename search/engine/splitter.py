@@ -27,7 +27,7 @@ _ASSIGNED = ((0, 0x34000), (0xE0000, 0xE0200))
 
 
 @cache
-def _word_characters() -> npt.NDArray[np.bool_]:
+def word_characters() -> npt.NDArray[np.bool_]:
     """(code points) letters, numbers and combining marks: unlike ``\\w``, which cuts vocalised Arabic and Hindi into pieces."""
     inside = np.zeros(0x110000, dtype=bool)
     for first, last in _ASSIGNED:
@@ -45,7 +45,7 @@ class CharacterSplitter:
 
     def __init__(self, fold: Callable[[str], str] = str.lower, joining: str = "") -> None:
         self.fold = fold
-        self._inside = _word_characters()
+        self._inside = word_characters()
         if joining:
             self._inside = self._inside.copy()
             self._inside[[ord(character) for character in joining]] = True

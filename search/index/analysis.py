@@ -16,7 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import numpy as np
 import Stemmer
+
+from search.engine.splitter import word_characters
 
 PLAIN = "xx"
 STEMMERS = {
@@ -33,15 +36,19 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# Letters and digits with the marks that follow them; tatweel and zero-width joiners stay inside a word, fold() drops them.
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc"
-    "\u09be-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57"
-    "\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d57"
-    "\u0d82\u0d83\u0dca-\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u200c\u200d\u00ad\u0640"
-)
-_WORD = rf"(?:[^\W_{_UNSPACED}]+[{_MARKS}]*)+"
+# These stand inside words and mean nothing there: zero-width joiners of Persian, soft hyphens. fold() drops them.
+JOINERS = "\u200c\u200d\u00ad"
+
+
+def _word_class() -> str:
+    """Letters, digits and marks, as the engine's splitter has them, for a character class."""
+    inside = word_characters().copy()
+    inside[[ord(character) for character in JOINERS]] = True
+    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False)).tolist()
+    return "".join(f"\\U{first:08x}-\\U{end - 1:08x}" for first, end in zip(edges[0::2], edges[1::2], strict=True))
+
+
+_WORD = rf"(?:(?![{_UNSPACED}])[{_word_class()}])+"
 _TOKEN = re.compile(rf"(?P<run>[{_UNSPACED}]+)|(?P<word>{_WORD})")
 _TOKEN_TEXT = re.compile(rf"[{_UNSPACED}]+|{_WORD}")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
@@ -124,9 +131,14 @@ def token_texts(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORD.findall(text)
     found = _TOKEN_TEXT.findall(text)
-    if not _RUN.search(text):
+    if not has_runs(text):
         return found
     return [pair for part in found for pair in (_pairs(part) if _RUN.match(part) else (part,))]
+
+
+def has_runs(text: str) -> bool:
+    """Whether some of the text is written without spaces."""
+    return not text.isascii() and _RUN.search(text) is not None
 
 
 def _pairs(run: str) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.index.analysis import fold, profile_of, term_of, token_texts, tokens
+from search.engine.splitter import CharacterSplitter
+from search.index.analysis import JOINERS, fold, has_runs, profile_of, term_of, token_texts, tokens
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,9 @@ def test_the_fast_tokens_are_the_same_tokens(text: str) -> None:
 def test_a_language_without_a_stemmer_gets_the_plain_analysis() -> None:
     assert profile_of("az") == "xx"
     assert term_of("Azərbaycanın", "xx") == "xx:azerbaycanin"
+
+
+@given(st.text())
+def test_the_engine_splits_text_with_spaces_into_the_same_tokens(text: str) -> None:
+    if not has_runs(text):
+        assert CharacterSplitter(fold=str, joining=JOINERS)(text) == token_texts(text)
