@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 DEV_STAMP := $(VENV)/.dev-installed
 RUN_STAMP := $(VENV)/.installed
 
-.PHONY: help install run test check format demo clean
+.PHONY: help install run test check format clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

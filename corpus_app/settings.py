@@ -16,7 +16,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key_from(CORPUS_DATA_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# On by default everywhere but on this machine's own addresses, where there is no certificate.
+# Turn it on wherever there is a certificate.
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
 
 INSTALLED_APPS = [
@@ -61,7 +61,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{CORPUS_DATA_DIR / 'corpus.sqlite3'}")}
+# Not as an address: a folder's name may hold what means something there (#, ?, %).
+_SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": CORPUS_DATA_DIR / "corpus.sqlite3"}
+DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {

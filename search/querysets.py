@@ -1,6 +1,6 @@
 """Query sets whose bulk writes reach the index, and the one function that queues articles for it.
 
-`update`, `bulk_create` and `bulk_update` send no Django signals, so they queue here; `save` and `delete` do send
+`update` (through which `bulk_update` goes) and `bulk_create` send no Django signals, so they queue here; `save` and `delete` do send
 them (also from `loaddata` and from cascades), and `search.index.hooks` queues for those.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.dispatch import Signal
 
 Row = TypeVar("Row", bound=models.Model)
@@ -25,7 +25,8 @@ def queue_articles(article_ids: Iterable[int]) -> None:
     rows = [IndexOutbox(article_id=article_id) for article_id in dict.fromkeys(article_ids)]
     if rows:
         IndexOutbox.objects.bulk_create(rows, batch_size=5000)
-        transaction.on_commit(_announce)
+        if not any(entry[1] is _announce for entry in connection.run_on_commit):
+            transaction.on_commit(_announce)
 
 
 def _announce() -> None:
@@ -53,16 +54,17 @@ class IndexedQuerySet(models.QuerySet[Row]):
         return count
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
-        """Create rows and queue their articles."""
+        """Create rows and queue their articles.
+
+        Raises ValueError for `ignore_conflicts`: the rows come back without keys, so nobody knows what to index.
+        """
+        if options.get("ignore_conflicts"):
+            raise ValueError("bulk_create(ignore_conflicts=True) cannot reach the index; use update_conflicts")
         with transaction.atomic(using=self.db):
             rows = super().bulk_create(objs, *args, **options)
             for some in _chunks([row.pk for row in rows if row.pk is not None]):
                 queue_articles(type(self)(self.model, using=self.db).filter(pk__in=some).affected_ids())
         return rows
-
-    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
-        """Update rows; Django writes them through `update`, which queues."""
-        return super().bulk_update(objs, fields, batch_size)
 
 
 class ArticleQuerySet(IndexedQuerySet[Row]):

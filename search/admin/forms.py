@@ -140,6 +140,19 @@ class MentionFormSet(BaseInlineFormSet[CountryMention, Article, MentionForm]):
             self._queryset = super().get_queryset()[:MAX_MENTIONS_SHOWN]
         return self._queryset
 
+    def validate_unique(self) -> None:
+        """Two mentions of one country at one place. Django's own check compares only what is in the form: the country."""
+        places = set()
+        for form in self.forms:
+            mention = form.instance
+            place = (mention.country, mention.field, mention.start, mention.end)
+            if mention.start is not None and place in places:
+                raise ValidationError(
+                    _("Two mentions of one country at the same place: “%(surface)s”."),
+                    params={"surface": mention.surface},
+                )
+            places.add(place)
+
     def _construct_form(self, number: int, **options: Any) -> MentionForm:
         form: MentionForm = super()._construct_form(number, **options)  # type: ignore[misc]
         form.instance.article = self.instance

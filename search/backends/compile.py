@@ -7,13 +7,14 @@ a run of Chinese) become a phrase; wildcards look at words as written; codes and
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable
 
 from whoosh import query
 
 from search.engine.scoring import idf as whoosh_idf
 from search.exceptions import IndexUnavailable
-from search.index.analysis import Token, fold, term_of, tokens
+from search.index.analysis import fold, query_tokens, term_of, tokens
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
 
@@ -55,13 +56,15 @@ class Compiler:
         return self._leaf(node)
 
     def _any_word(self, node: query.Or) -> query.Query:
-        """OR; a stop word does not count in its language beside words that say more."""
+        """OR; beside words that say more, a stop word of a language is found in it but adds nothing to the score."""
         words = [child for child in node.subqueries if _is_word(child)]
         parts = [self.compile(child) for child in node.subqueries if not _is_word(child)]
         silent = {profile for profile in self._profiles if all(_is_stop(word, profile) for word in words)}
         for word in words:
-            languages = {profile for profile in self._profiles if profile in silent or not _is_stop(word, profile)}
-            parts.append(self._word(word.fieldname, word.text, languages))
+            mute = {profile for profile in self._profiles if profile not in silent and _is_stop(word, profile)}
+            parts.append(self._word(word.fieldname, word.text, set(self._profiles) - mute))
+            if mute:
+                parts.append(_unscored(self._word(word.fieldname, word.text, mute)))
         return _any_of(parts)
 
     def _all_of(self, parts: list[query.Query]) -> query.Query:
@@ -95,7 +98,7 @@ class Compiler:
         raise IndexUnavailable(f"no search for {type(node).__name__}")
 
     def _pattern(self, field: str, node: query.Prefix | query.Wildcard) -> query.Query:
-        folded = "".join(c if c in "*?" else fold(c) if c.isalpha() else c for c in node.text)
+        folded = re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text)
         literal = folded.strip("*")
         found = list(tokens(literal))
         if any(token.unspaced for token in found):
@@ -111,7 +114,7 @@ class Compiler:
     def _word(self, field: str, text: str, languages: Collection[str] | None = None) -> query.Query:
         """A word in some languages; None: in all."""
         profiles = self._profiles if languages is None else tuple(languages)
-        found = _without_run_ends(list(tokens(text)))
+        found = query_tokens(text)
         if not found:
             return NOTHING
         if len(found) > 1:
@@ -139,14 +142,13 @@ class Compiler:
         ]
 
     def _phrase(self, field: str, text: str, slop: int) -> query.Query:
-        every = list(tokens(text))
-        found = _without_run_ends(every)
+        found = query_tokens(text)
         if len(found) == 1:
             return self._word(field, found[0].text)
-        runs = sum(1 for token in every if token.unspaced and token not in found)
         if field not in STEM_FIELDS:
             return _in_words(field, lambda name: query.Phrase(name, [fold(token.text) for token in found], slop=slop))
-        slop = max(slop, RUN_SLOP) if runs and found[-1].position > len(found) - 1 else slop
+        # A run's last character, left out here, holds a place in the text.
+        slop = max(slop, RUN_SLOP) if found[-1].position > len(found) - 1 else slop
         return _any_of(
             [
                 query.Phrase(name, [term_of(token.text, profile) for token in found], slop=slop)
@@ -159,6 +161,10 @@ class Compiler:
 def idf(size: int, frequency: int) -> float:
     """How telling a word is that stands in some of all documents (Robertson and Spärck Jones, never negative)."""
     return math.log(1 + (max(size - frequency, 0) + 0.5) / (frequency + 0.5))
+
+
+def _unscored(part: query.Query) -> query.Query:
+    return part if part is NOTHING else query.ConstantScoreQuery(part, 0.0)
 
 
 def _is_stop(word: query.Term, profile: str) -> bool:
@@ -178,13 +184,3 @@ def _any_of(parts: list[query.Query]) -> query.Query:
 
 def _in_words(field: str, make: Callable[[str], query.Query]) -> query.Query:
     return _any_of([make(name) for name in WORD_FIELDS[field]])
-
-
-def _without_run_ends(found: list[Token]) -> list[Token]:
-    """The tokens without the single characters that end runs of two and more."""
-    kept = []
-    for before, token in zip([None, *found], found, strict=False):
-        ends_run = token.unspaced and len(token.text) == 1 and before is not None and before.end > token.start
-        if not ends_run:
-            kept.append(token)
-    return kept

@@ -56,8 +56,11 @@ _DAMAGE = (
 
 
 @contextmanager
-def _translated(doing: str) -> Iterator[None]:
-    """Library and system errors as ours, naming what was being done and the remedy."""
+def _translated(doing: str, damage: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Library and system errors as ours, naming what was being done and the remedy.
+
+    `damage` are errors that can only mean damaged files, where nothing but files is read.
+    """
     try:
         yield
     except whoosh_index.LockError as error:
@@ -70,7 +73,7 @@ def _translated(doing: str) -> Iterator[None]:
         ) from error
     except EngineError as error:
         raise IndexUnavailable(f"{doing}: {error}. {REBUILD}") from error
-    except _DAMAGE as error:
+    except damage as error:
         raise IndexUnavailable(f"{doing}: it is damaged ({type(error).__name__}: {error}). {REBUILD}") from error
 
 
@@ -86,8 +89,8 @@ class WhooshBackend:
     def search(self, query: BackendQuery) -> BackendResult:
         """Answer from the last commit. Raises IndexUnavailable."""
         began = time.perf_counter()
+        snapshot = self._current()
         with _translated("the index cannot be read"):
-            snapshot = self._current()
             tree = Every() if query.tree is None else snapshot.compiler.compile(query.tree)
             matches = snapshot.reader.evaluate(tree, scored=query.sort == "relevance" and query.tree is not None)
             result = collect(snapshot, matches, query)
@@ -117,16 +120,16 @@ class WhooshBackend:
         return WhooshRebuild(self._directory, folder)
 
     def entries(self) -> dict[int, str]:
-        """Id and hash of every entry. Raises IndexUnavailable."""
+        """Id and hash of every entry, after every byte was checked. Raises IndexUnavailable."""
+        snapshot = self._current()
         with _translated("the index cannot be read"):
-            snapshot = self._current()
+            snapshot.reader.verify()
             live = snapshot.reader.live_hits().docs.tolist()
             return {int(snapshot.ids[number]): str(snapshot.reader.stored(number)["hash"]) for number in live}
 
     def status(self) -> IndexStatus:
         """Size, generation and schema of the live index. Raises IndexUnavailable."""
-        with _translated("the index cannot be read"):
-            snapshot = self._current()
+        snapshot = self._current()
         return IndexStatus(snapshot.reader.doc_count, self._generation(), fingerprint())
 
     def _generation(self, default: str | None = None) -> str:
@@ -142,10 +145,10 @@ class WhooshBackend:
     def _current(self) -> Snapshot:
         """The last commit of what serves; opened anew only when there is a newer one."""
         folder = self._directory / self._generation()
-        with self._lock:
+        with self._lock, _translated("the index cannot be read", _DAMAGE):
+            _require_schema(folder)
             current = self._snapshot
             if current is None or self._folder != folder or not current.reader.up_to_date():
-                _require_schema(folder)
                 current = snapshot_of(EngineReader.open(str(folder), RANKING))
                 self._snapshot, self._folder = current, folder
             return current
@@ -178,7 +181,7 @@ class WhooshRebuild:
 
 
 def _require_schema(folder: Path) -> None:
-    with _translated("the index cannot be read"):
+    with _translated("the index cannot be read", _DAMAGE):
         built = (folder / "SCHEMA").read_text(encoding="ascii").strip()
     if built != fingerprint():
         raise IndexUnavailable(f"the index was built by another version of Corpus. {REBUILD}")

@@ -126,6 +126,18 @@ def tokens(text: str) -> Iterator[Token]:
             position += 1
 
 
+def query_tokens(text: str) -> list[Token]:
+    """The tokens of a query's text: without the single characters that end unspaced runs of two and more."""
+    kept: list[Token] = []
+    before: Token | None = None
+    for token in tokens(text):
+        ends_run = token.unspaced and len(token.text) == 1 and before is not None and before.end > token.start
+        if not ends_run:
+            kept.append(token)
+        before = token
+    return kept
+
+
 def token_texts(text: str) -> list[str]:
     """The texts of `tokens`, fast: what indexing uses."""
     if text.isascii():

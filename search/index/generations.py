@@ -17,6 +17,9 @@ from search.models import IndexOutbox
 #: How long the swap waits for whoever is writing the live index.
 SWAP_WAIT_SECONDS = 600.0
 
+#: Whoever asks whether a build is running holds the lock for a moment.
+REBUILD_WAIT_SECONDS = 1.0
+
 
 def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
     """Build an index of the whole database and swap it in; returns how many articles it holds.
@@ -25,7 +28,7 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
     untouched then.
     """
     backend = get_backend()
-    with exclusive("rebuild"):
+    with exclusive("rebuild", REBUILD_WAIT_SECONDS):
         with exclusive("write", SWAP_WAIT_SECONDS):
             IndexOutbox.objects.filter(applied=True).delete()
             # Their changes were committed before the build reads the articles, so it has them.

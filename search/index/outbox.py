@@ -67,6 +67,9 @@ def apply_outbox(progress: Callable[[int], None] | None = None) -> int:
                 applied += len(rows)
                 if progress:
                     progress(len(rows))
+            if not is_held("rebuild"):
+                # Kept for a build that was killed.
+                IndexOutbox.objects.filter(applied=True).delete()
     return applied
 
 

@@ -68,5 +68,8 @@ def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
 
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders.sort()
+        # Hidden folders and files hold settings and histories, not articles.
+        folders[:] = [name for name in folders if not name.startswith(".")]
         for name in sorted(names):
-            yield Path(parent) / name
+            if not name.startswith("."):
+                yield Path(parent) / name

@@ -21,7 +21,7 @@ def translated_database_errors() -> Iterator[None]:
         remedy = next((remedy for sign, remedy in _remedies() if sign in said), None)
         if remedy is None:
             raise
-        raise CorpusError(f"the database cannot be written: {error}. Remedy: {remedy}") from error
+        raise CorpusError(f"the database cannot be used: {error}. Remedy: {remedy}") from error
 
 
 def _remedies() -> tuple[tuple[str, str], ...]:

@@ -55,9 +55,17 @@ class OutletsField(ValuesField):
 
     def canonical(self, given: Iterable[str]) -> dict[str, str]:
         """Slugs that exist."""
-        found = Outlet.objects.filter(slug__in=[text.casefold() for text in given]).values_list("slug", flat=True)
-        slugs = set(found)
-        return {text: text.casefold() for text in given if text.casefold() in slugs}
+        wanted = {text: (text, text.lower()) for text in given}
+        there = set(
+            Outlet.objects.filter(slug__in={form for forms_ in wanted.values() for form in forms_}).values_list(
+                "slug", flat=True
+            )
+        )
+        return {
+            text: next(form for form in forms_ if form in there)
+            for text, forms_ in wanted.items()
+            if there.intersection(forms_)
+        }
 
     def message(self, text: str) -> str:
         """No such outlet."""

@@ -13,7 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
-from search.index.analysis import Token, fold, profile_of, term_of, tokens
+from search.engine.expand import edit_distances, wildcard
+from search.index.analysis import Token, fold, profile_of, query_tokens, term_of, tokens
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2
@@ -21,6 +22,8 @@ SNIPPETS = 2
 READ_CHARACTERS = 200_000
 
 Span = tuple[int, int]
+#: Distinct folded words → those that match.
+Pattern = Callable[[list[str]], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Wanted:
 
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
-    patterns: tuple[Callable[[str], bool], ...]
+    patterns: tuple[Pattern, ...]
 
 
 class Highlighter:
@@ -65,12 +68,12 @@ class Highlighter:
 def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
     words: set[str] = set()
     phrases: list[tuple[str, ...]] = []
-    patterns: list[Callable[[str], bool]] = []
+    patterns: list[Pattern] = []
     for leaf in _positive_leaves(tree):
         if getattr(leaf, "fieldname", None) not in fields:
             continue
         if isinstance(leaf, query.Phrase):
-            texts = [token.text for word in leaf.words for token in _query_tokens(word)]
+            texts = [token.text for word in leaf.words for token in query_tokens(word)]
         elif isinstance(leaf, query.FuzzyTerm):
             patterns.append(_fuzzy(fold(leaf.text), leaf.maxdist))
             continue
@@ -81,7 +84,7 @@ def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
             patterns.append(_wildcard(fold(leaf.text)))
             continue
         elif isinstance(leaf, query.Term):
-            texts = [token.text for token in _query_tokens(leaf.text)]
+            texts = [token.text for token in query_tokens(leaf.text)]
         else:
             continue
         if len(texts) == 1:
@@ -101,22 +104,15 @@ def _positive_leaves(node: query.Query | None) -> Iterator[query.Query]:
         yield node
 
 
-def _query_tokens(word: str) -> list[Token]:
-    """Tokens of a query word, without the single character that ends a run of several."""
-    found = list(tokens(word))
-    return [
-        token
-        for token, before in zip(found, [None, *found], strict=False)
-        if not (token.unspaced and len(token.text) == 1 and before is not None and before.end > token.start)
-    ]
-
-
 def _found(text_tokens: list[Token], profile: str, wanted: Wanted) -> Iterator[Span]:
     words = {term_of(word, profile) for word in wanted.words}
     # One character of an unspaced script is found as the start of a pair.
     starts = tuple(f"{profile}:{word}" for word in wanted.words if len(word) == 1 and not word.isascii())
     phrases = [[term_of(word, profile) for word in phrase] for phrase in wanted.phrases]
     own = [term_of(token.text, profile) for token in text_tokens]
+    folded = [fold(token.text) for token in text_tokens] if wanted.patterns else []
+    distinct = sorted(set(folded))
+    matched = {word for pattern in wanted.patterns for word in pattern(distinct)}
     for at, token in enumerate(text_tokens):
         if own[at] in words:
             yield token.start, token.end
@@ -125,29 +121,26 @@ def _found(text_tokens: list[Token], profile: str, wanted: Wanted) -> Iterator[S
         for phrase in phrases:
             if own[at] == phrase[0] and own[at : at + len(phrase)] == phrase:
                 yield token.start, text_tokens[at + len(phrase) - 1].end
-        if wanted.patterns and any(matches(fold(token.text)) for matches in wanted.patterns):
+        if folded and folded[at] in matched:
             yield token.start, token.end
 
 
-def _starts_with(prefix: str) -> Callable[[str], bool]:
-    return lambda word: word.startswith(prefix)
+def _starts_with(prefix: str) -> Pattern:
+    return lambda words: [word for word in words if word.startswith(prefix)]
 
 
-def _wildcard(pattern: str) -> Callable[[str], bool]:
-    expression = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in re.sub(r"\*+", "*", pattern))
-    compiled = re.compile(expression, re.DOTALL)
-    return lambda word: compiled.fullmatch(word) is not None
+def _wildcard(text: str) -> Pattern:
+    _, pattern = wildcard(text)
+    return lambda words: [word for word in words if pattern.match(word)]
 
 
-def _fuzzy(wanted: str, most: int) -> Callable[[str], bool]:
-    from whoosh.support.levenshtein import damerau_levenshtein
+def _fuzzy(wanted: str, most: int) -> Pattern:
+    def matching(words: list[str]) -> list[str]:
+        near = [word for word in words if abs(len(word) - len(wanted)) <= most and word[:1] == wanted[:1]]
+        distances = edit_distances(wanted, near).tolist() if near else []
+        return [word for word, distance in zip(near, distances, strict=True) if distance <= most]
 
-    def matches(word: str) -> bool:
-        if abs(len(word) - len(wanted)) > most or word[:1] != wanted[:1]:
-            return False
-        return bool(damerau_levenshtein(word, wanted, limit=most) <= most)
-
-    return matches
+    return matching
 
 
 def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
@@ -171,7 +164,7 @@ def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
 
 def _excerpt(text: str, spans: list[Span], start: int, end: int) -> SafeString:
     """The stretch, widened inwards to whole words, with an ellipsis where text is left out."""
-    first, last = (spans[0][0], spans[-1][1]) if spans else (start, end)
+    first, last = (spans[0][0], spans[-1][1]) if spans else (end, start)
     if start > 0:
         space = re.compile(r"\s").search(text, start, max(start, min(first, start + 30)))
         start = space.end() if space else start

@@ -29,6 +29,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 # The quotation marks that phones and word processors put in for us.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _FIELD = r"(?P<text>title|outlet|author|country|language|date):"
+# An operator before another one, a closing parenthesis or the end; AND or OR at the start. The parser trips over them.
+_DANGLING = re.compile(
+    r"(?:^|[\s(])(?:AND|OR|NOT)\s*(?:$|\)|(?<=\s)(?:AND|OR)(?=\s|$))|(?:^|[\s(])NOT\s+(?:NOT(?=\s|$)|-)|"
+    r"(?:^|\()\s*(?:AND|OR)(?=\s|$)|(?:^|[\s(])-(?:NOT|AND|OR)(?=\s|$)"
+)
 _OPERATORS = plugins.OperatorsPlugin(
     AndNot=None,
     AndMaybe=None,
@@ -109,6 +114,8 @@ def _problem(typed: str) -> str | None:
     """Why this cannot be parsed as it stands, for people; None when it can."""
     if typed.count('"') % 2:
         return _("A quotation mark is not closed; the words were searched without operators.")
+    if _DANGLING.search(re.sub(r'"[^"]*"', '""', typed)):
+        return _("An operator (AND, OR, NOT, -) has nothing to work on; the words were searched without operators.")
     depth = deepest = 0
     for character in re.sub(r'"[^"]*"', "", typed):
         depth += {"(": 1, ")": -1}.get(character, 0)

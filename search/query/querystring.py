@@ -72,11 +72,6 @@ def _with_selection(request: SearchRequest, facet: str, selection: Selection) ->
     return replace(request, page=1, **changes)
 
 
-def in_period(request: SearchRequest, value: str) -> SearchRequest:
-    """The question narrowed to one bucket of the histogram (``2020-10`` or ``2020``); back on page 1."""
-    return replace(request, page=1, date_from=value, date_to=value, date_missing=False)
-
-
 def on_page(request: SearchRequest, page: int) -> SearchRequest:
     """The same question on another page."""
     return replace(request, page=page)

@@ -37,7 +37,6 @@ class Hit:
     author: str
     language: str
     published: str | None
-    published_precision: str
     countries: tuple[str, ...]
     score: float
     snippets: tuple[SafeString, ...]
@@ -125,7 +124,6 @@ def _hit(article: Article, score: float, countries: tuple[str, ...], highlighter
         author=article.author,
         language=article.language,
         published=article.published_iso,
-        published_precision=article.published_precision,
         countries=countries,
         score=score,
         snippets=highlighter.snippets(article.body, article.language),

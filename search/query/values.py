@@ -33,15 +33,16 @@ def read_period(text: str) -> Period | None:
     found = _PERIOD.match(text.strip())
     if not found:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (None if part is None else int(part) for part in found.groups())
+    assert year is not None
     try:
-        if day:
-            first = last = date(year or 0, month or 0, day)
-        elif month:
-            first = date(year or 0, month, 1)
+        if day is not None and month is not None:
+            first = last = date(year, month, day)
+        elif month is not None:
+            first = date(year, month, 1)
             last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         else:
-            first, last = date(year or 0, 1, 1), date(year or 0, 12, 31)
+            first, last = date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         return None
     return Period(first.toordinal(), last.toordinal())
@@ -52,7 +53,7 @@ def outlet_keys(text: str) -> list[int]:
     wanted = " ".join(fold(token.text) for token in tokens(text))
     exact, partial = set(), set()
     for pk, slug, name, alias in Outlet.objects.values_list("pk", "slug", "name", "aliases__name"):
-        if slug == text.casefold():
+        if slug in (text, text.lower()):
             return [pk]
         for label in filter(None, (name, alias)):
             folded = " ".join(fold(token.text) for token in tokens(label))

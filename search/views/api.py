@@ -7,13 +7,19 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from search.exceptions import IndexUnavailable
+from search.exceptions import CorpusError, IndexUnavailable
 from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import search as answer
+from search.views.guards import database_may_fail
+
+
+def _without_database(error: CorpusError) -> JsonResponse:
+    return _json({"errors": {"database": [str(error)]}}, status=503)
 
 
 @require_safe
+@database_may_fail(_without_database)
 def search(request: HttpRequest) -> JsonResponse:
     """200 with the answer; 400 or 503 with ``{"errors": {field: [message]}}``."""
     form = SearchFilterSet(request.GET)

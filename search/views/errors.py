@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from search.exceptions import CorpusError
 from search.views.parts.searchbox import SearchBox
 from search.views.responses import CONTENT_SECURITY_POLICY, page_response
 
@@ -39,6 +40,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_response(request, "search/error.html", page, status=404)
 
 
+def without_database(error: CorpusError) -> HttpResponse:
+    """503: the database cannot answer, and the message says what to do. Nothing that needs it is used."""
+    page = ErrorPage(_("The site cannot answer now"), str(error), SearchBox())
+    return _bare(page, status=503)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. Nothing that may have failed is used: no session, no database."""
     page = ErrorPage(
@@ -46,6 +53,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         _("The error was written to the server's log. Try again, or start from the search."),
         SearchBox(),
     )
-    response = HttpResponse(render_to_string("search/error.html", {"page": page}), status=500)
+    return _bare(page, status=500)
+
+
+def _bare(page: ErrorPage, status: int) -> HttpResponse:
+    response = HttpResponse(render_to_string("search/error.html", {"page": page}), status=status)
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response

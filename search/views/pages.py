@@ -12,6 +12,8 @@ from search.query.filters import SearchFilterSet
 from search.query.results import search
 from search.selectors import article_for_page, has_articles
 from search.views.context import answered, unavailable, wrong
+from search.views.errors import without_database
+from search.views.guards import database_may_fail
 from search.views.parts.articlepage import article_page
 from search.views.parts.links import decoded
 from search.views.parts.startpage import empty_page, start_page
@@ -19,6 +21,7 @@ from search.views.responses import page_response
 
 
 @require_safe
+@database_may_fail(without_database)
 def results(request: HttpRequest) -> HttpResponse:
     """`GET /`: the start page without parameters, else the results of the question in the address."""
     form = SearchFilterSet(request.GET)
@@ -36,6 +39,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@database_may_fail(without_database)
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /articles/<id>/`; the question it was found by, when the address carries one, marks its words and leads back."""
     found = article_for_page(pk=pk)

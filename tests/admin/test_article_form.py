@@ -154,3 +154,14 @@ def test_a_new_article_can_be_written(curator: Client) -> None:
 def test_view_on_site_leads_to_the_article(curator: Client) -> None:
     article = an_article()
     assert article.get_absolute_url() in curator.get(f"{ARTICLES}{article.pk}/change/").content.decode()
+
+
+def test_an_article_that_names_a_country_twice_is_saved(curator: Client) -> None:
+    article = an_article("Armenia and Armenia", body="Armenia")
+    for field, start in (("title", 0), ("title", 12), ("body", 0)):
+        CountryMention.objects.get_or_create(
+            article=article, country="AM", field=field, start=start, end=start + 7, defaults={"surface": "Armenia"}
+        )
+    save(curator, article, author="Ann Lee")
+    article.refresh_from_db()
+    assert article.author == "Ann Lee"

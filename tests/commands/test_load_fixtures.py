@@ -42,7 +42,7 @@ def load(*arguments: str) -> str:
 
 @pytest.mark.usefixtures("fixtures")
 def test_all_fixtures_are_loaded_and_indexed() -> None:
-    assert "4 of them new" in load()
+    assert "4 new articles" in load()
     assert Article.objects.count() == 4
     assert check_index().agreeing == 4
 
@@ -57,7 +57,7 @@ def test_only_what_is_named_is_loaded() -> None:
 def test_loading_again_changes_nothing() -> None:
     load()
     before = dict(Article.objects.values_list("pk", "title"))
-    assert "0 of them new" in load()
+    assert "0 new articles" in load()
     assert dict(Article.objects.values_list("pk", "title")) == before
     assert check_index().agrees
 

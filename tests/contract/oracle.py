@@ -14,7 +14,6 @@ from whoosh import query
 
 from search.backends.base import FACETS, MISSING, BackendQuery, FacetFilter, IndexDocument
 from search.index.analysis import fold, profile_of, term_of, tokens
-from search.index.stop_words import stop_words
 
 
 def values_of(document: IndexDocument, facet: str) -> tuple[str, ...]:
@@ -46,12 +45,6 @@ def matches(document: IndexDocument, node: query.Query | None) -> bool:
     if isinstance(node, query.And):
         return all(matches(document, child) for child in node.subqueries)
     if isinstance(node, query.Or):
-        words = [
-            child for child in node.subqueries if type(child) is query.Term and child.fieldname in ("text", "title")
-        ]
-        stops = [word for word in words if fold(word.text) in stop_words(document.language)]
-        if len(stops) < len(words):
-            return any(matches(document, child) for child in node.subqueries if child not in stops)
         return any(matches(document, child) for child in node.subqueries)
     if isinstance(node, query.Not):
         return not matches(document, node.query)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from search.backends.base import BackendQuery
-from search.exceptions import IndexLocked
+from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.checking import check_index
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
@@ -160,3 +160,26 @@ def test_check_index_names_missing_stale_and_orphaned_entries() -> None:
     assert (check.missing, check.stale, check.orphaned) == ((missing.pk,), (stale.pk,), (orphaned_id,))
     assert check.agreeing == 1
     assert kept.pk not in (*check.missing, *check.stale, *check.orphaned)
+
+
+def test_a_transaction_of_many_changes_is_applied_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    applied: list[int] = []
+    monkeypatch.setattr("search.index.outbox.apply_outbox", lambda: applied.append(1))
+    with transaction.atomic():
+        make_article("One", countries=["AM", "AZ", "GE"])
+    assert applied == [1]
+
+
+def test_creating_rows_past_conflicts_is_refused_since_it_could_not_be_indexed() -> None:
+    with pytest.raises(ValueError, match="update_conflicts"):
+        Article.objects.bulk_create([Article(title="A")], ignore_conflicts=True)
+
+
+def test_a_damaged_byte_is_found_by_the_check(own_index: Path) -> None:
+    make_article("Bridge", "over the river " * 50)
+    postings = next(own_index.glob("generation-*/*.inv"))
+    data = bytearray(postings.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    postings.write_bytes(bytes(data))
+    with pytest.raises(IndexUnavailable, match="rebuild_index"):
+        check_index()

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from search.index.generations import rebuild_index
 from search.index.outbox import apply_outbox
+from search.models import Outlet
 from search.query.filters import SearchFilterSet
 from search.query.querystring import encode, toggled
 from search.query.request import SearchRequest
@@ -45,6 +46,8 @@ def articles() -> None:
         ("country=ZZ", "country"),
         ("language=!!", "language"),
         ("date_from=2020-13", "date_from"),
+        ("date_from=2020-00", "date_from"),
+        ("date_to=2020-10-00", "date_to"),
         ("date_from=yesterday", "date_from"),
         ("date_from=2021&date_to=2020", "date_to"),
         ("date=some", "date"),
@@ -148,3 +151,9 @@ def test_an_outlet_that_is_renamed_shows_its_new_name_at_once() -> None:
 @pytest.mark.usefixtures("articles")
 def test_snippets_mark_the_words_found() -> None:
     assert answer("q=note").hits[0].snippets == ("nothing but a <mark>note</mark>",)
+
+
+@pytest.mark.parametrize("slug", ["ριζοσπάστης", "straßenblatt", "BBCX"])
+def test_an_outlet_is_found_by_its_address_name_in_any_script(slug: str) -> None:
+    Outlet.objects.create(name=slug, slug=slug)
+    assert decoded(f"outlet={slug}").outlet.ticked == (slug,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -67,3 +68,14 @@ def test_snippets_hold_no_markup_but_marks(text: str, typed: str) -> None:
 
 def test_a_long_phrase_of_other_words_marks_nothing() -> None:
     assert Highlighter(query.Phrase("text", ["a", "c"])).title("a b c", "en") == "a b c"
+
+
+def test_a_hostile_wildcard_takes_no_time() -> None:
+    began = time.perf_counter()
+    Highlighter(query.Wildcard("text", "*?" * 40 + "1")).title("a" * 60, "en")
+    assert time.perf_counter() - began < 1
+
+
+def test_an_excerpt_without_a_match_ends_with_a_whole_word() -> None:
+    text = "wonderful " * 60
+    assert highlighter("country:AM").snippets(text, "en")[0].endswith("wonderful …")

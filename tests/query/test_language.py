@@ -92,6 +92,8 @@ def test_what_cannot_be_parsed_is_searched_as_plain_words_and_said(typed: str) -
         ("language:klingonese", "No language"),
         ("date:yesterday", "no date"),
         ("date:2020-13", "no date"),
+        ("date:2020-00", "no date"),
+        ("date:2020-10-00", "no date"),
         ("date:2021..2020", "ends before it starts"),
         ("country:ar*", "takes a whole value"),
     ],
@@ -101,7 +103,25 @@ def test_what_cannot_be_answered_is_refused_with_a_message(typed: str, message: 
         parsed(typed)
 
 
-@given(st.text(max_size=200) | st.text(alphabet='ab"()*?~:- ORNTcountryde\x00', max_size=200))
+@pytest.mark.parametrize(
+    "typed",
+    ["NOT NOT a", "NOT AND a", "a AND NOT AND b", "x NOT OR y", "NOT -a", "a OR", "OR a", "NOT", "(NOT)", "a (OR b)"],
+)
+def test_an_operator_with_nothing_to_work_on_is_said(typed: str) -> None:
+    assert "operator" in parse_query(typed, "all", Values()).notices[0]
+
+
+@pytest.mark.parametrize("typed", ["a NOT b", "a AND b", "a OR (b c)", "NOT (a OR b)", "(a) -b", "NOTE ORE ANDY"])
+def test_an_operator_between_words_is_understood(typed: str) -> None:
+    assert parse_query(typed, "all", Values()).notices == ()
+
+
+PIECES = st.sampled_from(
+    ["NOT", "AND", "OR", "-", "(", ")", '"', "a", "b*", "c~", "title:", "country:am", "-x", "*", " "]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(alphabet='ab"()*?~:- ORNTcountryde\x00', max_size=200))
 def test_anything_typed_is_parsed_or_refused_never_an_error(typed: str) -> None:
     with contextlib.suppress(QueryError):
         parsed(typed)

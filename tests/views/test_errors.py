@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from search.views import errors, pages
@@ -28,3 +29,20 @@ def test_a_malformed_request_is_a_400_page() -> None:
     response = errors.bad_request(request, SuspiciousOperation())
     assert response.status_code == 400
     assert "Start from the search" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/?q=a", "/api/search?outlet=x", "/articles/1/"])
+def test_a_database_that_cannot_be_used_is_said_with_the_remedy(
+    client: Client, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_options: object) -> None:
+        raise OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr("search.views.pages.start_page", refused)
+    monkeypatch.setattr("search.views.pages.search", refused)
+    monkeypatch.setattr("search.views.pages.article_for_page", refused)
+    monkeypatch.setattr("search.query.filters.OutletsField.canonical", refused)
+    answer = client.get(address)
+    assert answer.status_code == 503
+    assert "writable" in answer.content.decode()

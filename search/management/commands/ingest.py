@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Command(ExamplesCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of the command."""
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+        parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="file or folder")
         parser.add_argument(
             "--format", choices=["auto", "text", "jsonl"], default="auto", help="how to read files (default: by name)"
         )
@@ -100,3 +101,10 @@ class Command(ExamplesCommand):
             )
         if counts.failed:
             raise CommandError(f"{counts.failed:,} of the input failed; everything else was taken in")
+
+
+def _path(text: str) -> Path:
+    """A path that was given: an empty one, of a variable that is not set, would mean the folder we are in."""
+    if not text.strip():
+        raise ArgumentTypeError("an empty path; name a file or a folder (. is the one you are in)")
+    return Path(text)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.http import QueryDict
 
-from search.exceptions import IndexUnavailable
+from search.exceptions import CorpusError
 from search.ingest.trouble import translated_database_errors
 from search.management.examples import ExamplesCommand
 from search.query.filters import SearchFilterSet
@@ -56,7 +56,7 @@ class Command(ExamplesCommand):
                     wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in form.errors.items())
                     raise CommandError(wrong)
                 results = answer(form.request_value())
-        except IndexUnavailable as error:
+        except CorpusError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(as_json(results), ensure_ascii=False, indent=2))

@@ -14,6 +14,11 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from search.exceptions import CorpusError, IndexLocked, IndexUnavailable
+from search.index.connection import get_backend
+from search.index.generations import rebuild_index
+from search.ingest.indexing import bring_up_to_date
+
 
 class Command(BaseCommand):
     """Migrates, loads the demo into an empty database, brings the index up to date, serves with gunicorn."""
@@ -33,7 +38,9 @@ class Command(BaseCommand):
             if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0)
             call_command("load_fixtures", if_empty=True)
-            call_command("update_index")
+            self._update_index()
+        except CorpusError as error:
+            raise CommandError(str(error)) from error
         except (OSError, OperationalError) as error:
             raise CommandError(
                 f"cannot prepare {settings.CORPUS_DATA_DIR}: {error}. "
@@ -48,6 +55,17 @@ class Command(BaseCommand):
         connection.close()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
         os.execv(gunicorn, [gunicorn, "--config", "python:corpus_app.gunicorn", "corpus_app.wsgi"])
+
+    def _update_index(self) -> None:
+        """Apply what waits; an index that does not fit this version, or is damaged, is built anew."""
+        try:
+            bring_up_to_date()
+            get_backend().status()
+        except IndexLocked:
+            self.stdout.write("another process is writing the index; it will apply what waits")
+        except IndexUnavailable as error:
+            self.stdout.write(f"{error}\nBuilding the index anew …")
+            self.stdout.write(f"{rebuild_index():,} articles indexed")
 
     def _require_free(self, host: str, port: str) -> None:
         if not port.isdecimal() or not 0 < int(port) < 65536:
