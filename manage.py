@@ -11,7 +11,9 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:
-        raise SystemExit("Django is not installed here: run `make install`, then use .venv/bin/python manage.py") from error
+        raise SystemExit(
+            "Django is not installed here: run `make install`, then use .venv/bin/python manage.py"
+        ) from error
     try:
         execute_from_command_line(sys.argv)
     except BrokenPipeError:
