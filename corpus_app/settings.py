@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -62,8 +63,10 @@ TEMPLATES = [
 ]
 
 # Not as an address: a folder's name may hold what means something there (#, ?, %).
-_SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": CORPUS_DATA_DIR / "corpus.sqlite3"}
-DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE}
+_SQLITE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": CORPUS_DATA_DIR / "corpus.sqlite3"}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {
