@@ -148,6 +148,15 @@ def token_texts(text: str) -> list[str]:
     return [pair for part in found for pair in (_pairs(part) if _RUN.match(part) else (part,))]
 
 
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """First and last-plus-one character of each of the `token_texts`."""
+    if text.isascii():
+        return [match.span() for match in _ASCII_WORD.finditer(text)]
+    if not has_runs(text):
+        return [match.span() for match in _TOKEN_TEXT.finditer(text)]
+    return [(token.start, token.end) for token in tokens(text)]
+
+
 def has_runs(text: str) -> bool:
     """Whether some of the text is written without spaces."""
     return not text.isascii() and _RUN.search(text) is not None

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
 from search.engine.expand import edit_distances, wildcard
-from search.index.analysis import Token, fold, profile_of, query_tokens, term_of, tokens
+from search.index.analysis import fold, has_runs, profile_of, query_tokens, term_of, token_spans, token_texts
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2
@@ -62,7 +62,7 @@ class Highlighter:
         wanted = self._wanted[field]
         if not (wanted.words or wanted.phrases or wanted.patterns):
             return []
-        return sorted(set(_found(list(tokens(text)), profile_of(language), wanted)))
+        return sorted(set(_found(text, profile_of(language), wanted)))
 
 
 def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
@@ -104,25 +104,58 @@ def _positive_leaves(node: query.Query | None) -> Iterator[query.Query]:
         yield node
 
 
-def _found(text_tokens: list[Token], profile: str, wanted: Wanted) -> Iterator[Span]:
+def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
+    """Where the words stand. Each distinct token is looked at once; offsets are made only where something was found."""
+    own = token_texts(text)
+    distinct = set(own)
+    matching = _matching(distinct, profile, wanted)
+    starts = _run_starts(distinct, wanted)
+    phrases = _phrase_places(own, distinct, profile, wanted)
+    if not (matching or starts or phrases):
+        return
+    spans = token_spans(text)
+    for at, token in enumerate(own):
+        if token in matching:
+            yield spans[at]
+        elif token in starts:
+            yield spans[at][0], spans[at][0] + 1
+    for first, last in phrases:
+        yield spans[first][0], spans[last][1]
+
+
+def _matching(distinct: set[str], profile: str, wanted: Wanted) -> set[str]:
+    """The tokens that are one of the words in some form, or match a pattern."""
     words = {term_of(word, profile) for word in wanted.words}
-    # One character of an unspaced script is found as the start of a pair.
-    starts = tuple(f"{profile}:{word}" for word in wanted.words if len(word) == 1 and not word.isascii())
-    phrases = [[term_of(word, profile) for word in phrase] for phrase in wanted.phrases]
-    own = [term_of(token.text, profile) for token in text_tokens]
-    folded = [fold(token.text) for token in text_tokens] if wanted.patterns else []
-    distinct = sorted(set(folded))
-    matched = {word for pattern in wanted.patterns for word in pattern(distinct)}
-    for at, token in enumerate(text_tokens):
-        if own[at] in words:
-            yield token.start, token.end
-        elif starts and token.unspaced and own[at].startswith(starts):
-            yield token.start, token.start + 1
-        for phrase in phrases:
-            if own[at] == phrase[0] and own[at : at + len(phrase)] == phrase:
-                yield token.start, text_tokens[at + len(phrase) - 1].end
-        if folded and folded[at] in matched:
-            yield token.start, token.end
+    found = {token for token in distinct if term_of(token, profile) in words} if words else set()
+    if wanted.patterns:
+        folded = {token: fold(token) for token in distinct}
+        candidates = sorted(set(folded.values()))
+        matched = {word for pattern in wanted.patterns for word in pattern(candidates)}
+        found |= {token for token, word in folded.items() if word in matched}
+    return found
+
+
+def _run_starts(distinct: set[str], wanted: Wanted) -> set[str]:
+    """The pairs of unspaced text that start with a single character sought."""
+    singles = tuple(word for word in wanted.words if len(word) == 1 and not word.isascii())
+    return {token for token in distinct if token.startswith(singles) and has_runs(token)} if singles else set()
+
+
+def _phrase_places(own: list[str], distinct: set[str], profile: str, wanted: Wanted) -> list[tuple[int, int]]:
+    """First and last token of each place where a phrase stands."""
+    if not wanted.phrases:
+        return []
+    terms = {token: term_of(token, profile) for token in distinct}
+    places = []
+    for words in wanted.phrases:
+        phrase = [term_of(word, profile) for word in words]
+        if set(phrase) <= set(terms.values()):
+            places += [
+                (at, at + len(phrase) - 1)
+                for at in range(len(own) - len(phrase) + 1)
+                if terms[own[at]] == phrase[0] and [terms[token] for token in own[at : at + len(phrase)]] == phrase
+            ]
+    return places
 
 
 def _starts_with(prefix: str) -> Pattern:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engine.splitter import CharacterSplitter
-from search.index.analysis import JOINERS, fold, has_runs, profile_of, term_of, token_texts, tokens
+from search.index.analysis import JOINERS, fold, has_runs, profile_of, term_of, token_spans, token_texts, tokens
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,7 @@ def test_the_term_of_a_word_does_not_depend_on_its_accents(word: str, profile: s
 @given(st.text())
 def test_the_fast_tokens_are_the_same_tokens(text: str) -> None:
     assert token_texts(text) == [token.text for token in tokens(text)]
+    assert token_spans(text) == [(token.start, token.end) for token in tokens(text)]
 
 
 def test_a_language_without_a_stemmer_gets_the_plain_analysis() -> None:
