@@ -112,6 +112,7 @@ class SourceDocument(models.Model):
 
         TEXT = "text", _("saved page of text")
         JSONL = "jsonl", _("JSON lines")
+        HTML = "html", _("saved web page")
 
     name = models.CharField(_("file name"), max_length=255)
     collection = models.CharField(_("collection"), max_length=300)
@@ -126,7 +127,7 @@ class SourceDocument(models.Model):
         verbose_name_plural = _("source documents")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collection", "name", "content_hash"], name="one_row_a_document_version"),
-            models.CheckConstraint(condition=Q(format__in=["text", "jsonl"]), name="document_format_is_known"),
+            models.CheckConstraint(condition=Q(format__in=["text", "jsonl", "html"]), name="document_format_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -177,6 +178,13 @@ class Article(models.Model):
     )
     published_raw = models.CharField(_("date as written"), max_length=200, blank=True)
     url = models.URLField(_("original address"), max_length=2000, blank=True)
+    about = models.JSONField(
+        _("countries it is about"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Of the countries mentioned, those the story is about, each with the reason."),
+    )
 
     collection = models.CharField(_("collection"), max_length=300, blank=True)
     external_id = models.CharField(_("external id"), max_length=500, blank=True)

@@ -7,27 +7,42 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from search.ingest.countries import detect_mentions
-from search.ingest.mentions import renew_mentions
+from search.ingest.known import dedupe_key
+from search.ingest.mentions import renew_about, renew_mentions
+from search.ingest.outlets import outlet_key
 from search.ingest.readers.cleaning import clean_line, clean_text
+from search.ingest.records import content_hash
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from search.querysets import queue_articles
 
 _Accepted = CountryMention.Status.ACCEPTED
 _Rejected = CountryMention.Status.REJECTED
 
+#: Columns that no person edits.
+_OF_INGEST = (
+    "collection", "external_id", "source_document_id", "first_line", "last_line", "input_hash", "content_hash",
+    "dedupe_key", "ingested", "about",
+)  # fmt: skip
+
 
 @transaction.atomic
 def article_save(*, article: Article) -> Article:
     """Save what a person edited, or a new article.
 
+    What an ingest notes about an article stays as the database has it: one may have run since the article was read.
     A date that was changed is the curator's; new text (or another language) has its countries detected anew, manual
     and rejected mentions kept.
     """
     article.title, article.body = clean_line(article.title), clean_text(article.body).strip()
-    before = Article.objects.filter(pk=article.pk).first() if article.pk else None
+    before = Article.objects.select_for_update().filter(pk=article.pk).first() if article.pk else None
+    if before is not None:
+        for column in _OF_INGEST:
+            setattr(article, column, getattr(before, column))
     manual, nowhere = Article.DateSource.MANUAL, Article.DateSource.NONE
     if before is None or _date(before) != _date(article):
         article.published_source = nowhere if article.published is None else manual
+    if not (article.external_id or article.content_hash):
+        _know_content(article)
     article.save()
     if before is None or _text(before) != _text(article):
         _detect_countries(article)
@@ -95,6 +110,7 @@ def mention_add(*, article: Article, country: str, surface: str = "") -> Country
             mention.field, mention.start, mention.end = field, at, at + len(surface)
             break
     mention.save()
+    renew_about(article)
     return mention
 
 
@@ -103,6 +119,7 @@ def mention_change(*, mention: CountryMention, country: str) -> None:
     """Say which country the words mean; from then on the mention is the curator's."""
     mention.country, mention.origin = country, CountryMention.Origin.MANUAL
     mention.save()
+    renew_about(mention.article)
 
 
 @transaction.atomic
@@ -110,6 +127,7 @@ def mention_accept(*, mention: CountryMention) -> None:
     """Let a mention count."""
     mention.status = _Accepted
     mention.save(update_fields=["status"])
+    renew_about(mention.article)
 
 
 @transaction.atomic
@@ -117,18 +135,19 @@ def mention_reject(*, mention: CountryMention) -> None:
     """Let a mention count no more; detecting countries again does not bring it back."""
     mention.status = _Rejected
     mention.save(update_fields=["status"])
+    renew_about(mention.article)
 
 
 @transaction.atomic
 def mentions_accept(*, mentions: QuerySet[CountryMention]) -> int:
     """Accept those that are rejected; returns how many."""
-    return mentions.filter(status=_Rejected).update(status=_Accepted)
+    return _set_status(mentions.filter(status=_Rejected), _Accepted)
 
 
 @transaction.atomic
 def mentions_reject(*, mentions: QuerySet[CountryMention]) -> int:
     """Reject those that are accepted; returns how many."""
-    return mentions.filter(status=_Accepted).update(status=_Rejected)
+    return _set_status(mentions.filter(status=_Accepted), _Rejected)
 
 
 @transaction.atomic
@@ -139,6 +158,23 @@ def outlet_rename(*, outlet: Outlet, name: str) -> None:
     OutletAlias.objects.filter(outlet=outlet, name=outlet.name).delete()
     if old != outlet.name:
         OutletAlias.objects.get_or_create(name=old, defaults={"outlet": outlet})
+
+
+def _set_status(mentions: QuerySet[CountryMention], status: CountryMention.Status) -> int:
+    articles = set(mentions.order_by().values_list("article_id", flat=True))
+    count = mentions.update(status=status)
+    for pk in articles:
+        renew_about(Article.objects.get(pk=pk))
+    return count
+
+
+def _know_content(article: Article) -> None:
+    """Let an ingest know an article made by hand, and not add its like again; unless there is one of that content."""
+    hash_ = content_hash(article.title, article.body)
+    key = dedupe_key(article.outlet_id, hash_)
+    if not Article.objects.filter(dedupe_key=key).exists():
+        article.content_hash, article.dedupe_key = hash_, key
+        article.ingested = {**article.ingested, "outlet_key": outlet_key(article.outlet.name) if article.outlet else ""}
 
 
 def _detect_countries(article: Article) -> None:

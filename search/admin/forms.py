@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from search.admin.codes import CodeSelect, outlet_select
 from search.admin.typed import BaseInlineFormSet, ModelForm
 from search.ingest.languages import normalise_language
-from search.ingest.readers.cleaning import clean_line
+from search.ingest.readers.cleaning import clean_line, clean_text
 from search.models import Article, CountryMention, Outlet, OutletAlias, free_slug
 
 DIRECTION = {"dir": "auto"}
@@ -45,6 +45,18 @@ class AddressField(forms.URLField):
         super().__init__(assume_scheme="https", **options)
 
 
+class TextField(forms.CharField):
+    """A text in lines. Browsers send CRLF for each line end; that alone is no change."""
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is stored."""
+        return clean_text(super().to_python(value) or "").strip()
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the stored text would be another one."""
+        return super().has_changed(self.to_python(initial), data)
+
+
 class ArticleForm(ModelForm[Article]):
     """An article's own fields."""
 
@@ -69,7 +81,7 @@ class ArticleForm(ModelForm[Article]):
             "hidden_reason": forms.TextInput(attrs={"class": "vTextField", **DIRECTION}),
             "language": CodeSelect("language"),
         }
-        field_classes = {"url": AddressField}
+        field_classes = {"body": TextField, "url": AddressField}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

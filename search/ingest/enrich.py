@@ -1,11 +1,11 @@
-"""What analysis adds to a record: language, date, countries. Runs in worker processes too, so no Django here."""
+"""What analysis adds to a record: language, date, countries, what it is about. Runs in worker processes too, so no Django here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.ingest.countries import detect_mentions
+from search.ingest.countries import about_countries, detect_mentions
 from search.ingest.dates import date_from_url, read_date
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.records import Labels, Record
@@ -36,11 +36,13 @@ def label(record: Unlabelled) -> Labels:
     if language is None:
         guess = detect_language(record.text or record.title)
         language, confidence = guess.code or "", round(guess.confidence, 4)
+    mentions = _each_place_once(detect_mentions(record.title, record.text, language or None))
     return Labels(
         language=language,
         language_confidence=confidence,
         published=_published(record, language or None),
-        mentions=_each_place_once(detect_mentions(record.title, record.text, language or None)),
+        mentions=mentions,
+        about=tuple(about_countries(record.title, record.text, mentions)),
     )
 
 

@@ -23,19 +23,23 @@ class _Shown:
     published: str | None
     language: str | None
     countries: tuple[str, ...]
+    about: tuple[str, ...]
+    text: str | None
 
 
-def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry) -> Iterator[Entry]:
-    """Entries in the order given.
+def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry, *, with_text: bool = False) -> Iterator[Entry]:
+    """Entries in the order given, with the articles' texts where asked for.
 
     What this run wrote or left is as the database has it, a person's corrections included; what it would write (dry
     run) and repeats that were analysed are as they were read.
     """
-    stored = _stored([outcome.article.pk for outcome in outcomes if _from_database(outcome) and outcome.article.pk])
+    stored = _stored(
+        [outcome.article.pk for outcome in outcomes if _from_database(outcome) and outcome.article.pk], with_text
+    )
     for outcome in outcomes:
         shown = stored.get(outcome.article.pk or 0) if _from_database(outcome) else None
         if shown is None and outcome.labels is not None:
-            shown = _own(outcome, outcome.labels, registry)
+            shown = _own(outcome, outcome.labels, registry, with_text)
         if shown is None:
             # Deleted by another process since this batch was written.
             continue
@@ -51,8 +55,10 @@ def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry) -> Iterato
             published=shown.published,
             language=shown.language,
             countries=shown.countries,
+            about=shown.about,
             status=outcome.status,
             duplicate_of=outcome.duplicate_of,
+            text=shown.text,
         )
 
 
@@ -60,7 +66,7 @@ def _from_database(outcome: Outcome) -> bool:
     return outcome.labels is None or outcome.status in (Status.UNCHANGED, Status.UPDATED)
 
 
-def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry) -> _Shown:
+def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: bool) -> _Shown:
     record = outcome.record
     outlet = registry.find(record.outlet)
     return _Shown(
@@ -70,15 +76,18 @@ def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry) -> _Shown:
         published=labels.published.iso,
         language=labels.language or None,
         countries=tuple(country_codes(labels.mentions)),
+        about=tuple(country for country, _reason in labels.about),
+        text=record.text if with_text else None,
     )
 
 
-def _stored(pks: Sequence[int]) -> dict[int, _Shown]:
+def _stored(pks: Sequence[int], with_text: bool) -> dict[int, _Shown]:
     countries: dict[int, set[str]] = defaultdict(set)
     accepted = CountryMention.objects.filter(article_id__in=pks, status=CountryMention.Status.ACCEPTED)
     for pk, country in accepted.order_by().values_list("article_id", "country").distinct() if pks else ():
         countries[pk].add(country)
-    articles = Article.objects.filter(pk__in=pks).select_related("outlet").defer("body", "ingested") if pks else ()
+    unread = ("ingested",) if with_text else ("body", "ingested")
+    articles = Article.objects.filter(pk__in=pks).select_related("outlet").defer(*unread) if pks else ()
     return {
         article.pk: _Shown(
             title=article.title,
@@ -87,6 +96,9 @@ def _stored(pks: Sequence[int]) -> dict[int, _Shown]:
             published=article.published_iso,
             language=article.language or None,
             countries=tuple(sorted(countries[article.pk])),
+            # A mention may have been deleted since.
+            about=tuple(each["country"] for each in article.about if each["country"] in countries[article.pk]),
+            text=article.body if with_text else None,
         )
         for article in articles
     }

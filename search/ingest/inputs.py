@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search.ingest.readers.opening import format_of, stem_of
+from search.ingest.readers.opening import format_of, shown_name, stem_of
 from search.ingest.records import Failure
 
 
@@ -43,7 +43,7 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
     failures: list[Failure] = []
     for path in paths:
         if not path.exists():
-            failures.append(Failure(path.name or str(path), None, "there is no such file or folder"))
+            failures.append(Failure(shown_name(path.name or path), None, "there is no such file or folder"))
             continue
         in_folder = path.is_dir()
         for file in _walk(path, failures) if in_folder else [path]:
@@ -51,11 +51,11 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
             if format_name != "auto" and (not in_folder or kind not in (None, format_name)):
                 kind = None if in_folder else format_name
             if kind is None or not file.is_file():
-                skipped.append(file.name)
+                skipped.append(shown_name(file.name))
                 continue
             real = file.resolve()
             if real not in files:
-                scope = collection or f"{real.parent.name}/{stem_of(file)}"
+                scope = collection or shown_name(f"{real.parent.name}/{stem_of(file)}")
                 files[real] = InputFile(file, kind, scope[:300], real.stat().st_size)
     found = tuple(files.values())
     return Inputs(found, tuple(skipped), tuple(failures), sum(file.size for file in found))
@@ -64,7 +64,7 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
 def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).name if error.filename else folder.name
-        failures.append(Failure(name, None, f"cannot be read: {error.strerror}"))
+        failures.append(Failure(shown_name(name), None, f"cannot be read: {error.strerror}"))
 
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders.sort()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import Record, digest
@@ -42,6 +43,11 @@ class KnownArticle:
     sequence: Sequence3
     #: The input, since what is stored, that was found to be the same as another article.
     same_as_input: str = ""
+
+    @property
+    def shown_id(self) -> str:
+        """What names it to people: its id, or where a person made it and it has none, its number."""
+        return self.external_id or f"article {self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +147,21 @@ class Knowledge:
             self._former = {}
             changed = Article.objects.filter(ingested__has_key="former").order_by("pk").values_list("pk", "ingested")
             for pk, ingested in changed.iterator():
-                for hash_, (key, *released) in ingested["former"].items():
-                    self._former[hash_, key] = (tuple(released), pk)
+                self.note_former(pk, ingested)
         named = outlet_key(record.outlet) if record.outlet else ""
         released, pk = self._former.get((record.content_hash, named), (NO_SEQUENCE, 0))
         return next(iter(_known({"pk": pk})), None) if sequence < released else None
 
+    def note_former(self, pk: int, ingested: dict[str, Any]) -> None:
+        """An article gave up content. Noted here, as reading all articles again after each update would be quadratic."""
+        if self._former is not None:
+            for hash_, (key, *released) in ingested["former"].items():
+                note = (tuple(released), pk)
+                # Of several that held the content, the one that did so longest.
+                self._former[hash_, key] = max(self._former.get((hash_, key), note), note)
+
     def forget_former(self) -> None:
-        """An update has just replaced some content."""
+        """A transaction was rolled back."""
         self._former = None
 
     def remember(self, known: KnownArticle) -> None:

@@ -1,9 +1,10 @@
-"""Country mentions of an article written and renewed; what people decided stays."""
+"""Country mentions of an article, and which countries it is about, written and renewed; what people decided stays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from search.ingest.countries import about_countries
 from search.ingest.values import Mention
 from search.models import Article, CountryMention
 
@@ -59,6 +60,27 @@ def renew_mentions(article: Article, detected: Iterable[Mention]) -> None:
     gone = [row.pk for row in automatic.values() if row.pk not in kept]
     CountryMention._base_manager.filter(pk__in=gone).delete()
     CountryMention._base_manager.bulk_create(fresh)
+    renew_about(article)
+
+
+def renew_about(article: Article) -> None:
+    """Say again which countries a saved article is about, by its accepted mentions.
+
+    Mentions without a place do not say how much of the story is theirs, and do not count.
+    """
+    rows = article.mentions.filter(status=CountryMention.Status.ACCEPTED).order_by("-field", "start")
+    mentions = [
+        Mention(row.country, row.surface, row.field, row.start, row.end, row.kind, row.rule)
+        for row in rows
+        if row.start is not None and row.end is not None
+    ]
+    article.about = about_value(about_countries(article.title, article.body, mentions))
+    Article._base_manager.filter(pk=article.pk).update(about=article.about)
+
+
+def about_value(about: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """`Article.about` as the database holds it."""
+    return [{"country": country, "reason": reason} for country, reason in about]
 
 
 def _place(row: CountryMention) -> _Place:

@@ -21,9 +21,10 @@ from search.ingest.inputs import InputFile, Inputs, find_inputs
 from search.ingest.known import Knowledge
 from search.ingest.outlets import OutletRegistry
 from search.ingest.readers.cleaning import clean_line
+from search.ingest.readers.html import read_html
 from search.ingest.readers.jsonl import Gaps, read_jsonl
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import open_file
+from search.ingest.readers.opening import open_file, shown_name
 from search.ingest.readers.text import read_text
 from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Labels, Record, Source
 from search.ingest.rehearsal import Rehearsal
@@ -41,7 +42,7 @@ SMALL_INPUT_BYTES = 2_000_000
 #: Failures named in the summary; the report names all.
 SHOWN_FAILURES = 20
 
-_READERS = {"text": read_text, "jsonl": read_jsonl}
+_READERS = {"text": read_text, "jsonl": read_jsonl, "html": read_html}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class IngestOptions:
     collection: str = ""
     dry_run: bool = False
     report: Path | None = None
+    with_text: bool = False
     workers: int = 0
 
 
@@ -169,7 +171,7 @@ class _Run:
             self._summary.counts.statuses[outcome.status] += 1
             self._note(outcome)
         if self._report is not None:
-            self._report.add(entries_of(outcomes, store.registry))
+            self._report.add(entries_of(outcomes, store.registry, with_text=self._options.with_text))
         self._progress.read(batch.bytes_read, len(outcomes))
         return outcomes
 
@@ -210,13 +212,14 @@ class _Run:
         gaps = Gaps(outlet=clean_line(self._options.outlet)[:MAX_OUTLET_CHARACTERS])
         try:
             with open_file(file.path) as opened:
-                if opened.assumed:
+                # A web page may state its encoding itself: its reader says what was assumed.
+                if opened.assumed and file.format != "html":
                     self._summary.notes.encoding(opened.name, opened.encoding)
                 source = Source(opened.name, file.collection, opened.content_hash, file.format, opened.encoding, order)
                 for item in _READERS[file.format](opened, source, gaps, self._summary.notes):
                     yield item, min(opened.position, file.size)
         except ReadError as error:
-            yield Failure(file.path.name, error.line, error.reason), file.size
+            yield Failure(shown_name(file.path.name), error.line, error.reason), file.size
 
     def _note(self, outcome: Outcome) -> None:
         record = outcome.record
@@ -251,7 +254,7 @@ def _workers(asked: int, inputs: Inputs) -> int:
 
 def _options_as_json(options: IngestOptions) -> dict[str, object]:
     return {
-        "paths": [str(path) for path in options.paths],
+        "paths": [shown_name(path) for path in options.paths],
         "format": options.format,
         "outlet": options.outlet,
         "collection": options.collection,

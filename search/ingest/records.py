@@ -82,12 +82,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is ``None`` when stated."""
+    """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is ``None`` when stated.
+
+    ``about`` holds the countries the story is about, each with the reason.
+    """
 
     language: str
     language_confidence: float | None
     published: PublishedDate
     mentions: tuple[Mention, ...] = field(default=())
+    about: tuple[tuple[str, str], ...] = field(default=())
 
 
 def digest(*parts: str) -> str:

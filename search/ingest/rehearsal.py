@@ -44,7 +44,7 @@ class Rehearsal:
         shown = decision.duplicate_of or known
         if shown.pk is None or decision.status is Status.UPDATED:
             labels = labels or label(Unlabelled.of(record))
-        same = decision.duplicate_of.external_id if decision.duplicate_of else None
+        same = decision.duplicate_of.shown_id if decision.duplicate_of else None
         return Outcome(record, decision.status, shown, same, labels)
 
     def _imagined(self, record: Record, sequence: Sequence3) -> KnownArticle:

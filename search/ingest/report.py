@@ -19,7 +19,10 @@ from search.ingest.records import Failure
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article of the input with all its labels; `duplicate_of` is the id of the article kept in its place."""
+    """One article of the input with all its labels; `duplicate_of` is the id of the article kept in its place.
+
+    `about` are those of the `countries` that the story is about; `text` is ``None`` where it was not asked for.
+    """
 
     id: str
     file: str
@@ -31,8 +34,17 @@ class Entry:
     published: str | None
     language: str | None
     countries: tuple[str, ...]
+    about: tuple[str, ...]
     status: Status
     duplicate_of: str | None
+    text: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """For the report."""
+        values = asdict(self)
+        if self.text is None:
+            del values["text"]
+        return values
 
 
 @dataclass(slots=True)
@@ -89,7 +101,7 @@ class ReportFile:
         """Append articles."""
         try:
             for entry in entries:
-                self._file.write(self._separator + orjson.dumps(asdict(entry)))
+                self._file.write(self._separator + orjson.dumps(entry.as_dict()))
                 self._separator = b",\n"
         except OSError as error:
             raise self._trouble(error) from error

@@ -11,7 +11,7 @@ from django.db.models import Max
 from search.ingest.countries import detect_mentions
 from search.ingest.enrich import Unlabelled, label
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
-from search.ingest.mentions import mention_row, renew_mentions
+from search.ingest.mentions import about_value, mention_row, renew_mentions
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels, Record, Source
 from search.ingest.seen import SeenKeys
@@ -110,7 +110,7 @@ class Store:
         if known.input_hash == record.input_hash:
             self._pending_seen(known)
         shown = decision.duplicate_of or known
-        same = decision.duplicate_of.external_id if decision.duplicate_of else None
+        same = decision.duplicate_of.shown_id if decision.duplicate_of else None
         return Outcome(record, decision.status, shown, same, labels)
 
     def _decision(self, record: Record, sequence: Sequence3) -> Decision:
@@ -137,6 +137,7 @@ class Store:
         key = dedupe_key(values["outlet_id"], record.content_hash)
         article = Article(
             **values,
+            about=about_value(labels.about),
             collection=record.source.collection,
             external_id=record.external_id,
             source_document=document,
@@ -179,13 +180,13 @@ class Store:
         self, known: KnownArticle, record: Record, labels: Labels, document: SourceDocument, sequence: Sequence3
     ) -> None:
         """Write what no person has edited."""
-        article = Article.objects.get(pk=_key(known))
+        article = _locked(known)
         edited = edited_groups(article)
         outlet = self.registry.find_or_create(record.outlet, record.outlet_country)
         values = column_values(record, labels, outlet)
         if known.content_hash != record.content_hash or known.dedupe_key is None:
             release_content(article, sequence)
-            self.knowledge.forget_former()
+            self.knowledge.note_former(article.pk, article.ingested)
         for group in GROUPS.keys() - edited:
             for column in GROUPS[group]:
                 setattr(article, column, values[column])
@@ -217,12 +218,12 @@ class Store:
 
     def _hide(self, known: KnownArticle, record: Record, same: KnownArticle, sequence: Sequence3) -> None:
         """An update made an article the same as another one: it is hidden as it was, and gives up its own content."""
-        article = Article.objects.get(pk=_key(known))
+        article = _locked(known)
         release_content(article, sequence)
-        self.knowledge.forget_former()
+        self.knowledge.note_former(article.pk, article.ingested)
         article.ingested["same_as"] = [record.input_hash, *sequence]
         if article.visible:
-            reason = HIDDEN_REASON.format(id=same.external_id)[:300]
+            reason = HIDDEN_REASON.format(id=same.shown_id)[:300]
             article.ingested["hidden_as"] = reason
             article.visible, article.hidden_reason = False, reason
         article.dedupe_key = None
@@ -230,10 +231,13 @@ class Store:
         known.dedupe_key, known.same_as_input, known.sequence = None, record.input_hash, sequence
 
 
-def _key(known: KnownArticle) -> int:
-    """The key of an article that is written: pending ones were flushed before."""
+def _locked(known: KnownArticle) -> Article:
+    """The row of an article that is written (pending ones were flushed before), until the end of the transaction.
+
+    All its columns are saved: a person's correction made meanwhile would be lost without the lock.
+    """
     assert known.pk is not None
-    return known.pk
+    return Article.objects.select_for_update().get(pk=known.pk)
 
 
 def prefilter(knowledge: Knowledge, records: Sequence[Record]) -> list[bool]:

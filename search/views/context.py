@@ -50,7 +50,6 @@ class ResultsPage:
     count: str
     status: str
     canonical: str
-    index: bool = False
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = ()
     unavailable: str = ""

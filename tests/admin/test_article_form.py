@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from search.models import Article, CountryMention
@@ -165,3 +167,13 @@ def test_an_article_that_names_a_country_twice_is_saved(curator: Client) -> None
     save(curator, article, author="Ann Lee")
     article.refresh_from_db()
     assert article.author == "Ann Lee"
+
+
+def test_the_line_ends_of_browsers_are_no_change(curator: Client) -> None:
+    article = an_article(body="Georgia paid.\n\nNobody spoke.")
+    save(curator, article, body="Georgia paid.\r\n\r\nNobody spoke.", author="Somebody")
+    assert json.loads(LogEntry.objects.get().change_message) == [{"changed": {"fields": ["Author"]}}]
+    save(curator, article, body="Georgia paid.\r\nNobody spoke.", author="Somebody")
+    assert json.loads(LogEntry.objects.latest("pk").change_message) == [{"changed": {"fields": ["Body"]}}]
+    article.refresh_from_db()
+    assert article.body == "Georgia paid.\nNobody spoke."

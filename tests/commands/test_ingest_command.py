@@ -46,6 +46,14 @@ def test_a_dry_run_says_so(tmp_path: Path) -> None:
     assert run(write_jsonl(tmp_path / "a.jsonl", record(1)), "--dry-run").startswith("Dry run, nothing was written.")
 
 
+def test_texts_are_asked_for_with_a_report(tmp_path: Path) -> None:
+    path, report = write_jsonl(tmp_path / "a.jsonl", record(1)), tmp_path / "report.json"
+    with pytest.raises(CommandError, match="--report"):
+        run(path, "--dry-run", "--with-text")
+    run(path, "--dry-run", "--with-text", "--report", report)
+    assert record(1)["text"] in report.read_text()
+
+
 def test_a_negative_number_of_workers_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="--workers"):
         run(write_jsonl(tmp_path / "a.jsonl", record(1)), "--workers", "-1")

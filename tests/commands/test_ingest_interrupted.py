@@ -174,5 +174,6 @@ def test_memory_does_not_grow_with_the_input(data: Path, tmp_path: Path) -> None
             text=True,
             check=False,
         )
+        assert done.returncode == 0, done.stderr
         peaks.append(int(done.stderr.split()[-1]))
     assert peaks[1] < peaks[0] + 60_000

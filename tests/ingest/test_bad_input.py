@@ -220,3 +220,25 @@ def test_files_of_unknown_kind_are_read_when_the_format_is_given(tmp_path: Path)
     assert (report["skipped"], report["articles"]) == (["records.data"], [])
     _, report = ingest(path, format="jsonl")
     assert statuses(report) == ["new"]
+
+
+def test_names_that_are_not_utf8_are_read_and_told_apart(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xe9p\xf4t"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("the file system takes only names in UTF-8")
+    for number, name in enumerate([b"caf\xe9.jsonl", b"caf\xe8.jsonl"]):
+        write_jsonl(folder / os.fsdecode(name), record(1, title=f"Title {number}"))
+    (folder / os.fsdecode(b"im\xe1gen.png")).touch()
+    (folder / os.fsdecode(b"vac\xedo.txt")).touch()
+    page = folder / os.fsdecode(b"p\xe1gina.txt")
+    page.write_text("Harbour opens again\n\n" + "The harbour of Batumi was opened again after the repairs. " * 5)
+    summary, report = ingest(tmp_path, folder / os.fsdecode(b"\xff.txt"))
+    assert [entry["file"] for entry in report["articles"]] == [r"caf\xe8.jsonl", r"caf\xe9.jsonl", r"p\xe1gina.txt"]
+    assert statuses(report) == ["new"] * 3
+    assert [failure["file"] for failure in report["failures"]] == [r"\xff.txt", r"vac\xedo.txt"]
+    assert summary.skipped == (r"im\xe1gen.png",)
+    assert set(Article.objects.values_list("collection", flat=True)) == {
+        r"d\xe9p\xf4t/caf\xe8", r"d\xe9p\xf4t/caf\xe9", r"d\xe9p\xf4t/p\xe1gina",
+    }  # fmt: skip

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search import services
 from search.index.checking import check_index
+from search.ingest import pipeline
+from search.ingest.store import Store
 from search.models import Article, CountryMention, Outlet
+from search.querysets import ArticleQuerySet
 from tests.ingest.runs import everything, ingest, record, statuses, write_jsonl
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,10 +68,11 @@ def test_a_line_given_twice_is_a_repeat_of_itself(tmp_path: Path) -> None:
         assert report["articles"][1]["duplicate_of"] == "1"
 
 
-def test_records_of_a_sites_front_page_are_not_one_article(tmp_path: Path) -> None:
-    rows = [record(number, id=None, url="https://coast.example/") for number in range(3)]
+@pytest.mark.parametrize("url", ["https://coast.example/", "https://posts.example/channel"])
+def test_records_without_ids_that_share_an_address_are_not_one_article(tmp_path: Path, url: str) -> None:
+    rows = [record(number, id=None, url=url) for number in range(5)]
     ingest(write_jsonl(tmp_path / "a.jsonl", *rows))
-    assert Article.objects.count() == 3
+    assert Article.objects.count() == 5
 
 
 def test_new_content_under_an_id_is_an_update(tmp_path: Path) -> None:
@@ -129,6 +135,43 @@ def test_a_text_that_its_holder_gave_up_can_come_anew(tmp_path: Path) -> None:
     ingest(write_jsonl(path, record(1, title="Harbour closes for good")))
     _, report = ingest(write_jsonl(tmp_path / "b.jsonl", record(1)))
     assert statuses(report) == ["new"]
+
+
+def test_an_interrupted_run_of_updates_looks_for_former_texts_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", *(record(number) for number in range(6)))
+    ingest(path)
+    renewed = (record(number, title=f"Harbour of Poti closes for day {number}") for number in range(6))
+    rows = [row for pair in zip(renewed, (record(number) for number in range(10, 16)), strict=True) for row in pair]
+    monkeypatch.setattr(pipeline, "BATCH_RECORDS", 2)
+    with monkeypatch.context() as interruption:
+        write, batches = Store.write, iter(range(3))
+
+        def interrupted(store: Store, records: Any, labels: Any) -> Any:
+            if next(batches) == 2:
+                raise KeyboardInterrupt
+            return write(store, records, labels)
+
+        interruption.setattr(Store, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            ingest(write_jsonl(path, *rows))
+    with CaptureQueriesContext(connection) as queries:
+        _, report = ingest(path)
+    assert statuses(report) == ["unchanged"] * 4 + ["updated", "new"] * 4
+    searches = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    # At most: a cursor of PostgreSQL's server is not among the captured.
+    assert sum('former"' in sql for sql in searches) <= 1
+
+
+def test_a_text_that_was_replaced_since_former_ones_were_looked_for_is_known(tmp_path: Path) -> None:
+    lost = write_jsonl(tmp_path / "a.jsonl", record(5))
+    repeated = write_jsonl(tmp_path / "b.jsonl", record(1), record(1) | {"id": "repeat"})
+    ingest(lost, repeated, collection="wire")
+    Article.objects.get(external_id="5").delete()
+    renewed = write_jsonl(tmp_path / "c.jsonl", record(1, title="Harbour closes for good"))
+    _, report = ingest(lost, renewed, repeated, collection="wire")
+    assert statuses(report) == ["new", "updated", "unchanged", "duplicate"]
 
 
 def test_an_update_that_repeats_another_article_is_hidden_as_a_duplicate(tmp_path: Path) -> None:
@@ -196,6 +239,58 @@ def test_an_update_keeps_what_a_person_edited_and_writes_the_rest(tmp_path: Path
         expected = {**changed, "body": changed["text"], "published": date(2022, 2, 2), field: edited}
         del expected["text"]
         assert now == expected
+
+
+def test_articles_are_locked_while_they_are_updated_or_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", record(1), record(2))
+    ingest(path)
+    lock, locked = ArticleQuerySet.select_for_update, []
+
+    def noted(rows: Any) -> Any:
+        locked.append(connection.in_atomic_block)
+        return lock(rows)
+
+    monkeypatch.setattr(ArticleQuerySet, "select_for_update", noted)
+    ingest(write_jsonl(path, record(1, title="Renewed"), record(2)))
+    assert locked == [True]
+    ingest(write_jsonl(path, record(2) | {"id": "1"}, record(2)))
+    assert locked == [True, True]
+    services.article_save(article=Article.objects.get(external_id="2"))
+    assert locked == [True, True, True]
+
+
+def test_a_person_who_saves_what_an_ingest_has_renewed_leaves_its_notes(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", record(1), record(2))
+    ingest(path)
+    opened = Article.objects.get(external_id="1")
+    ingest(write_jsonl(path, record(2), record(1, title="Renewed")))
+    opened.author = "A curator"
+    services.article_save(article=opened)
+    _, report = ingest(path)
+    assert statuses(report) == ["unchanged", "unchanged"]
+    assert Article.objects.get(external_id="1").first_line == 2
+
+
+def test_what_a_person_made_is_not_added_again_by_its_outlet(tmp_path: Path) -> None:
+    row = record(1)
+    made = services.article_save(
+        article=Article(
+            title=row["title"], body=row["text"], outlet=Outlet.objects.create(name=row["outlet"], slug="coast")
+        )
+    )
+    others = [record(1, id=name, outlet=outlet) for name, outlet in (("2", "Hill Herald"), ("3", None))]
+    path = write_jsonl(tmp_path / "a.jsonl", row, *others)
+    for status in ("new", "unchanged"):
+        _, report = ingest(path)
+        assert statuses(report) == ["duplicate", status, status]
+        assert report["articles"][0]["duplicate_of"] == f"article {made.pk}"
+
+
+def test_what_a_person_makes_like_an_ingested_article_stands_beside_it(tmp_path: Path) -> None:
+    ingest(write_jsonl(tmp_path / "a.jsonl", record(1)))
+    first = Article.objects.get()
+    made = services.article_save(article=Article(title=first.title, body=first.body, outlet=first.outlet))
+    assert (made.content_hash, made.dedupe_key) == ("", None)
 
 
 def test_an_update_does_not_show_what_a_person_hid(tmp_path: Path) -> None:

@@ -109,6 +109,15 @@ def test_labels_over_their_limit_are_refused_by_name(tmp_path: Path, key: str, l
     assert f"'{key}'" in refused(tmp_path, json.dumps({"text": "x", key: "n" * (limit + 1)}).encode())
 
 
+@pytest.mark.parametrize("url", ["ftp://a.example/1", "http://[oops", "nonsense"])
+def test_an_address_that_no_page_may_link_to_is_left_out_and_said(tmp_path: Path, url: str) -> None:
+    notes = Notes()
+    (found,) = read(tmp_path, json.dumps({"text": "x", "url": url}).encode(), notes)
+    assert isinstance(found, Record)
+    assert found.url == ""
+    assert "addresses that are not http(s)" in notes.lines()[0]
+
+
 def test_unknown_keys_are_counted_and_named(tmp_path: Path) -> None:
     notes = Notes()
     read(tmp_path, b'{"text": "x", "section": 1, "tags": []}\n{"text": "y", "tags": 2}\n', notes)
@@ -136,12 +145,9 @@ def test_an_id_may_be_a_whole_number(tmp_path: Path) -> None:
     assert taken(tmp_path, id=17, text="x").external_id == "17"
 
 
-def test_a_record_without_an_id_is_known_by_its_address(tmp_path: Path) -> None:
-    assert taken(tmp_path, text="x", url="https://a.example/1").external_id == "https://a.example/1"
-
-
-def test_a_record_without_id_and_address_is_known_by_what_it_says(tmp_path: Path) -> None:
-    first, second = taken(tmp_path, text="x"), taken(tmp_path, text="y")
+@pytest.mark.parametrize("url", ["", "https://a.example/1"])
+def test_a_record_without_an_id_is_known_by_what_it_says(tmp_path: Path, url: str) -> None:
+    first, second = taken(tmp_path, text="x", url=url), taken(tmp_path, text="y", url=url)
     assert first.external_id.startswith("sha:")
     assert first.external_id != second.external_id
     assert taken(tmp_path, text="x").external_id == first.external_id

@@ -32,6 +32,7 @@ def test_an_entry_has_all_labels(tmp_path: Path) -> None:
             "published": "2020-10-05",
             "language": "en",
             "countries": ["GE"],
+            "about": ["GE"],
             "status": "new",
             "duplicate_of": None,
         }
@@ -47,6 +48,14 @@ def test_what_is_not_stated_is_null(tmp_path: Path) -> None:
 def test_the_outlet_is_named_as_the_facet_shows_it(tmp_path: Path) -> None:
     _, report = ingest(write_jsonl(tmp_path / "a.jsonl", record(1), record(2, outlet="COAST COURIER")))
     assert [entry["outlet"] for entry in report["articles"]] == ["Coast Courier", "Coast Courier"]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_texts_are_in_the_report_where_they_are_asked_for(tmp_path: Path, dry_run: bool) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", record(7))
+    for _ in range(2):
+        _, report = ingest(path, dry_run=dry_run, with_text=True)
+        assert [entry["text"] for entry in report["articles"]] == [record(7)["text"]]
 
 
 def test_failures_skipped_files_and_counts_are_listed(tmp_path: Path) -> None:
@@ -101,7 +110,8 @@ def test_a_report_of_nothing_is_whole(tmp_path: Path) -> None:
     ("name", "expected"),
     [
         ("a.txt", "text"), ("a.TXT.GZ", "text"), ("a.jsonl", "jsonl"), ("a.b.jsonl.gz", "jsonl"), ("a.json", None),
-        ("a.gz", None), ("jsonl", None), (".txt", None), ("a.html", None),
+        ("a.gz", None), ("jsonl", None), (".txt", None), ("a.html", "html"), ("a.htm.gz", "html"), ("a.XHTML", "html"),
+        ("a.shtml", "html"), ("a.pdf", None),
     ],
 )  # fmt: skip
 def test_a_files_kind_is_in_its_name(name: str, expected: str | None) -> None:

@@ -88,7 +88,9 @@ def test_an_address_that_cannot_be_answered_still_shows_the_article(client: Clie
     assert get(client, f"{article.get_absolute_url()}?country=ZZ")[0].back_url == ""
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "nonsense", "https://x.example/\x01"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "nonsense", "https://x.example/\x01", "http://[oops"]
+)
 def test_only_addresses_of_the_web_become_links(client: Client, article: Article, url: str) -> None:
     article.url = url
     article.save()

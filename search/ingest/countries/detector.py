@@ -47,8 +47,9 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
             mention = _mention(pack, name, text, folded[name], hit, article)
             if mention is not None:
                 (doubtful if hit.entry.doubtful else sure).append(mention)
-    sure = _with_datelines(sure, dateline_mentions(body))
-    sure += _confirmed(doubtful, {mention.country for mention in sure}, texts)
+    datelines = dateline_mentions(body)
+    sure = _outside(datelines, sure) + datelines
+    sure += _confirmed(_outside(datelines, doubtful), {mention.country for mention in sure}, texts)
     sure.sort(key=lambda mention: (mention.field == "body", mention.start))
     return tuple(sure)
 
@@ -127,17 +128,14 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     return Mention(country, text[start:end], name, start, end, entry.kind, f"{pack.name}: {entry.pattern}")
 
 
-def _with_datelines(mentions: list[Mention], datelines: list[Mention]) -> list[Mention]:
-    """Datelines take the place of what the gazetteer found in their spans."""
-    if not datelines:
-        return mentions
-    kept = [
+def _outside(datelines: list[Mention], mentions: list[Mention]) -> list[Mention]:
+    """The mentions without those in the spans of datelines, which take their place."""
+    return [
         mention
         for mention in mentions
         if mention.field == "title"
         or all(mention.end <= place.start or mention.start >= place.end for place in datelines)
     ]
-    return kept + datelines
 
 
 def _confirmed(doubtful: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:

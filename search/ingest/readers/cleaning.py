@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 MAX_MADE_TITLE_CHARACTERS = 200
 
@@ -21,6 +22,15 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """A label: one line, single spaces."""
     return " ".join(clean_text(text).split())
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address of the web that a page may link to."""
+    try:
+        return text.isprintable() and urlsplit(text).scheme in ("http", "https")
+    except ValueError:
+        # Brackets that hold no IPv6 address.
+        return False
 
 
 def first_line_title(text: str) -> str:

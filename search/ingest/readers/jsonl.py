@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import orjson
 
 from search.exceptions import ReadError
-from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
+from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.ingest.readers.encodings import UTF8, guess_encoding
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
@@ -141,7 +141,7 @@ def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, no
         if len(labels[key]) > limit:
             raise ReadError(f"{key!r} has {len(labels[key]):,} characters, more than {limit:,}")
     url = labels["url"]
-    if url and (len(url) > MAX_URL_CHARACTERS or not url.lower().startswith(("http://", "https://"))):
+    if url and (len(url) > MAX_URL_CHARACTERS or not is_web_address(url)):
         notes.remark("addresses that are not http(s) or too long, left out", f"{source.name}:{number}")
         url = ""
     outlet = labels["outlet"] or gaps.outlet
@@ -149,7 +149,7 @@ def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, no
         source=source,
         first_line=number,
         last_line=number,
-        external_id=labels["id"] or _made_id(url, outlet, title, text),
+        external_id=labels["id"] or _made_id(outlet, title, text),
         title=title,
         text=text,
         outlet=outlet,
@@ -171,12 +171,10 @@ def _string(key: str, value: object) -> str:
     raise ReadError(f"{key!r} is not a string but {_kind(value)}")
 
 
-def _made_id(url: str, outlet: str, title: str, text: str) -> str:
-    """An id for a record without one: its address, unless that is a site's front page; else a hash of what it says.
+def _made_id(outlet: str, title: str, text: str) -> str:
+    """An id for a record without one: a hash of what it says.
 
-    The outlet counts: the same text of another outlet is another article.
+    The outlet counts: the same text of another outlet is another article. The address does not: all posts of a channel
+    may share one, and would overwrite each other.
     """
-    path = url.partition("://")[2].partition("/")[2]
-    if path and len(url) <= MAX_ID_CHARACTERS:
-        return url
     return "sha:" + digest(outlet.casefold(), title, text)[:16]

@@ -16,7 +16,10 @@ from typing import IO, BinaryIO, Protocol, cast
 from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, guess_encoding
 
-FORMATS = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS = {
+    ".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+}  # fmt: skip
 SAMPLE_BYTES = 262_144
 _GZIP = b"\x1f\x8b"
 
@@ -49,9 +52,17 @@ class OpenedFile:
 
 
 def format_of(path: Path) -> str | None:
-    """``text`` or ``jsonl`` by the file's name; ``None`` for a kind that is not known."""
+    """``text``, ``jsonl`` or ``html`` by the file's name; ``None`` for a kind that is not known."""
     name = path.name.lower().removesuffix(".gz")
     return FORMATS.get(os.path.splitext(name)[1])
+
+
+def shown_name(path: Path | str) -> str:
+    r"""A path or name as text that can be stored and printed.
+
+    A file system's name may hold bytes that are not UTF-8; they are written ``\xe9``, so that names stay different.
+    """
+    return os.fsencode(path).decode(UTF8, "backslashreplace")
 
 
 def stem_of(path: Path) -> str:
@@ -101,7 +112,7 @@ def open_file(path: Path) -> Iterator[OpenedFile]:
                 encoding = UTF8
         reader: ByteStream = stream if encoding == UTF8 else _Transcoded(stream, encoding)
         yield OpenedFile(
-            reader, cast(IO[bytes], raw), path.name, content_hash, encoding, assumed=encoding not in _STATED
+            reader, cast(IO[bytes], raw), shown_name(path.name), content_hash, encoding, assumed=encoding not in _STATED
         )
 
 

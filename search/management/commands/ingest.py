@@ -15,7 +15,7 @@ from search.management.examples import ExamplesCommand
 from search.management.progress import IngestBars
 
 EXAMPLES = """Examples:
-  manage.py ingest pages/                          every .txt and .jsonl file in a folder
+  manage.py ingest pages/                          every .txt, .jsonl and .html file in a folder
   manage.py ingest news.jsonl.gz --collection wire   ids are scoped by the collection "wire"
   manage.py ingest page.txt --outlet "Daily Post"    the outlet of articles that state none
   manage.py ingest pages/ --dry-run --report r.json    what would happen, with all labels
@@ -29,7 +29,8 @@ class Command(ExamplesCommand):
     """Reads files, labels their articles, writes them and indexes them."""
 
     help = (
-        "Take news articles in from files or folders: saved pages of text (.txt) and JSON lines (.jsonl), also as .gz."
+        "Take news articles in from files or folders: saved pages of text (.txt), saved web pages (.html) and "
+        "JSON lines (.jsonl), also as .gz."
     )
     examples = EXAMPLES
 
@@ -37,7 +38,10 @@ class Command(ExamplesCommand):
         """The options of the command."""
         parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="file or folder")
         parser.add_argument(
-            "--format", choices=["auto", "text", "jsonl"], default="auto", help="how to read files (default: by name)"
+            "--format",
+            choices=["auto", "text", "jsonl", "html"],
+            default="auto",
+            help="how to read files (default: by name)",
         )
         parser.add_argument("--outlet", default="", metavar="NAME", help="outlet of articles that state none")
         parser.add_argument(
@@ -45,6 +49,7 @@ class Command(ExamplesCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="write the report and nothing else")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each article, as JSON")
+        parser.add_argument("--with-text", action="store_true", help="the report has the articles' texts too")
         parser.add_argument(
             "--workers", type=int, default=0, metavar="N", help="processes (default: by the size of the input)"
         )
@@ -53,6 +58,8 @@ class Command(ExamplesCommand):
         """Run and say what happened. Raises CommandError when anything failed."""
         if not 0 <= options["workers"] <= 64:
             raise CommandError("--workers takes a number from 1 to 64")
+        if options["with_text"] and options["report"] is None:
+            raise CommandError("--with-text goes with --report FILE")
         started = time.monotonic()
         try:
             with IngestBars(shown=options["verbosity"] > 0) as bars:
@@ -64,6 +71,7 @@ class Command(ExamplesCommand):
                         collection=options["collection"].strip(),
                         dry_run=options["dry_run"],
                         report=options["report"],
+                        with_text=options["with_text"],
                         workers=options["workers"],
                     ),
                     bars.progress,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from search.ingest.countries.names import country_name
+from search.ingest.readers.cleaning import is_web_address
 from search.models import Article, CountryMention
 from search.query.facets import date_label
 from search.query.highlight import Highlighter
@@ -56,7 +56,6 @@ class ArticlePage:
     published: str
     facts: tuple[Fact, ...]
     countries: tuple[CountryLine, ...]
-    q: str
     back_url: str
     edit_url: str
     canonical: str
@@ -91,7 +90,6 @@ def article_page(article: Article, request: SearchRequest | None, *, may_edit: b
         countries=tuple(
             CountryLine(marked.labels[code], marked.urls[code], number(count)) for code, count in counts.most_common()
         ),
-        q=request.q if request else "",
         back_url=f"{results_url(request)}#a{article.pk}" if request else "",
         edit_url=_edit_url(article) if may_edit else "",
         canonical=article.get_absolute_url(),
@@ -113,8 +111,7 @@ def _facts(article: Article) -> list[Fact]:
         facts.append(Fact(_("Source file"), article.source_document.name, note=_lines(article)))
     if article.url:
         # What an ingested file calls an address may be anything; only those of the web become links.
-        scheme = urlsplit(article.url).scheme if article.url.isprintable() else ""
-        facts.append(Fact(_("Original"), article.url, article.url if scheme in ("http", "https") else ""))
+        facts.append(Fact(_("Original"), article.url, article.url if is_web_address(article.url) else ""))
     return facts
 
 

@@ -202,3 +202,8 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap_and_hold_their_surface
 
 def _place(mention: Mention) -> tuple[bool, int]:
     return mention.field == "body", mention.start
+
+
+def test_a_capital_that_may_be_a_name_counts_once_where_it_is_the_dateline() -> None:
+    found = detect_mentions("Minister resigns", "PARIS, March 3 - The minister of France resigned.", "en")
+    assert [(m.surface, m.kind) for m in found] == [("PARIS", "dateline"), ("France", "name")]

@@ -1,0 +1,129 @@
+"""Bytes or text of a page into a tree, within bounds."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from search.exceptions import ReadError
+from search.ingest.readers.encodings import UTF8, bom_encoding, guess_encoding
+
+MAX_TAGS = 60_000  # ten times what the longest pages of news have
+_HEAD_BYTES = 4096
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# Browsers read these as the larger sets that pages so labelled are really written in.
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254",
+          "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "iso-8859-11": "cp874",
+          "tis-620": "cp874"}  # fmt: skip
+
+
+def stated_charset(data: bytes) -> str | None:
+    """The encoding that a page's ``meta`` element states, as Python knows it."""
+    match = _CHARSET.search(data[:_HEAD_BYTES])
+    if match is None:
+        return None
+    name = match[1].decode("ascii", "replace").lower()
+    try:
+        codecs.lookup(_MEANT.get(name, name))
+    except LookupError:
+        return None
+    return _MEANT.get(name, name)
+
+
+def decode_page(data: bytes) -> str:
+    """The page as text: byte order mark, then UTF-8 where it fits, then what the page states, then a guess.
+
+    Raises:
+        ReadError: the bytes are no text.
+    """
+    stated = bom_encoding(data)
+    if stated:
+        return data.decode(stated, "replace")
+    try:
+        return data.decode(UTF8)
+    except UnicodeDecodeError as error:
+        # One damaged character in megabytes of UTF-8 does not make it something else.
+        charset = stated_charset(data)
+        if charset in (UTF8, "utf8") and error.start:
+            return data.decode(UTF8, "replace")
+    return data.decode(charset or guess_encoding(data[:262_144], whole=len(data) <= 262_144), "replace")
+
+
+def parse_page(page: bytes | str) -> etree._Element:
+    """The tree of a page.
+
+    Raises:
+        ReadError: no text, no markup, more tags than a page has, or nested deeper than the parser goes.
+    """
+    text = decode_page(page) if isinstance(page, bytes) else page
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        raise ReadError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
+    if not tags or not text.strip():
+        raise ReadError("no HTML: there is no tag in it")
+    # lxml takes no text that states an encoding of its own, and no control characters.
+    data = _CONTROL.sub("", _DECLARATION.sub("", text)).encode(UTF8, "replace")
+    parser = lxml_html.HTMLParser(
+        encoding=UTF8, remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
+    )
+    try:
+        tree = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(f"no HTML that can be read: {error}") from error
+    for entry in parser.error_log.filter_from_fatals():
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            if "depth" in entry.message:
+                raise ReadError("the page nests its tags deeper than the 256 levels that are read")
+            raise ReadError("one text or attribute of the page is larger than 10 MB")
+    return tree
+
+
+_BREAKING = frozenset(
+    [
+        "br",
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "dt",
+        "dd",
+        "section",
+        "header",
+    ]
+)
+_HIDDEN = frozenset(["script", "style", "noscript", "template", "svg"])
+
+
+def text_of(element: etree._Element) -> str:
+    """The text that an element shows, on one line; scripts and styles are left out, blocks stand apart."""
+    pieces: list[str] = []
+    hidden = 0
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        tag = each.tag
+        if event == "start":
+            hidden += tag in _HIDDEN
+            if tag in _BREAKING:
+                pieces.append(" ")
+            if each.text and not hidden:
+                pieces.append(each.text)
+            continue
+        hidden -= tag in _HIDDEN
+        if tag in _BREAKING:
+            pieces.append(" ")
+        if each is not element and each.tail and not hidden:
+            pieces.append(each.tail)
+    return " ".join("".join(pieces).replace("\u00ad", "").split())

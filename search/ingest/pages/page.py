@@ -1,0 +1,111 @@
+"""One saved page into one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import etree
+
+from search.exceptions import ReadError
+from search.ingest.pages.authors import read_authors
+from search.ingest.pages.dates import read_published
+from search.ingest.pages.jsonld import StatedArticle, read_jsonld
+from search.ingest.pages.markup import parse_page
+from search.ingest.pages.opengraph import Meta
+from search.ingest.pages.pruning import measure
+from search.ingest.pages.sites import host_of, read_site
+from search.ingest.pages.text import read_text
+from search.ingest.pages.titles import read_headings, read_title, window_title
+from search.ingest.values import PublishedDate
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What a page states and shows of its article.
+
+    ``text`` has one paragraph a line and does not repeat the title. ``authors`` are as stated; ``outlet`` is the site's own
+    name; ``language`` is the page's, a lower-case primary subtag; ``url`` its canonical address. ``None`` where not stated.
+    """
+
+    title: str
+    text: str
+    authors: tuple[str, ...] = ()
+    published: PublishedDate = field(default_factory=PublishedDate)
+    outlet: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+    @property
+    def author(self) -> str:
+        """The authors in one line, ``""`` for none."""
+        return ", ".join(self.authors)
+
+
+def read_page(page: bytes | str, *, url: str | None = None, today: date | None = None) -> PageRecord:
+    """The article of a saved page.
+
+    Args:
+        page: the file's bytes, or its text where the encoding is known.
+        url: where the page was saved from, if that is known; the page's own statement goes before it.
+        today: settles the century of two-digit years.
+
+    Raises:
+        ReadError: no HTML, too many tags or too deep ones, or neither a title nor a text in it.
+    """
+    tree = parse_page(page)
+    meta = Meta(tree)
+    articles = read_jsonld(tree)
+    address = canonical_url(tree, articles, meta) or (url if host_of(url) else None)
+    site = read_site(meta, articles, address, window_title(tree))
+    sizes = measure(tree)
+    headings = read_headings(tree, sizes)
+    title = read_title(tree, articles, meta, site, headings)
+    authors = read_authors(tree, articles, meta, site, sizes)
+    text = read_text(
+        tree,
+        sizes,
+        titles=[title, *(each.headline for each in articles), *meta.all("og:title", "twitter:title"), *headings],
+        names=[*authors, site.name or ""],
+        descriptions=[
+            *(each.description for each in articles if each.rank < 2),
+            *meta.all("og:description", "description", "twitter:description"),
+        ],
+        body=max((each.body for each in articles if each.rank < 2), key=len, default=""),
+    )
+    if not title and not text:
+        raise ReadError("no article found in the page: neither a title nor a text")
+    return PageRecord(
+        title=title,
+        text=text,
+        authors=authors,
+        published=read_published(tree, articles, meta, url=address, today=today),
+        outlet=site.name,
+        language=_language(tree, articles, meta),
+        url=address,
+    )
+
+
+def canonical_url(tree: etree._Element, articles: list[StatedArticle], meta: Meta) -> str | None:
+    """The page's own address, where it states an absolute one."""
+    links = [
+        element.get("href") or ""
+        for element in tree.iter("link")
+        if "canonical" in (element.get("rel") or "").lower().split()
+    ]
+    stated = [each.strip() for each in (*links, *meta.all("og:url"), *(each.url for each in articles))]
+    return next((each for each in stated if each.lower().startswith(("http://", "https://")) and host_of(each)), None)
+
+
+def _language(tree: etree._Element, articles: list[StatedArticle], meta: Meta) -> str | None:
+    root = tree.getroottree().getroot()
+    stated = [
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "",
+        *(each.language for each in articles),
+        *meta.all("og:locale", "content-language", "dc.language", "language", "inlanguage"),
+    ]
+    for each in stated:
+        code = each.strip().replace("_", "-").split("-")[0].lower()
+        if 2 <= len(code) <= 3 and code.isascii() and code.isalpha():
+            return code
+    return None

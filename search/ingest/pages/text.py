@@ -1,0 +1,105 @@
+"""The text of a page's article: trafilatura on a page without its embeds, then trimmed to what the article says."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping
+
+import trafilatura
+from lxml import etree
+
+from search.ingest.pages.bodies import hold_against
+from search.ingest.pages.filling import fill_gaps
+from search.ingest.pages.leads import find_leads
+from search.ingest.pages.paragraphs import Paragraph
+from search.ingest.pages.pruning import Size, prune
+from search.ingest.pages.trimming import trim
+
+_MIN_CHARS = 200
+_GLUED_CHARS = 600  # paragraphs of news are shorter on average
+
+
+def read_text(
+    tree: etree._Element,
+    sizes: Mapping[etree._Element, Size],
+    *,
+    titles: Iterable[str],
+    names: Iterable[str],
+    descriptions: Iterable[str],
+    body: str,
+) -> str:
+    """The article's text, one paragraph a line; ``""`` when the page has none.
+
+    Args:
+        tree: the page.
+        sizes: of its elements.
+        titles: spellings of the headline, which the text does not repeat.
+        names: authors and outlet.
+        descriptions: what the metadata says the article is about.
+        body: the text that JSON-LD states, ``""`` for none.
+    """
+    titles, names = [each for each in titles if each], [each for each in names if each]
+    paragraphs = trim(extract_paragraphs(tree), titles=titles, names=names)
+    if body:
+        paragraphs = hold_against(paragraphs, body, tree, sizes)
+    leads = find_leads(tree, sizes, paragraphs, descriptions, titles)
+    return "\n".join(each.text for each in (*leads, *paragraphs))
+
+
+def extract_paragraphs(tree: etree._Element) -> list[Paragraph]:
+    """The paragraphs of the article, with the boilerplate that stands in the same place; empty when there is none."""
+    pruned = copy.deepcopy(tree)
+    prune(pruned)
+    found = fill_gaps(_extract(copy.deepcopy(pruned), tables=False), pruned)
+    if _size(found) < _MIN_CHARS:
+        # A page laid out in tables, or one whose article was taken for a teaser.
+        whole = _extract(copy.deepcopy(tree), tables=True)
+        return whole if _size(whole) > 2 * _size(found) else found
+    if _size(found) > _GLUED_CHARS * len(found):
+        # Without some of its parts the page was taken for one block; with them it may fall into paragraphs.
+        whole = _extract(copy.deepcopy(tree), tables=False)
+        return whole if len(whole) > 2 * len(found) else found
+    return found
+
+
+def _extract(tree: etree._Element, *, tables: bool) -> list[Paragraph]:
+    document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=tables, with_metadata=False)
+    if document is None or isinstance(document, dict) or document.body is None:
+        return []
+    return list(_paragraphs(document.body))
+
+
+def _size(paragraphs: Iterable[Paragraph]) -> int:
+    return sum(len(each.text) for each in paragraphs)
+
+
+def _paragraphs(body: etree._Element) -> Iterator[Paragraph]:
+    yield from _split(body.text or "")
+    for element in body:
+        if element.tag == "list":
+            for item in element.iter("item"):
+                yield from _lines(item, is_item=True)
+        elif element.tag == "table":
+            for row in element.iter("row"):
+                cells = (" ".join("".join(cell.itertext()).split()) for cell in row.iter("cell"))
+                yield from _split(" | ".join(cell for cell in cells if cell))
+        elif element.tag == "quote" and any(child.tag == "p" for child in element):
+            for child in element:
+                yield from _lines(child)
+        else:
+            yield from _lines(element, is_heading=element.tag == "head")
+        # Text between line breaks has no element of its own.
+        yield from _split(element.tail or "")
+
+
+def _lines(element: etree._Element, *, is_heading: bool = False, is_item: bool = False) -> Iterator[Paragraph]:
+    for each in element.iter("lb"):
+        each.tail = "\n" + (each.tail or "")
+    return _split("".join(element.itertext()), is_heading=is_heading, is_item=is_item)
+
+
+def _split(text: str, *, is_heading: bool = False, is_item: bool = False) -> Iterator[Paragraph]:
+    for line in text.split("\n"):
+        clean = " ".join(line.replace("\u00ad", "").split())
+        if clean:
+            yield Paragraph(clean, is_heading, is_item)

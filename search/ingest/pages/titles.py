@@ -1,0 +1,153 @@
+"""The headline of a page, without the names of site and section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from lxml import etree
+
+from search.ingest.dates import read_date
+from search.ingest.pages.jsonld import StatedArticle
+from search.ingest.pages.markup import text_of
+from search.ingest.pages.opengraph import Meta
+from search.ingest.pages.plain import plain
+from search.ingest.pages.pruning import Size
+from search.ingest.pages.sites import Site, key
+from search.ingest.values import DateSource
+
+MAX_TITLE_CHARS = 1_000
+_SEPARATOR = re.compile(r"\s*[|｜¦ㅣ]\s*|\s+[-–—·•*»«/:]+\s+|\s*[：]\s*|\s+::\s+")
+_SAME = 0.92
+_LONG_HEADING = 15
+_MAX_BESIDE = 40
+_MAX_H1 = 30
+_MIN_TITLE_CHARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaner:
+    """What may stand beside a headline in a title: the site, the article's sections, its authors."""
+
+    site: Site
+    others: frozenset[str]
+
+    def clean(self, title: str, headings: Iterable[str] = ()) -> str:
+        """``title`` without what stands beside the headline; one of ``headings`` proves where it ends."""
+        title = plain(title)[:MAX_TITLE_CHARS]
+        cuts = list(_SEPARATOR.finditer(title))
+        known = {key(each) for each in headings}
+        for cut in reversed(cuts):
+            if key(title[: cut.start()]) in known:
+                return title[: cut.start()]
+        for each in headings:
+            rest = title[len(each) :]
+            if (
+                len(each) >= _LONG_HEADING
+                and title.startswith(each)
+                and len(rest) <= _MAX_BESIDE
+                and not rest[:1].isalnum()
+            ):
+                return each if rest[:1] not in (".", "?", "!", "…") else title
+        while cuts and self._is_beside(title[cuts[-1].end() :]) and len(key(title[: cuts[-1].start()])) >= 3:
+            title = title[: cuts.pop().start()]
+        while cuts and self._is_site(title[: cuts[0].start()]) and not title[: cuts[0].end()].rstrip().endswith(":"):
+            title = title[cuts[0].end() :]
+            cuts = list(_SEPARATOR.finditer(title))
+        return title.strip()
+
+    def _is_site(self, part: str) -> bool:
+        return key(part) in self.site.keys
+
+    def _is_beside(self, part: str) -> bool:
+        if not part or self.site.is_named(part) or key(part) in self.others:
+            return True
+        words = part.split()
+        if len(words) <= 6 and words[0].lower() == "by" and key(" ".join(words[1:])) in self.others:
+            return True
+        return len(part) <= 24 and any(char.isdigit() for char in part) and _is_date(part)
+
+
+def _is_date(part: str) -> bool:
+    digits = sum(char.isdigit() for char in part)
+    return digits >= 5 and read_date(part, source=DateSource.STATED).day is not None
+
+
+def read_title(tree: etree._Element, articles: list[StatedArticle], meta: Meta, site: Site, headings: list[str]) -> str:
+    """The headline; ``""`` where the page has none.
+
+    Editors write several: the headline, one for shares, and one for search engines, which is also the window's title.
+    JSON-LD's headline counts first; where it is but the window's title, a different OpenGraph title goes before it.
+    """
+    others = [name for each in articles for name in (each.section, *each.people, *each.organizations) if name]
+    others += meta.all("article:section", "author", "article:author", "section")
+    cleaner = _Cleaner(site, frozenset(key(each) for each in others))
+    raw_shared = meta.first("og:title", "og_title")
+    article = next((each for each in articles if each.rank < 2 and each.headline), None)
+    stated = cleaner.clean(article.headline, [*headings, raw_shared]) if article else ""
+    shared = cleaner.clean(raw_shared, [*headings, stated])
+    window = cleaner.clean(window_title(tree), [*headings, stated, shared])
+    if article and shared:
+        # An object that states its headline twice, as its name too, leaves no doubt.
+        return stated if _is_repeated(article) else _headline_of(stated, shared, window)
+    page = next((cleaner.clean(each.headline, headings) for each in articles if each.headline), "")
+    named = meta.first("twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
+    return stated or shared or cleaner.clean(named, headings) or _first_heading(headings, window) or window or page
+
+
+def _headline_of(stated: str, shared: str, window: str) -> str:
+    """Which of two different headlines is the article's own."""
+    if stated.endswith(shared) and stated[: -len(shared)].rstrip().endswith((":", "|")):
+        return shared  # a topic stands before the headline
+    if not window or _likeness(stated, shared) >= _SAME:
+        return stated
+    return shared if _nearness(window, stated) > _nearness(window, shared) else stated
+
+
+def _is_repeated(article: StatedArticle) -> bool:
+    name, headline = key(article.name), key(article.headline)
+    return name == headline or (article.name.endswith(("…", "...")) and len(name) > 20 and headline.startswith(name))
+
+
+def _nearness(window: str, headline: str) -> float:
+    """How much of a window's title a headline says, by pairs of letters, and how much alike they read."""
+    left, right = (_pairs(key(text)) for text in (window, headline))
+    return len(left & right) / max(1, len(left)) + _likeness(window, headline)
+
+
+def _pairs(folded: str) -> set[str]:
+    return {folded[index : index + 2] for index in range(len(folded) - 1)}
+
+
+def _likeness(left: str, right: str) -> float:
+    return SequenceMatcher(None, left.casefold()[:300], right.casefold()[:300], autojunk=False).ratio()
+
+
+def window_title(tree: etree._Element) -> str:
+    """What the page calls itself in the window's bar."""
+    # The title of an inline drawing is no title of the page.
+    title = tree.find("./head/title")
+    if title is None:
+        title = tree.find(".//title")
+    return text_of(title) if title is not None else ""
+
+
+def read_headings(tree: etree._Element, sizes: Mapping[etree._Element, Size]) -> list[str]:
+    """The first-level headings that the page shows, in order."""
+    found: list[str] = []
+    for element in tree.iter("h1"):
+        if _MIN_TITLE_CHARS <= sizes[element].text <= MAX_TITLE_CHARS:
+            found.append(plain(text_of(element)))
+        if len(found) >= _MAX_H1:
+            break
+    return found
+
+
+def _first_heading(headings: list[str], window: str) -> str:
+    """The heading that the window's title repeats, else the only one."""
+    for each in headings:
+        if key(each) in key(window) or (window and _likeness(each, window) >= _SAME):
+            return each
+    return headings[0] if len(headings) == 1 else ""
