@@ -1,0 +1,61 @@
+"""Who had a story first, as far as the dates say."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from search.ingest.values import Precision, PublishedDate
+
+_FINENESS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.UNKNOWN: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story and when it was published."""
+
+    article: int
+    published: PublishedDate
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The article that was first; ``certain`` when its date leaves no other the chance to have been."""
+
+    article: int
+    certain: bool
+
+
+def first_of(members: Sequence[Member]) -> First:
+    """The first of a story's members.
+
+    It is the one that was out soonest at the latest reading of its date (a month's last day, a year's); then the one
+    dated more precisely, then the smaller id. Raises ``ValueError`` without members.
+    """
+    if not members:
+        raise ValueError("A story has members.")
+    first = min(members, key=lambda member: (_last_day(member.published), _fineness(member), member.article))
+    latest = _last_day(first.published)
+    certain = all(_first_day(other.published) > latest for other in members if other.article != first.article)
+    return First(first.article, certain)
+
+
+def _fineness(member: Member) -> int:
+    return _FINENESS[member.published.precision]
+
+
+def _first_day(published: PublishedDate) -> date:
+    return published.day or date.min
+
+
+def _last_day(published: PublishedDate) -> date:
+    day = published.day
+    if day is None:
+        return date.max
+    if published.precision is Precision.YEAR:
+        return date(day.year, 12, 31)
+    if published.precision is Precision.MONTH:
+        return day.replace(day=1) + timedelta(days=calendar.monthrange(day.year, day.month)[1] - 1)
+    return day
