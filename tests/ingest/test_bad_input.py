@@ -102,7 +102,9 @@ def test_broken_and_non_object_lines_are_failures_with_their_lines(tmp_path: Pat
 
 def test_unknown_keys_are_named_in_the_summary(tmp_path: Path) -> None:
     summary, _ = ingest(write_jsonl(tmp_path / "a.jsonl", record(1, section="x"), record(2, section="y", tags=["z"])))
-    assert summary.notes.lines() == ["keys that no field takes, left out: section (2), tags (1)"]
+    assert summary.notes.lines() == [
+        "keys that no field takes, left out: section (2, first at a.jsonl:1), tags (1, first at a.jsonl:2)"
+    ]
     assert summary.counts.failed == 0
 
 

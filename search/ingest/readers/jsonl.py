@@ -73,7 +73,7 @@ def _record(line: bytes, number: int, source: Source, gaps: Gaps, notes: Notes) 
     try:
         values = _parse(_utf8(line, place, notes))
         for key in values.keys() - set(KEYS):
-            notes.unknown_key(clean_line(key))
+            notes.unknown_key(clean_line(key), place)
         return _checked(values, number, source, gaps, notes)
     except ReadError as error:
         return Failure(source.name, number, error.reason)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 MAX_NAMES = 50
-MAX_EXAMPLES = 3
+MAX_EXAMPLES = 20
 
 
 @dataclass(slots=True)
@@ -14,14 +14,18 @@ class Notes:
     """Things counted while reading; the summary says them."""
 
     unknown_keys: Counter[str] = field(default_factory=Counter)
+    first_places: dict[str, str] = field(default_factory=dict)
     encodings: list[str] = field(default_factory=list)
     encodings_count: int = 0
     remarks: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
-    def unknown_key(self, name: str) -> None:
-        """A key of a record that no field takes."""
+    def unknown_key(self, name: str, place: str) -> None:
+        """A key of a record that no field takes, and where."""
         shown = name[:60]
+        self.first_places.setdefault(
+            shown if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NAMES else "…", place
+        )
         if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NAMES:
             self.unknown_keys[shown] += 1
         else:
@@ -46,7 +50,10 @@ class Notes:
         if self.encodings_count > len(self.encodings):
             lines.append(f"… and {self.encodings_count - len(self.encodings)} more that are not UTF-8")
         if self.unknown_keys:
-            keys = ", ".join(f"{name} ({count})" for name, count in self.unknown_keys.most_common())
+            keys = ", ".join(
+                f"{name} ({count}, first at {self.first_places[name]})"
+                for name, count in self.unknown_keys.most_common()
+            )
             lines.append(f"keys that no field takes, left out: {keys}")
         for what, count in self.remarks.most_common():
             shown = self.examples[what]
