@@ -14,7 +14,7 @@ from whoosh import query
 
 from search.engine.scoring import idf as whoosh_idf
 from search.exceptions import IndexUnavailable
-from search.index.analysis import fold, query_tokens, term_of, tokens
+from search.index.analysis import fold, query_terms, query_tokens, term_of, tokens
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
 
@@ -133,9 +133,10 @@ class Compiler:
 
     def _terms(self, name: str, word: str, profiles: Collection[str]) -> list[query.Query]:
         """The terms of a word that are in a field, each as telling as the word is in all languages together."""
-        counts = {term: self._frequency(name, term) for term in (term_of(word, profile) for profile in self._profiles)}
+        every = {profile: query_terms(word, profile) for profile in self._profiles}
+        counts = {term: self._frequency(name, term) for terms in every.values() for term in terms}
         together = idf(self._size, sum(counts.values()))
-        chosen = [term for term in (term_of(word, profile) for profile in profiles) if counts[term]]
+        chosen = [term for profile in profiles for term in every[profile] if counts[term]]
         return [
             query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * together / whoosh_idf(self._size, counts[term]))
             for term in chosen

@@ -71,6 +71,8 @@ _BREVE = re.compile("(?<![иИ])\u0306")
 _MAX_WORD_CHARACTERS = 64
 # "And the …", "so by the …": the stemmer takes the article away but not what stands before it.
 _TWICE = frozenset({"fr", "es", "pt", "ca"})
+_ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
+_LEAST_ARABIC_CHARACTERS = 4
 _ARABIC_FINAL_HEH = re.compile("(?<=...)ه$")
 _ARABIC_CONJUNCTION = re.compile("^[وف](?=(?:ال|بال|كال|لل)..)")
 # Case endings of nouns and adjectives. The Russian stemmer takes some for verbs (Азербайджана became "азербайджа"), and
@@ -184,6 +186,18 @@ def _stemmer(profile: str) -> Stemmer.Stemmer | None:
 def term_of(word: str, profile: str) -> str:
     """The term of one token in a profile, tagged with it: ``en:nation``."""
     return f"{profile}:{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}"
+
+
+def query_terms(word: str, profile: str) -> tuple[str, ...]:
+    """The terms that a word sought stands for: its own first, then those of the word with what Arabic writes onto it.
+
+    "And", "so", "in", "for" and "like" are letters at the front of the next word. They cannot be told from letters of the
+    word itself when a text is read, but they can be added to a word that is sought.
+    """
+    own = term_of(word, profile)
+    if profile != "ar" or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
+        return (own,)
+    return tuple(dict.fromkeys([own, *(term_of(prefix + word, profile) for prefix in _ARABIC_PREFIXES)]))
 
 
 def _stem(word: str, profile: str) -> str:

@@ -14,7 +14,16 @@ from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
 from search.engine.expand import edit_distances, wildcard
-from search.index.analysis import fold, has_runs, profile_of, query_tokens, term_of, token_spans, token_texts
+from search.index.analysis import (
+    fold,
+    has_runs,
+    profile_of,
+    query_terms,
+    query_tokens,
+    term_of,
+    token_spans,
+    token_texts,
+)
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2
@@ -125,7 +134,7 @@ def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
 
 def _matching(distinct: set[str], profile: str, wanted: Wanted) -> set[str]:
     """The tokens that are one of the words in some form, or match a pattern."""
-    words = {term_of(word, profile) for word in wanted.words}
+    words = {term for word in wanted.words for term in query_terms(word, profile)}
     found = {token for token in distinct if term_of(token, profile) in words} if words else set()
     if wanted.patterns:
         folded = {token: fold(token) for token in distinct}

@@ -13,7 +13,7 @@ from datetime import date
 from whoosh import query
 
 from search.backends.base import FACETS, MISSING, BackendQuery, FacetFilter, IndexDocument
-from search.index.analysis import fold, profile_of, term_of, tokens
+from search.index.analysis import fold, profile_of, query_terms, term_of, tokens
 
 
 def values_of(document: IndexDocument, facet: str) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def _in_text(text: str, language: str, node: query.Query) -> bool:
         return any(folded[at : at + len(sought)] == sought for at in range(len(folded)))
     profile = profile_of(language)
     if len(wanted) == 1:
-        return any(term_of(token.text, profile) == term_of(wanted[0].text, profile) for token in own)
+        return any(term_of(token.text, profile) in query_terms(wanted[0].text, profile) for token in own)
     stems = [term_of(token.text, profile) for token in own]
     phrase = [term_of(token.text, profile) for token in wanted]
     return any(stems[at : at + len(phrase)] == phrase for at in range(len(stems)))

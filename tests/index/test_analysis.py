@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engine.splitter import CharacterSplitter
-from search.index.analysis import JOINERS, fold, has_runs, profile_of, term_of, token_spans, token_texts, tokens
+from search.index.analysis import (
+    JOINERS,
+    fold,
+    has_runs,
+    profile_of,
+    query_terms,
+    term_of,
+    token_spans,
+    token_texts,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +125,8 @@ def test_a_language_without_a_stemmer_gets_the_plain_analysis() -> None:
 def test_the_engine_splits_text_with_spaces_into_the_same_tokens(text: str) -> None:
     if not has_runs(text):
         assert CharacterSplitter(fold=str, joining=JOINERS)(text) == token_texts(text)
+
+
+@pytest.mark.parametrize("written", ["وأذربيجان", "بأذربيجان", "لأذربيجان", "فأذربيجان", "وبأذربيجان", "أذربيجان"])
+def test_an_arabic_word_is_found_with_the_letters_written_onto_it(written: str) -> None:
+    assert term_of(written, "ar") in query_terms("أذربيجان", "ar")
