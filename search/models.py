@@ -16,12 +16,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from search.codes import COUNTRY_CODES
+from search.ingest.records import (
+    MAX_AUTHOR_CHARACTERS,
+    MAX_ID_CHARACTERS,
+    MAX_OUTLET_CHARACTERS,
+    MAX_RAW_DATE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    MAX_URL_CHARACTERS,
+)
 from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, OutletQuerySet
 
 models.CharField.register_lookup(Length)
-
-MAX_TITLE_CHARACTERS = 2000
-MAX_OUTLET_CHARACTERS = 200
 
 
 def _country_is_known(field: str, name: str) -> models.CheckConstraint:
@@ -160,7 +165,7 @@ class Article(models.Model):
     outlet = models.ForeignKey(
         Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("outlet")
     )
-    author = models.CharField(_("author"), max_length=500, blank=True)
+    author = models.CharField(_("author"), max_length=MAX_AUTHOR_CHARACTERS, blank=True)
     language = models.CharField(
         _("language"), max_length=3, blank=True, help_text=_("Lower-case primary subtag: en, ar, zh.")
     )
@@ -176,8 +181,8 @@ class Article(models.Model):
     published_source = models.CharField(
         _("date source"), max_length=8, choices=DateSource.choices, default=DateSource.NONE
     )
-    published_raw = models.CharField(_("date as written"), max_length=200, blank=True)
-    url = models.URLField(_("original address"), max_length=2000, blank=True)
+    published_raw = models.CharField(_("date as written"), max_length=MAX_RAW_DATE_CHARACTERS, blank=True)
+    url = models.URLField(_("original address"), max_length=MAX_URL_CHARACTERS, blank=True)
     about = models.JSONField(
         _("countries it is about"),
         default=list,
@@ -187,7 +192,7 @@ class Article(models.Model):
     )
 
     collection = models.CharField(_("collection"), max_length=300, blank=True)
-    external_id = models.CharField(_("external id"), max_length=500, blank=True)
+    external_id = models.CharField(_("external id"), max_length=MAX_ID_CHARACTERS, blank=True)
     source_document = models.ForeignKey(
         SourceDocument,
         on_delete=models.SET_NULL,

@@ -48,7 +48,7 @@ class IndexedQuerySet(models.QuerySet[Row]):
             keys = list(self.order_by().values_list("pk", flat=True))
             touched = self.affected_ids()
             count = super().update(**values)
-            for some in _chunks(keys):
+            for some in chunks(keys):
                 touched += type(self)(self.model, using=self.db).filter(pk__in=some).affected_ids()
             queue_articles(touched)
         return count
@@ -62,7 +62,7 @@ class IndexedQuerySet(models.QuerySet[Row]):
             raise ValueError("bulk_create(ignore_conflicts=True) cannot reach the index; use update_conflicts")
         with transaction.atomic(using=self.db):
             rows = super().bulk_create(objs, *args, **options)
-            for some in _chunks([row.pk for row in rows if row.pk is not None]):
+            for some in chunks([row.pk for row in rows if row.pk is not None]):
                 queue_articles(type(self)(self.model, using=self.db).filter(pk__in=some).affected_ids())
         return rows
 
@@ -83,6 +83,14 @@ class MentionQuerySet(IndexedQuerySet[Row]):
     """Country mentions: an article's countries are in its index entry."""
 
     article_id_path = "article_id"
+
+    def countries_by_article(self, article_ids: Collection[int]) -> dict[int, set[str]]:
+        """The countries that each of these articles mentions: its accepted mentions'."""
+        countries: dict[int, set[str]] = {article_id: set() for article_id in article_ids}
+        accepted = self.filter(article_id__in=article_ids, status="accepted").order_by()
+        for article_id, country in accepted.values_list("article_id", "country").distinct() if article_ids else ():
+            countries[article_id].add(country)
+        return countries
 
     def get_by_natural_key(
         self, collection: str, external_id: str, country: str, field: str, start: int | None, end: int | None
@@ -114,7 +122,7 @@ class OutletQuerySet(NamedQuerySet[Row]):
     natural_field = "slug"
 
 
-def _chunks(keys: Collection[int], size: int = 500) -> Iterator[list[int]]:
+def chunks(keys: Collection[int], size: int = 500) -> Iterator[list[int]]:
     """Keys in lists short enough for any database's limit on parameters."""
     every = list(keys)
     for start in range(0, len(every), size):

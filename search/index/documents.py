@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from search.backends.base import IndexDocument
 from search.models import Article, CountryMention
+from search.querysets import chunks
 
 BATCH_ARTICLES = 500
 
@@ -16,8 +16,8 @@ BATCH_ARTICLES = 500
 def documents_for(article_ids: Iterable[int]) -> Iterator[IndexDocument]:
     """The documents of those of the given articles that exist and are visible."""
     ids = list(article_ids)
-    for start in range(0, len(ids), BATCH_ARTICLES):
-        yield from _read(ids[start : start + BATCH_ARTICLES])
+    for some in chunks(ids, BATCH_ARTICLES):
+        yield from _read(some)
 
 
 def all_documents() -> Iterator[IndexDocument]:
@@ -46,10 +46,7 @@ def period(day: date | None, precision: str) -> tuple[int | None, int | None]:
 
 
 def _read(ids: list[int]) -> Iterator[IndexDocument]:
-    countries = defaultdict(set)
-    accepted = CountryMention.objects.filter(article_id__in=ids, status=CountryMention.Status.ACCEPTED)
-    for article_id, country in accepted.order_by().values_list("article_id", "country").distinct():
-        countries[article_id].add(country)
+    countries = CountryMention.objects.countries_by_article(ids)
     rows = Article.objects.visible().filter(pk__in=ids).order_by("pk")
     for pk, title, body, author, outlet_id, language, day, precision in rows.values_list(
         "pk", "title", "body", "author", "outlet_id", "language", "published", "published_precision"

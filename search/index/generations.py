@@ -13,6 +13,7 @@ from search.index.connection import get_backend
 from search.index.documents import all_documents, documents_for
 from search.index.locks import exclusive
 from search.models import IndexOutbox
+from search.querysets import chunks
 
 #: How long the swap waits for whoever is writing the live index.
 SWAP_WAIT_SECONDS = 600.0
@@ -40,8 +41,8 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
             found = list(documents_for(ids))
             build.apply(found, set(ids) - {document.id for document in found})
             build.go_live()
-            for start in range(0, len(rows), 500):
-                IndexOutbox.objects.filter(pk__in=[pk for pk, _ in rows[start : start + 500]]).delete()
+            for some in chunks([pk for pk, _ in rows]):
+                IndexOutbox.objects.filter(pk__in=some).delete()
     return backend.status().documents
 
 

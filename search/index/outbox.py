@@ -17,6 +17,7 @@ from search.index.connection import get_backend
 from search.index.documents import documents_for
 from search.index.locks import exclusive, is_held
 from search.models import IndexOutbox
+from search.querysets import chunks
 
 logger = logging.getLogger(__name__)
 
@@ -83,8 +84,8 @@ def _apply(rows: list[tuple[int, int]]) -> None:
     found = list(documents_for(ids))
     get_backend().apply(found, set(ids) - {document.id for document in found})
     keep = is_held("rebuild")
-    for start in range(0, len(rows), 500):
-        settled = IndexOutbox.objects.filter(pk__in=[pk for pk, _ in rows[start : start + 500]])
+    for some in chunks([pk for pk, _ in rows]):
+        settled = IndexOutbox.objects.filter(pk__in=some)
         if keep:
             settled.update(applied=True)
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import Stemmer
@@ -52,6 +53,7 @@ STEM_FIELDS = {"text": ("title", "body"), "title": ("title",)}
 WORD_FIELDS = {"text": ("title_words", "body_words"), "title": ("title_words",), "author": ("author",)}
 
 
+@cache
 def fingerprint() -> str:
     """Changes whenever an index must be rebuilt: fields, their kinds, the analysis, the stemmers."""
     parts = (*[repr(row) for row in FIELDS], str(ANALYSIS_VERSION), Stemmer.version())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,10 +81,7 @@ def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: 
 
 
 def _stored(pks: Sequence[int], with_text: bool) -> dict[int, _Shown]:
-    countries: dict[int, set[str]] = defaultdict(set)
-    accepted = CountryMention.objects.filter(article_id__in=pks, status=CountryMention.Status.ACCEPTED)
-    for pk, country in accepted.order_by().values_list("article_id", "country").distinct() if pks else ():
-        countries[pk].add(country)
+    countries = CountryMention.objects.countries_by_article(pks)
     unread = ("ingested",) if with_text else ("body", "ingested")
     articles = Article.objects.filter(pk__in=pks).select_related("outlet").defer(*unread) if pks else ()
     return {

@@ -20,7 +20,15 @@ from search.exceptions import QueryError
 from search.ingest.languages import normalise_language
 from search.models import Article, Outlet
 from search.query.language import parse_query
-from search.query.request import FACET_SIZE, MAX_FACET_SIZE, MAX_PAGE_SIZE, PAGE_SIZE, SearchRequest, Selection
+from search.query.request import (
+    FACET_SIZE,
+    MAX_FACET_SIZE,
+    MAX_PAGE_SIZE,
+    PAGE_SIZE,
+    SearchRequest,
+    Selection,
+    default_sort,
+)
 from search.query.values import FieldValues, read_period
 
 NONE = "none"
@@ -197,8 +205,7 @@ class SearchFilterSet(django_filters.FilterSet):
         first = read_period(data["date_from"]) if data["date_from"] else None
         last = read_period(data["date_to"]) if data["date_to"] else None
         selections = {name: Selection(data[name], data[f"{name}_not"]) for name in ("outlet", "language", "country")}
-        # Without words nothing is more relevant than anything else, so the newest come first.
-        sort: Sort = data["sort"] or ("relevance" if parsed.tree is not None else "newest")
+        sort: Sort = data["sort"] or default_sort(parsed.tree)
         return SearchRequest(
             q=data["q"].replace("\x00", ""),
             match=data["match"] or "all",

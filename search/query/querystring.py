@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest, Selection
+from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest, Selection, default_sort
 
 FACET_NAMES = ("outlet", "language", "country")
 
@@ -33,7 +33,7 @@ def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
         yield "date_from", request.date_from
     if request.date_to:
         yield "date_to", request.date_to
-    if request.sort != default_sort(request):
+    if request.sort != default_sort(request.backend.tree):
         yield "sort", request.sort
     if request.page_size != PAGE_SIZE:
         yield "page_size", str(request.page_size)
@@ -41,11 +41,6 @@ def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
         yield "facet_size", str(request.facet_size)
     if request.page != 1:
         yield "page", str(request.page)
-
-
-def default_sort(request: SearchRequest) -> str:
-    """What an address without `sort` means: relevance where there are words, else newest first."""
-    return "relevance" if request.backend.tree is not None else "newest"
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from search.backends.base import BackendQuery
+from search.backends.base import BackendQuery, Sort
 
 MAX_PAGE_SIZE = 100
 PAGE_SIZE = 20
@@ -33,7 +33,7 @@ class SearchRequest:
     date_from: str = ""
     date_to: str = ""
     date_missing: bool = False
-    sort: Literal["relevance", "newest", "oldest"] = "relevance"
+    sort: Sort = "relevance"
     page: int = 1
     page_size: int = PAGE_SIZE
     facet_size: int = FACET_SIZE
@@ -44,3 +44,9 @@ class SearchRequest:
         """The selection of the facet `outlet`, `language` or `country`."""
         found: Selection = getattr(self, facet)
         return found
+
+
+def default_sort(backend_tree: object) -> Sort:
+    """What an address without `sort` means: relevance where there are words, else (None) newest first, for then nothing is
+    more relevant than anything else."""
+    return "newest" if backend_tree is None else "relevance"

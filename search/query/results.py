@@ -101,10 +101,7 @@ def search(request: SearchRequest) -> SearchResults:
 def _hits(found: tuple[BackendHit, ...], request: SearchRequest) -> tuple[Hit, ...]:
     ids = [hit.id for hit in found]
     articles = Article.objects.visible().select_related("outlet").in_bulk(ids)
-    countries: dict[int, set[str]] = {pk: set() for pk in ids}
-    mentions = CountryMention.objects.filter(article_id__in=ids, status=CountryMention.Status.ACCEPTED)
-    for pk, country in mentions.order_by().values_list("article_id", "country"):
-        countries[pk].add(country)
+    countries = CountryMention.objects.countries_by_article(ids)
     highlighter = Highlighter(request.backend.tree)
     return tuple(
         _hit(articles[hit.id], hit.score, tuple(sorted(countries[hit.id])), highlighter)

@@ -35,7 +35,8 @@ class Command(BaseCommand):
         self._require_free(host, port)
         try:
             Path(settings.CORPUS_DATA_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
-            if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0)
             call_command("load_fixtures", if_empty=True)
             self._update_index()
