@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.ingest.countries import about_countries, detect_mentions
 from search.ingest.dates import date_from_url, read_date
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.records import Labels, Record
-from search.ingest.values import DateSource, Mention, PublishedDate
+from search.ingest.values import DateSource, PublishedDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def label(record: Unlabelled) -> Labels:
     if language is None:
         guess = detect_language(record.text or record.title)
         language, confidence = guess.code or "", round(guess.confidence, 4)
-    mentions = _each_place_once(detect_mentions(record.title, record.text, language or None))
+    mentions = detect_mentions(record.title, record.text, language or None)
     return Labels(
         language=language,
         language_confidence=confidence,
@@ -49,11 +49,6 @@ def label(record: Unlabelled) -> Labels:
 def label_all(records: Sequence[Unlabelled]) -> list[Labels]:
     """The labels of many: one task of a worker."""
     return [label(record) for record in records]
-
-
-def _each_place_once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The database holds one mention of a country a place; two rules may have found it."""
-    return tuple({(found.country, found.field, found.start, found.end): found for found in mentions}.values())
 
 
 def _published(record: Unlabelled, language: str | None) -> PublishedDate:
