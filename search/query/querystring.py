@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote_plus
 
 from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest, Selection, default_sort
 
 FACET_NAMES = ("outlet", "language", "country")
+#: No parameter's value: the form drops NUL characters wherever they come.
+_PLACE = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A query string with places for one more value, for the many links that differ in that value alone."""
+
+    parts: tuple[str, ...]
+
+    def filled(self, value: str) -> str:
+        """The query string with the value."""
+        return quote_plus(value).join(self.parts)
 
 
 def encode(request: SearchRequest) -> str:
@@ -60,6 +73,25 @@ def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
         (*tuple(v for v in selection.excluded if v != value), value),
     )
     return _with_selection(request, facet, changed)
+
+
+def ticking_gap(request: SearchRequest, facet: str) -> Gap:
+    """Query strings that tick a value of a facet which is neither ticked nor excluded."""
+    return _gap(toggled(request, facet, _PLACE))
+
+
+def excluding_gap(request: SearchRequest, facet: str) -> Gap:
+    """Query strings that exclude a value of a facet which is neither ticked nor excluded."""
+    return _gap(excluding(request, facet, _PLACE))
+
+
+def period_gap(request: SearchRequest) -> Gap:
+    """Query strings of the question narrowed to one period, its first and last value the same; back on page 1."""
+    return _gap(replace(request, page=1, date_from=_PLACE, date_to=_PLACE, date_missing=False))
+
+
+def _gap(request: SearchRequest) -> Gap:
+    return Gap(tuple(encode(request).split(quote_plus(_PLACE))))
 
 
 def _with_selection(request: SearchRequest, facet: str, selection: Selection) -> SearchRequest:

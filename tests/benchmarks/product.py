@@ -44,6 +44,19 @@ def questions(
         yield "a year", {"date_from": str(chance.randint(1987, 2019)), "q": some[0]}
 
 
+def sample_values() -> tuple[int, list[str], list[str]]:
+    """How many articles there are, titles spread over all of them, and the countries mentioned."""
+    from search.models import Article, CountryMention
+
+    total = Article.objects.count()
+    if not total:
+        sys.exit("there are no articles here: ingest some, or set CORPUS_DATA_DIR")
+    every = Article.objects.values_list("title", flat=True).order_by("pk")[:: max(1, total // 5000)]
+    titles = [title for title in every if title]
+    countries = sorted(set(CountryMention.objects.values_list("country", flat=True).order_by()[:20_000])) or ["FR"]
+    return total, titles, countries
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -57,18 +70,8 @@ def main() -> None:
     django.setup()
     from django.test import Client
 
-    from search.models import Article, CountryMention
-
     chance = random.Random(options.seed)
-    total = Article.objects.count()
-    if not total:
-        sys.exit("there are no articles here: ingest some, or set CORPUS_DATA_DIR")
-    titles = [
-        title
-        for title in Article.objects.values_list("title", flat=True).order_by("pk")[:: max(1, total // 5000)]
-        if title
-    ]
-    countries = sorted(set(CountryMention.objects.values_list("country", flat=True).order_by()[:20_000])) or ["FR"]
+    total, titles, countries = sample_values()
     client = Client(headers={"host": "localhost"})
     times: dict[str, dict[str, list[float]]] = {}
     for kind, parameters in questions(titles, countries, options.queries, chance):

@@ -72,8 +72,7 @@ def test_a_facet_cut_by_the_engine_leads_to_all_its_values() -> None:
 def test_the_timeline_of_undated_articles_has_no_bars() -> None:
     timeline = timeline_of(Facet("date", (), 3), SearchRequest(sort="newest"))
     assert timeline.bars == ()
-    assert timeline.missing is not None
-    assert timeline.missing.toggle_url == "/?date=none"
+    assert [link.toggle_url for link in timeline.missing] == ["/?date=none"]
 
 
 def test_mentions_that_are_not_where_they_say_are_left_out() -> None:

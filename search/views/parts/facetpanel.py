@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.query.facets import Facet, FacetValue
-from search.query.querystring import excluding, toggled
+from search.query.querystring import excluding, excluding_gap, ticking_gap, toggled
 from search.query.request import MAX_FACET_SIZE, SearchRequest
-from search.views.parts.links import results_url
-from search.views.parts.text import number
+from search.views.parts.links import results_gap, results_url
+from search.views.parts.text import locale, number
 
 #: Longer facets are cut here, with "Show all".
 SHOWN_VALUES = 8
@@ -19,19 +20,21 @@ SHOWN_VALUES = 8
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """One value. `toggle_url` ticks it, or unticks it when it is ticked or excluded; `exclude_url` excludes it."""
+    """One value. `state` is ``on`` (ticked), ``off`` (excluded) or empty; `toggle_url` ticks it, or takes it back when it is
+    ticked or excluded; `exclude_url` excludes it."""
 
     label: str
     count: str
-    selected: bool
-    excluded: bool
+    state: str
     toggle_url: str
     exclude_url: str
+    exclude_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
-    """One facet. `rest` are the values behind "Show all", open when one of them is ticked; `all_url` lists still more."""
+    """One facet. `rest` are the values behind "Show all", open when one of them is ticked; `all_url` lists still more. `missing`
+    is the value of the articles without one, where there are any."""
 
     name: str
     title: str
@@ -40,7 +43,7 @@ class FacetPanel:
     rest_label: str
     rest_open: bool
     all_url: str
-    missing: FacetLink | None
+    missing: tuple[FacetLink, ...]
 
 
 def panel_of(facet: Facet, request: SearchRequest, most: int) -> FacetPanel:
@@ -49,7 +52,8 @@ def panel_of(facet: Facet, request: SearchRequest, most: int) -> FacetPanel:
     Values without articles are left out unless ticked.
     """
     values = [value for value in facet.values if value.count or value.selected or value.excluded]
-    links = tuple(_link(facet.name, value, request) for value in values)
+    link = _linker(facet.name, request)
+    links = tuple(link(value) for value in values)
     # A "Show all" that uncovers one value takes the place of that value.
     cut = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
     cut_off = most < MAX_FACET_SIZE and len(facet.values) >= most
@@ -60,9 +64,9 @@ def panel_of(facet: Facet, request: SearchRequest, most: int) -> FacetPanel:
         shown=links[:cut],
         rest=links[cut:],
         rest_label=_rest_label(facet.name, len(links), cut_off),
-        rest_open=any(link.selected or link.excluded for link in links[cut:]),
+        rest_open=any(link.state for link in links[cut:]),
         all_url=results_url(replace(request, facet_size=MAX_FACET_SIZE)) if cut_off else "",
-        missing=_link(facet.name, missing, request) if missing.count or missing.selected or missing.excluded else None,
+        missing=(link(missing),) if missing.count or missing.selected or missing.excluded else (),
     )
 
 
@@ -81,15 +85,27 @@ def none_label(name: str) -> str:
     }[name]
 
 
-def _link(name: str, value: FacetValue, request: SearchRequest) -> FacetLink:
-    return FacetLink(
-        label=value.label,
-        count=number(value.count),
-        selected=value.selected,
-        excluded=value.excluded,
-        toggle_url=results_url(toggled(request, name, value.value)),
-        exclude_url="" if value.excluded else results_url(excluding(request, name, value.value)),
-    )
+def _linker(name: str, request: SearchRequest) -> Callable[[FacetValue], FacetLink]:
+    """Makes the links of a facet's values. Values that are neither ticked nor excluded differ in one place of the address."""
+    tick, exclude = results_gap(ticking_gap(request, name)), results_gap(excluding_gap(request, name))
+    exclude_label, locale_name = _("Exclude %(label)s"), locale()
+
+    def link(value: FacetValue) -> FacetLink:
+        if value.selected or value.excluded:
+            toggle_url = results_url(toggled(request, name, value.value))
+            exclude_url = "" if value.excluded else results_url(excluding(request, name, value.value))
+        else:
+            toggle_url, exclude_url = tick.filled(value.value), exclude.filled(value.value)
+        return FacetLink(
+            label=value.label,
+            count=number(value.count, locale_name),
+            state="on" if value.selected else "off" if value.excluded else "",
+            toggle_url=toggle_url,
+            exclude_url=exclude_url,
+            exclude_label=exclude_label % {"label": value.label},
+        )
+
+    return link
 
 
 def _rest_label(name: str, count: int, cut: bool) -> str:

@@ -9,13 +9,18 @@ from django.urls import reverse
 
 from search.index.connection import get_backend
 from search.query.filters import SearchFilterSet
-from search.query.querystring import encode, toggled
+from search.query.querystring import Gap, encode, toggled
 from search.query.request import SearchRequest
 
 
 def results_url(request: SearchRequest) -> str:
     """The results page of a question. The one without words and filters is ``/?q=``, because ``/`` is the start page."""
     return reverse("search:results") + (encode(request) or "?q=")
+
+
+def results_gap(gap: Gap) -> Gap:
+    """The results pages of questions that differ in one value."""
+    return Gap((reverse("search:results") + gap.parts[0], *gap.parts[1:]))
 
 
 def facet_url(facet: str, value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from django.utils.html import strip_tags
@@ -19,9 +20,14 @@ def locale() -> str:
     return (get_language() or "en").replace("-", "_")
 
 
-def number(value: int) -> str:
-    """``1234`` as the reader writes it: ``1,234``."""
-    return str(format_decimal(value, locale=locale()))
+def number(value: int, locale_name: str = "") -> str:
+    """``1234`` as the reader writes it: ``1,234``. Where many are written, the caller looks up the locale once."""
+    return _written(value, locale_name or locale())
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: int, locale_name: str) -> str:
+    return str(format_decimal(value, locale=locale_name))
 
 
 def articles(count: int) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from search.query.facets import Facet, date_label
+from search.query.querystring import Gap, period_gap
 from search.query.request import SearchRequest
 from search.query.values import read_period
 from search.views.parts.facetpanel import FacetLink, none_label
-from search.views.parts.links import results_url
+from search.views.parts.links import results_gap, results_url
 from search.views.parts.text import articles, number
 
 HEIGHT_PIXELS = 64
@@ -60,7 +61,7 @@ class Timeline:
     height: int
     narrowed: bool
     reset_url: str
-    missing: FacetLink | None
+    missing: tuple[FacetLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,12 @@ def timeline_of(facet: Facet, request: SearchRequest) -> Timeline:
     """The histogram of the date facet; without bars when nothing is dated."""
     buckets = filled([(value.value, value.count) for value in facet.values])
     most = max((bucket.count for bucket in buckets), default=0)
+    addresses = results_gap(period_gap(request))
     return Timeline(
         bars=tuple(
-            _bar(at, bucket, most, 100 / len(buckets), request) for at, bucket in enumerate(buckets) if bucket.count
+            _bar(at, bucket, most, 100 / len(buckets), request, addresses)
+            for at, bucket in enumerate(buckets)
+            if bucket.count
         ),
         ticks=tuple(_ticks(buckets)),
         height=HEIGHT_PIXELS,
@@ -118,17 +122,17 @@ def _months(first: str, last: str) -> Iterator[str]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def _bar(at: int, bucket: Bucket, most: int, slot: float, request: SearchRequest) -> Bar:
+def _bar(at: int, bucket: Bucket, most: int, slot: float, request: SearchRequest, addresses: Gap) -> Bar:
     width = min(slot * (1 - GAP), WIDEST_BAR_PERCENT)
     height = max(LEAST_PIXELS, round(bucket.count / most * HEIGHT_PIXELS))
     one = bucket.first == bucket.last
     date = date_label(bucket.first) if one else f"{bucket.first}–{bucket.last}"
-    narrowed = replace(request, page=1, date_from=bucket.first, date_to=bucket.last, date_missing=False)
+    years = replace(request, page=1, date_from=bucket.first, date_to=bucket.last, date_missing=False)
     return Bar(
         label=_("%(date)s, %(articles)s") % {"date": date, "articles": articles(bucket.count)},
         date=date,
         count=number(bucket.count),
-        url=results_url(narrowed),
+        url=addresses.filled(bucket.first) if one else results_url(years),
         selected=_overlaps(bucket, request),
         x=f"{(at + 0.5) * slot - width / 2:.2f}%",
         width=f"{width:.2f}%",
@@ -164,10 +168,9 @@ def _round(marks: list[tuple[int, str]], step: int) -> int:
     return sum(1 for _at, year in marks if int(year) % step == 0)
 
 
-def _missing(facet: Facet, request: SearchRequest) -> FacetLink | None:
+def _missing(facet: Facet, request: SearchRequest) -> tuple[FacetLink, ...]:
     if not (facet.missing or facet.missing_selected):
-        return None
+        return ()
     toggle = replace(request, page=1, date_missing=not request.date_missing)
-    return FacetLink(
-        none_label("date"), number(facet.missing), facet.missing_selected, False, results_url(toggle), exclude_url=""
-    )
+    state = "on" if facet.missing_selected else ""
+    return (FacetLink(none_label("date"), number(facet.missing), state, results_url(toggle), exclude_url=""),)
