@@ -14,7 +14,7 @@ from whoosh import query
 
 from search.engine.scoring import idf as whoosh_idf
 from search.exceptions import IndexUnavailable
-from search.index.analysis import fold, query_terms, query_tokens, term_of, tokens
+from search.index.analysis import fold, query_terms, query_tokens, term_of
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
 
@@ -52,6 +52,8 @@ class Compiler:
                 return query.ConstantScoreQuery(query.Prefix(node.fieldname, ""), 0.0)
             if node.fieldname == "date":
                 return query.ConstantScoreQuery(query.NumericRange("first_day", 0, None), 0.0)
+            if node.fieldname in WORD_FIELDS:
+                return _any_of([_unscored(query.Every(name)) for name in WORD_FIELDS[node.fieldname]])
             return EVERYTHING
         return self._leaf(node)
 
@@ -91,25 +93,14 @@ class Compiler:
             return _in_words(
                 field, lambda name: query.FuzzyTerm(name, fold(node.text), maxdist=node.maxdist, prefixlength=1)
             )
-        if isinstance(node, query.Prefix | query.Wildcard):
-            return self._pattern(field, node)
+        if isinstance(node, query.Prefix):
+            return _in_words(field, lambda name: query.Prefix(name, fold(node.text)))
+        if isinstance(node, query.Wildcard):
+            folded = re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text)
+            return _in_words(field, lambda name: query.Wildcard(name, folded))
         if isinstance(node, query.Term):
             return self._word(field, node.text)
         raise IndexUnavailable(f"no search for {type(node).__name__}")
-
-    def _pattern(self, field: str, node: query.Prefix | query.Wildcard) -> query.Query:
-        folded = re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text)
-        literal = folded.strip("*")
-        found = list(tokens(literal))
-        if any(token.unspaced for token in found):
-            return self._word(field, literal)
-        if len(found) > 1 and "*" not in literal and "?" not in literal:
-            # `Nagorno-Kar*`: the words before the last as they are, the last as a prefix.
-            head = self._word(field, " ".join(token.text for token in found[:-1]))
-            return query.And([head, _in_words(field, lambda name: query.Prefix(name, found[-1].text))])
-        if isinstance(node, query.Prefix):
-            return _in_words(field, lambda name: query.Prefix(name, literal))
-        return _in_words(field, lambda name: query.Wildcard(name, folded))
 
     def _word(self, field: str, text: str, languages: Collection[str] | None = None) -> query.Query:
         """A word in some languages; None: in all."""

@@ -17,12 +17,14 @@ from whoosh.qparser import plugins
 
 from search.exceptions import QueryError
 from search.index.analysis import tokens
+from search.query.patterns import fuzzy_query, pattern_query
 from search.query.values import FieldValues
 
 MAX_QUERY_CHARACTERS = 2000
 MAX_WORDS = 250
 MAX_DEPTH = 40
-MAX_FUZZY_DISTANCE = 2
+#: Each looks through the dictionary; a query of hundreds would hold the server for seconds.
+MAX_PATTERNS = 10
 TEXT_FIELDS = ("text", "title", "author")
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
@@ -80,13 +82,18 @@ def plain_query(text: str, match: Literal["all", "any"]) -> query.Query | None:
 
 def _understood(tree: query.Query, values: FieldValues) -> query.Query | None:
     """The tree with checked leaves. Raises QueryError for what does not exist and for too many words."""
-    leaves = 0
+    leaves = patterns = 0
 
     def leaf(node: query.Query) -> query.Query | None:
-        nonlocal leaves
+        nonlocal leaves, patterns
         leaves += 1
+        patterns += isinstance(node, query.FuzzyTerm | query.Prefix | query.Wildcard)
         if leaves > MAX_WORDS:
             raise QueryError(_("The query has over %(most)d words. Shorten it.") % {"most": MAX_WORDS})
+        if patterns > MAX_PATTERNS:
+            raise QueryError(
+                _("The query has over %(most)d words with * ? or ~. Write some of them out.") % {"most": MAX_PATTERNS}
+            )
         return _leaf(node, values)
 
     return _rebuild(tree, leaf)
@@ -101,7 +108,6 @@ def _parser(match: Literal["all", "any"]) -> qparser.QueryParser:
             plugins.PhrasePlugin(),
             plugins.GroupPlugin(),
             plugins.FieldsPlugin(expr=_FIELD, remove_unknown=False),
-            plugins.PrefixPlugin(),
             plugins.WildcardPlugin(),
             plugins.FuzzyTermPlugin(),
             _OPERATORS,
@@ -151,9 +157,10 @@ def _rebuild(node: query.Query, leaf: Callable[[query.Query], query.Query | None
 
 
 def _leaf(node: query.Query, values: FieldValues) -> query.Query | None:
-    if isinstance(node, query.Every):
-        return query.Every()
     field = node.fieldname
+    if isinstance(node, query.Every):
+        # `country:*` is what has a country; a star alone is everything.
+        return query.Every() if field in (None, "text") else query.Every(field)
     if isinstance(node, query.Phrase):
         words = list(node.words)
         if field not in TEXT_FIELDS:
@@ -169,12 +176,11 @@ def _leaf(node: query.Query, values: FieldValues) -> query.Query | None:
             )
         return values.query(field, node.text)
     if isinstance(node, query.FuzzyTerm):
-        distance = max(0, min(node.maxdist, MAX_FUZZY_DISTANCE))
-        return query.FuzzyTerm(field, node.text, maxdist=distance, prefixlength=1) if _has_token(node.text) else None
-    if isinstance(node, query.Prefix | query.Wildcard):
-        if not _has_token(node.text):
-            return query.Every() if node.text.strip("*") == "" or isinstance(node, query.Prefix) else None
-        return type(node)(field, node.text)
+        return fuzzy_query(field, node.text, node.maxdist)
+    if isinstance(node, query.Prefix):
+        return pattern_query(field, f"{node.text}*")
+    if isinstance(node, query.Wildcard):
+        return pattern_query(field, node.text)
     return query.Term(field, node.text) if _has_token(node.text) else None
 
 

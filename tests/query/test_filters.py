@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
 
@@ -157,3 +159,22 @@ def test_snippets_mark_the_words_found() -> None:
 def test_an_outlet_is_found_by_its_address_name_in_any_script(slug: str) -> None:
     Outlet.objects.create(name=slug, slug=slug)
     assert decoded(f"outlet={slug}").outlet.ticked == (slug,)
+
+
+@pytest.mark.usefixtures("articles")
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Lachin -clos*", ["Lachin corridor opens"]),
+        ("*ach*", ["Lachin corridor opens", "Lachin road closed"]),
+        ("#lach*,", ["Lachin corridor opens", "Lachin road closed"]),
+        ("Lachin-corr?dor", ["Lachin corridor opens"]),
+        ("country:* -country:RU", ["Lachin corridor opens", "ممر لاتشين"]),
+        ("-country:*", ["Undated note"]),
+        ("title:*", ["Lachin corridor opens", "Lachin road closed", "Undated note", "ممر لاتشين"]),
+        ("author:*", []),
+    ],
+)
+def test_wildcards_find_what_they_say(typed: str, found: list[str]) -> None:
+    request = decoded(urlencode({"q": typed}))
+    assert sorted(hit.title for hit in search(request).hits) == found
