@@ -14,7 +14,7 @@ from whoosh import query
 
 from search.engine.scoring import idf as whoosh_idf
 from search.exceptions import IndexUnavailable
-from search.index.analysis import fold, query_terms, query_tokens, term_of
+from search.index.analysis import bare_words, fold, query_terms, query_tokens, term_of
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
 
@@ -124,7 +124,7 @@ class Compiler:
 
     def _terms(self, name: str, word: str, profiles: Collection[str]) -> list[query.Query]:
         """The terms of a word that are in a field, each as telling as the word is in all languages together."""
-        every = {profile: query_terms(word, profile) for profile in self._profiles}
+        every = {profile: self._meant(name, word, profile) for profile in self._profiles}
         counts = {term: self._frequency(name, term) for terms in every.values() for term in terms}
         together = idf(self._size, sum(counts.values()))
         chosen = [term for profile in profiles for term in every[profile] if counts[term]]
@@ -132,6 +132,18 @@ class Compiler:
             query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * together / whoosh_idf(self._size, counts[term]))
             for term in chosen
         ]
+
+    def _meant(self, name: str, word: str, profile: str) -> tuple[str, ...]:
+        """The terms a word stands for, and those of a part of it that stands in more articles than the whole."""
+        terms = query_terms(word, profile)
+        for part in bare_words(word, profile):
+            others = [term for term in query_terms(part, profile) if term not in terms]
+            if self._together(name, others) > self._together(name, terms):
+                terms = (*terms, *others)
+        return terms
+
+    def _together(self, name: str, terms: Iterable[str]) -> int:
+        return sum(self._frequency(name, term) for term in terms)
 
     def _phrase(self, field: str, text: str, slop: int) -> query.Query:
         found = query_tokens(text)

@@ -15,6 +15,7 @@ from whoosh import query
 
 from search.engine.expand import edit_distances, wildcard
 from search.index.analysis import (
+    bare_words,
     fold,
     has_runs,
     profile_of,
@@ -134,7 +135,12 @@ def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
 
 def _matching(distinct: set[str], profile: str, wanted: Wanted) -> set[str]:
     """The tokens that are one of the words in some form, or match a pattern."""
-    words = {term for word in wanted.words for term in query_terms(word, profile)}
+    words = {
+        term
+        for word in wanted.words
+        for form in (word, *bare_words(word, profile))
+        for term in query_terms(form, profile)
+    }
     found = {token for token in distinct if term_of(token, profile) in words} if words else set()
     if wanted.patterns:
         folded = {token: fold(token) for token in distinct}

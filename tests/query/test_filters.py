@@ -178,3 +178,24 @@ def test_an_outlet_is_found_by_its_address_name_in_any_script(slug: str) -> None
 def test_wildcards_find_what_they_say(typed: str, found: list[str]) -> None:
     request = decoded(urlencode({"q": typed}))
     assert sorted(hit.title for hit in search(request).hits) == found
+
+
+@pytest.mark.parametrize("typed", ["أرمينيا", "وأرمينيا", "لأرمينيا", "بأرمينيا", "ولأرمينيا"])
+def test_an_arabic_word_copied_with_the_letters_written_onto_it_finds_the_word(typed: str) -> None:
+    rebuild_index()
+    make_article("سفير أرمينيا", language="ar")
+    make_article("حدود أرمينيا", language="ar")
+    make_article("ميناء يافا", language="ar")
+    apply_outbox()
+    answer_ = answer(urlencode({"q": typed}))
+    assert answer_.total == 2
+    assert all("<mark>أرمينيا</mark>" in hit.title_html for hit in answer_.hits)
+
+
+def test_a_first_letter_that_is_the_words_own_is_not_taken_away() -> None:
+    rebuild_index()
+    make_article("وزارة الصحة", language="ar")
+    make_article("وزارة المالية", language="ar")
+    make_article("زارة القرية", language="ar")
+    apply_outbox()
+    assert answer(urlencode({"q": "وزارة"})).total == 2
