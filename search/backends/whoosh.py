@@ -7,8 +7,10 @@ never creates an index while searching: a missing one is an error that names the
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
+import re
 import shutil
 import struct
 import threading
@@ -28,15 +30,19 @@ from search.backends.collect import collect
 from search.backends.snapshot import Snapshot, snapshot_of
 from search.backends.whoosh_fields import engine_document, profiles, whoosh_schema
 from search.engine.bulk import BulkWriter, create_index
-from search.engine.errors import EngineError
+from search.engine.durable import sync_folder
+from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
 from search.engine.scoring import Bm25
 from search.engine.tokens import Profile
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable
 from search.index.schema import fingerprint
 
+logger = logging.getLogger(__name__)
+
 REBUILD = "Remedy: manage.py rebuild_index"
 LOCK_SECONDS = 5.0
+_GENERATION = re.compile(r"generation-[0-9]+")
 #: Chosen on the collections of `tests/evaluation`; see docs/quality.md.
 RANKING = Bm25(k1=1.2, b=0.6)
 # What Whoosh raises while it reads files that are not what they should be; it has no error class of its own for it.
@@ -134,13 +140,16 @@ class WhooshBackend:
 
     def _generation(self, default: str | None = None) -> str:
         try:
-            return (self._directory / "CURRENT").read_text(encoding="ascii").strip()
+            name = (self._directory / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             if default is not None:
                 return default
             raise IndexMissing(f"there is no index yet. {REBUILD}") from None
         except OSError as error:
             raise IndexUnavailable(f"the index cannot be read: {error.strerror}. {REBUILD}") from error
+        if not _GENERATION.fullmatch(name):
+            raise IndexUnavailable(f"the index cannot be read: CURRENT names no generation of it. {REBUILD}")
+        return name
 
     def _current(self) -> Snapshot:
         """The last commit of what serves; opened anew only when there is a newer one."""
@@ -174,7 +183,10 @@ class WhooshRebuild:
                 file.write(self._folder.name)
                 file.flush()
                 os.fsync(file.fileno())
+            # What it names is on disk, entries of folders included, before it is.
+            sync_folder(str(self._folder))
             fresh.replace(pointer)
+            sync_folder(str(self._directory))
             for folder in self._directory.glob("generation-*"):
                 if folder.name not in (self._folder.name, before):
                     shutil.rmtree(folder)
@@ -189,14 +201,18 @@ def _require_schema(folder: Path) -> None:
 
 def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
     """One commit, or none: any error cancels the writer and lets go of its lock."""
-    with (
-        _translated("the index cannot be written"),
-        BulkWriter(str(folder), _profiles(), timeout=LOCK_SECONDS) as writer,
-    ):
+    with _translated("the index cannot be written", _DAMAGE):
+        writer = BulkWriter(str(folder), _profiles(), timeout=LOCK_SECONDS)
+    with _translated("the index cannot be written"), writer:
         for key in deleted:
             writer.delete(str(key))
         for document in documents:
-            writer.add(engine_document(document))
+            try:
+                writer.add(engine_document(document))
+            except DocumentError as error:
+                # One article that cannot be indexed is no reason to leave out the others; `check_index` names it.
+                writer.delete(str(document.id))
+                logger.warning("article %d cannot be indexed: %s", document.id, error)
 
 
 @cache

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import _DEF_INDEX_NAME, FileIndex
+from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.engine.batch import Batch, EngineDocument
 from search.engine.codec import ArrayCodec
-from search.engine.errors import EngineError
+from search.engine.durable import DurableStorage
+from search.engine.errors import DocumentError, EngineError
 from search.engine.merge import merge_segments
 from search.engine.policy import choose
 from search.engine.segment import POSTINGS_EXT, ArraySegment
@@ -33,8 +34,9 @@ def create_index(path: str, schema: Any, indexname: str = _DEF_INDEX_NAME) -> No
         EngineError: the schema has more than one unique field.
     """
     _key_field(schema)
-    storage = FileStorage(path)
-    storage.create()
+    # The table of contents is a pickle: whoever can write to the folder can run code here.
+    Path(path).mkdir(mode=0o700, parents=True, exist_ok=True)
+    storage = DurableStorage(path)
     FileIndex.create(storage, schema, indexname)
 
 
@@ -72,7 +74,7 @@ class BulkWriter:
         indexname: str = _DEF_INDEX_NAME,
         batch_tokens: int = BATCH_TOKENS,
     ) -> None:
-        self._storage = FileStorage(path)
+        self._storage = DurableStorage(path)
         index = FileIndex(self._storage, indexname=indexname)
         # Whoosh's writer takes the lock, reads the table of contents and writes the next one.
         self._writer = SegmentWriter(index, codec=ArrayCodec(), timeout=timeout)
@@ -114,9 +116,11 @@ class BulkWriter:
         """Add a document; where the schema has a unique field, it replaces the one with the same key.
 
         Raises:
-            DocumentError: the document doesn't fit the schema; nothing of it was taken.
+            DocumentError: the document doesn't fit the schema, or has no key; nothing of it was taken.
         """
         self._check_open()
+        if self._key_field is not None and not document.key:
+            raise DocumentError("a document's key can't be empty: another one would not replace it")
         if self._batch.token_count >= self._batch_tokens:
             self._flush()
         docnum = self._batch.add(document)
@@ -152,7 +156,9 @@ class BulkWriter:
         self._writer.segments = []
 
     def commit(self, *, merge: bool = True, optimize: bool = False) -> int:
-        """Make everything visible at once and release the lock; on any exception nothing changes.
+        """Make everything visible at once and release the lock; on any exception before that nothing changes.
+
+        When it returns, the commit is on disk.
 
         Args:
             merge: merge small segments where there are many.
@@ -162,6 +168,7 @@ class BulkWriter:
             Number of the commit.
         """
         self._check_open()
+        generation = int(self._writer.generation)
         written = list(self._new)
         try:
             if len(self._batch):
@@ -183,13 +190,19 @@ class BulkWriter:
                     written.append(merged)
                     kept.insert(min(first, len(kept)), merged)
                 segments = kept
-            self._writer._commit_toc(segments)
+            fresh = [segment for segment in segments if segment in written]
+            self._storage.sync_files(name for segment in fresh for name in segment.list_files(self._storage))
+            TOC(self.schema, segments, generation).write(self._storage, self._indexname)
         except BaseException:
-            self._discard(written)
+            # An interrupt may come between the rename that makes the commit and the end of the call.
+            if TOC._latest_generation(self._storage, self._indexname) != generation:
+                self._discard(written)
             self._release()
             raise
-        generation = int(self._writer.generation)
-        self._release()
+        try:
+            clean_files(self._storage, self._indexname, generation, segments)
+        finally:
+            self._release()
         return generation
 
     def cancel(self) -> None:
@@ -232,10 +245,13 @@ class BulkWriter:
                     segment.delete_document(docnum)
 
     def _remove_leftovers(self) -> None:
-        """Remove half-written tables of contents of killed writers; Whoosh only removes whole ones and segments."""
-        pattern = re.compile(rf"^_{re.escape(self._indexname)}_[0-9]+\.toc\.")
+        """Remove what killed or failed writers left: half-written tables of contents, and files of segments never committed."""
+        half_written = re.compile(rf"^_{re.escape(self._indexname)}_[0-9]+\.toc\.")
+        of_segment = TOC._segment_pattern(self._indexname)
+        committed = {segment.segment_id() for segment in self._writer.segments}
         for name in self._storage.list():
-            if pattern.match(name):
+            segment = of_segment.match(name)
+            if half_written.match(name) or (segment and segment.group(1) not in committed):
                 self._storage.delete_file(name)
 
     def _discard(self, segments: Iterable[ArraySegment]) -> None:

@@ -258,3 +258,26 @@ def test_an_error_while_documents_are_read_leaves_the_last_commit(new_backend: C
     assert [hit.id for hit in backend.search(BackendQuery()).hits] == [1]
     backend.apply([IndexDocument(3, "later", "")], [])
     assert {hit.id for hit in backend.search(BackendQuery()).hits} == {1, 3}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_writing_to_a_damaged_index_names_the_remedy(folder: Path) -> None:
+    for toc in folder.glob("*.toc"):
+        toc.write_bytes(b"")
+    with pytest.raises(IndexUnavailable, match="rebuild_index"):
+        WhooshBackend(folder.parent).apply([IndexDocument(2, "two", "")], [])
+
+
+@pytest.mark.parametrize("name", ["généra", "../elsewhere", ""])
+def test_a_pointer_that_names_no_generation_is_refused(folder: Path, name: str) -> None:
+    (folder.parent / "CURRENT").write_text(name, encoding="utf-8")
+    with pytest.raises(IndexUnavailable, match="rebuild_index"):
+        WhooshBackend(folder.parent).search(BackendQuery())
+
+
+def test_an_article_that_cannot_be_indexed_leaves_the_others(
+    new_backend: Callable[[], SearchBackend], caplog: pytest.LogCaptureFixture
+) -> None:
+    backend = indexed(new_backend(), [IndexDocument(1, "one", ""), IndexDocument(2, "half \ud83d", "")])
+    assert [hit.id for hit in backend.search(BackendQuery()).hits] == [1]
+    assert "article 2 cannot be indexed" in caplog.text

@@ -104,11 +104,11 @@ def test_failed_commit_releases_the_lock_and_leaves_no_files(path: str, monkeypa
     write(path, doc("1", "a"))
     before = sorted(os.listdir(path))
 
-    def full_disk(self: object, segments: object) -> None:
+    def full_disk(*_toc: object) -> None:
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("whoosh.writing.SegmentWriter._commit_toc", full_disk)
+        patch.setattr("whoosh.index.TOC.write", full_disk)
         writer = BulkWriter(path)
         writer.add(doc("2", "b"))
         with pytest.raises(OSError, match="disk full"):
