@@ -20,9 +20,9 @@ from search.engine.errors import ColumnError
 from search.engine.globalcolumn import overlap_mask
 from search.engine.reader import EngineReader
 from search.engine.results import any_mask
-from tests.engine.indexes import build_bulk, build_model, make_schema
+from tests.engine.indexes import build_bulk, build_model
 from tests.engine.model import Doc
-from tests.engine.strategies import TAGS, Commit, histories, queries
+from tests.engine.strategies import TAGS, Case, Commit, busy_histories, cases, queries
 
 EPOCH = datetime.date(1970, 1, 1)
 ticked = st.lists(st.sampled_from(("", *TAGS)), max_size=2)
@@ -34,12 +34,18 @@ ticked = st.lists(st.sampled_from(("", *TAGS)), max_size=2)
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     database=None,
 )
-@given(histories, queries, ticked, ticked, st.one_of(st.none(), st.tuples(st.integers(-400, 0), st.integers(0, 400))))
+@given(
+    cases(queries, busy_histories),
+    ticked,
+    ticked,
+    st.one_of(st.none(), st.tuples(st.integers(-400, 0), st.integers(0, 400))),
+)
 def test_counts_ignore_only_their_own_filter(
-    history: list[Commit], node: object, tag: list[str], tags: list[str], days: tuple[int, int] | None
+    case: Case, tag: list[str], tags: list[str], days: tuple[int, int] | None
 ) -> None:
+    node = case.asked[0]
     with tempfile.TemporaryDirectory() as path:
-        build_bulk(path, history, make_schema())
+        build_bulk(path, case.history, case.layout)
         reader = EngineReader.open(path)
         filters = {}
         tests: dict[str, Callable[[Doc], bool]] = {}
@@ -52,7 +58,7 @@ def test_counts_ignore_only_their_own_filter(
         if days:
             filters["day"] = reader.ints("day").mask(*days)
             tests["day"] = lambda doc: "day" in doc.values and days[0] <= doc.values["day"] <= days[1]
-        model = build_model(history)
+        model = build_model(case.history, case.layout)
         matched = [model.docs[number] for number in model.search(node)]
 
         def kept(own: str | None) -> list[Doc]:
@@ -96,7 +102,7 @@ def test_missing_values_come_last_in_both_directions(values: list[int | None], l
 
 
 def build(path: str, *docs: Doc) -> EngineReader:
-    build_bulk(path, [Commit([], list(docs), False)], make_schema())
+    build_bulk(path, [Commit([], list(docs), False)])
     return EngineReader.open(path)
 
 
