@@ -107,11 +107,7 @@ class Batch:
         self._columns: dict[str, dict[int, Any]] = {}
         self._stored: list[bytes] = []
         self._fields: dict[str, Any] = {}
-        self._integers = {
-            name: IntMemo(numberer.table, fieldobj.to_bytes)
-            for name, fieldobj in schema.items()
-            if type(fieldobj) is IntField
-        }
+        self._integers: dict[str, IntMemo] = {}
         self.token_count = 0
 
     def __len__(self) -> int:
@@ -153,7 +149,7 @@ class Batch:
                     numbered.append((name, self._numberer.number(fieldobj.texts(value))))
                     continue
                 if type(fieldobj) is IntField:
-                    numbered.append((name, array("i", (self._integers[name][value],))))
+                    numbered.append((name, array("i", (self._memo(name, fieldobj)[value],))))
                     columns.append((name, fieldobj.to_column_value(value)))
                     continue
                 if type(fieldobj) is fields.ID and isinstance(value, str) and fieldobj.analyzer == _WHOLE:
@@ -230,6 +226,13 @@ class Batch:
             raise UnsupportedFieldError(f"field {name!r}: Whoosh can't write a column of floats; leave sortable out")
         self._fields[name] = fieldobj
         return fieldobj
+
+    def _memo(self, name: str, fieldobj: IntField) -> IntMemo:
+        """Term numbers of the integers of a field."""
+        memo = self._integers.get(name)
+        if memo is None:
+            memo = self._integers[name] = IntMemo(self._numberer.table, fieldobj.to_bytes)
+        return memo
 
     def _stored_fields(self, values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
         fields = {name: value for name, value in values.items() if value is not None and self._fields[name].stored}
