@@ -18,6 +18,9 @@ NUMBERS = {
     "float": (float, 64, True),
 }
 
+# Stands for the ends of a type's range.
+EXTREME = 120
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -60,10 +63,14 @@ class Layout:
         return ("title", "body", "note") if self.note in ("frequency", "scored keyword") else ("title", "body")
 
     def fits(self, number: int) -> Any:
-        """A number as ``n`` can hold it."""
-        kind, _, signed = NUMBERS[self.number]
-        value = number if signed else abs(number)
-        return value / 4 if kind is float else value
+        """A number as ``n`` can hold it; 120 and -120 stand for the greatest and the smallest."""
+        kind, bits, signed = NUMBERS[self.number]
+        if kind is float:
+            return number / 4
+        if abs(number) == EXTREME:
+            least = -(2 ** (bits - 1)) if signed else 0
+            return least if number < 0 else least + 2**bits - 1
+        return number if signed else abs(number)
 
     def schema(self, stock: bool = False) -> fields.Schema:
         """The Whoosh schema; ``stock`` leaves the facet columns out, which the stock codec can't write."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.query import spans
 
-from tests.engine.layouts import Layout, layouts
+from tests.engine.layouts import EXTREME, Layout, layouts
 from tests.engine.model import Doc
 
 WORDS = ("a", "ab", "abc", "abd", "b", "ba", "bac", "cab", "été", "日本", "日本語", "x y")
@@ -22,7 +22,15 @@ FIRST_DAY = datetime.datetime(2020, 1, 1)
 word = st.sampled_from(WORDS)
 text_field = st.sampled_from(("title", "body"))
 term_field = st.sampled_from(("title", "body", "title", "body", "note", "tag", "tags", "code"))
-numbers = st.integers(-120, 120)
+numbers = st.integers(-EXTREME, EXTREME)
+bounds = st.one_of(
+    st.none(),
+    numbers,
+    numbers,
+    st.sampled_from(
+        sorted({sign * 2**bits + step for sign in (1, -1) for bits in (7, 8, 31, 32, 63, 64) for step in (-1, 0, 1)})
+    ),
+)
 dates = st.integers(0, 20).map(lambda days: FIRST_DAY + datetime.timedelta(days=days))
 boosts = st.sampled_from((1.0, 1.0, 2.0, 0.5))
 
@@ -158,8 +166,8 @@ termranges = st.builds(
 ranges = st.builds(
     query.NumericRange,
     st.sampled_from(("n", "day")),
-    st.one_of(st.none(), numbers),
-    st.one_of(st.none(), numbers),
+    bounds,
+    bounds,
     st.booleans(),
     st.booleans(),
     boosts,

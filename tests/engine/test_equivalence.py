@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.filestore import FileStorage
 
 from search.engine import policy
 from search.engine.codec import ArrayCodec
@@ -18,10 +20,12 @@ from search.engine.fallback import whoosh_hits
 from search.engine.reader import EngineReader
 from search.engine.scoring import Bm25
 from tests.engine.indexes import build_bulk, build_model, build_whoosh, dedupe, survivors
+from tests.engine.layouts import Layout
 from tests.engine.model import Model, ranges_are_right, scored_by_whoosh
 from tests.engine.strategies import (
     QUERIES_A_CASE,
     Case,
+    Commit,
     busy_histories,
     cases,
     plain_queries,
@@ -91,6 +95,15 @@ def deduped(case: Case) -> Case:
     return replace(case, history=[dedupe(commit) for commit in case.history]) if case.layout.unique else case
 
 
+@contextmanager
+def stock_reader_of(history: list[Commit], layout: Layout) -> Iterator[Any]:
+    """A reader of stock Whoosh after a history; in files, for its index in memory shares a folder in /tmp with other processes."""
+    with tempfile.TemporaryDirectory() as path:
+        made = build_whoosh(FileStorage(path), history, layout.schema(stock=True), None)
+        with made.reader() as reader:
+            yield reader
+
+
 @careful
 @given(cases(queries))
 def test_evaluator_agrees_with_the_model_on_an_index_of_the_bulk_writer(case: Case) -> None:
@@ -137,8 +150,7 @@ def test_whoosh_answers_the_same_over_this_codec_as_over_its_own(case: Case) -> 
     # Documents must have the same numbers on both sides, for some of Whoosh's matchers go wrong depending on them.
     case = deduped(case)
     history = [replace(commit, optimize=False) for commit in case.history]
-    stock = build_whoosh(RamStorage(), history, case.layout.schema(stock=True), None)
-    with tempfile.TemporaryDirectory() as path, stock.reader() as stock_reader:
+    with tempfile.TemporaryDirectory() as path, stock_reader_of(history, case.layout) as stock_reader:
         build_bulk(path, history, case.layout)
         reader = EngineReader.open(path)
         if reader.doc_count_all != stock_reader.doc_count_all():
@@ -154,8 +166,7 @@ def test_whoosh_answers_the_same_over_this_codec_as_over_its_own(case: Case) -> 
 @given(cases(plain_queries))
 def test_evaluator_matchers_stock_whoosh_and_model_agree_where_whoosh_is_right(case: Case) -> None:
     case = deduped(case)
-    stock = build_whoosh(RamStorage(), case.history, case.layout.schema(stock=True), None)
-    with tempfile.TemporaryDirectory() as path, stock.reader() as stock_reader:
+    with tempfile.TemporaryDirectory() as path, stock_reader_of(case.history, case.layout) as stock_reader:
         build_bulk(path, case.history, case.layout)
         reader = EngineReader.open(path)
         model = build_model(case.history, case.layout)
