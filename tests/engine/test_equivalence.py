@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
@@ -19,11 +18,11 @@ from search.engine.codec import ArrayCodec
 from search.engine.fallback import whoosh_hits
 from search.engine.reader import EngineReader
 from search.engine.scoring import Bm25
+from tests.engine.effort import careful
 from tests.engine.indexes import build_bulk, build_model, build_whoosh, dedupe, survivors
 from tests.engine.layouts import Layout
 from tests.engine.model import Model, ranges_are_right, scored_by_whoosh
 from tests.engine.strategies import (
-    QUERIES_A_CASE,
     Case,
     Commit,
     busy_histories,
@@ -32,18 +31,6 @@ from tests.engine.strategies import (
     queries,
     span_queries,
 )
-
-# Queries asked in each test here: 500 in `make test`, more where the environment says so.
-CASES = int(os.environ.get("ENGINE_CASES", "500"))
-
-careful = settings(
-    report_multiple_bugs=False,
-    deadline=None,
-    max_examples=max(CASES // QUERIES_A_CASE, 10),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    database=None,
-)
-
 
 Answer = dict[int, float]
 
@@ -90,6 +77,16 @@ def check_evaluator(reader: EngineReader, model: Model, query: Any) -> None:
     )
 
 
+def check_bulk_index(case: Case) -> None:
+    """The evaluator over what the bulk writer made of a history, several documents of one key in a commit included."""
+    with tempfile.TemporaryDirectory() as path:
+        build_bulk(path, case.history, case.layout)
+        reader = EngineReader.open(path)
+        model = build_model(case.history, case.layout)
+        for query in case.asked:
+            check_evaluator(reader, model, query)
+
+
 def deduped(case: Case) -> Case:
     """The case without two documents of one key in a commit, where keys are unique."""
     return replace(case, history=[dedupe(commit) for commit in case.history]) if case.layout.unique else case
@@ -107,12 +104,7 @@ def stock_reader_of(history: list[Commit], layout: Layout) -> Iterator[Any]:
 @careful
 @given(cases(queries))
 def test_evaluator_agrees_with_the_model_on_an_index_of_the_bulk_writer(case: Case) -> None:
-    with tempfile.TemporaryDirectory() as path:
-        build_bulk(path, case.history, case.layout)
-        reader = EngineReader.open(path)
-        model = build_model(case.history, case.layout)
-        for query in case.asked:
-            check_evaluator(reader, model, query)
+    check_bulk_index(case)
 
 
 @careful
@@ -184,21 +176,4 @@ def test_evaluator_matchers_stock_whoosh_and_model_agree_where_whoosh_is_right(c
 @careful
 @given(cases(span_queries))
 def test_span_queries_agree_with_the_model_by_evaluator_and_matchers(case: Case) -> None:
-    with tempfile.TemporaryDirectory() as path:
-        build_bulk(path, case.history, case.layout)
-        reader = EngineReader.open(path)
-        model = build_model(case.history, case.layout)
-        for query in case.asked:
-            check_evaluator(reader, model, query)
-
-
-@careful
-@given(cases(queries))
-def test_the_last_of_several_documents_with_one_key_in_a_commit_wins(case: Case) -> None:
-    with tempfile.TemporaryDirectory() as path:
-        build_bulk(path, case.history, case.layout)
-        reader = EngineReader.open(path)
-        model = build_model(case.history, case.layout)
-        for query in case.asked:
-            live = [reader.stored(doc)["id"] for doc in reader.evaluate(query).docs.tolist()]
-            assert sorted(live) == sorted(model.docs[number].key for number in model.search(query))
+    check_bulk_index(case)

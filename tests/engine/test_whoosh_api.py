@@ -1,9 +1,8 @@
-"""What an application may call on an index opened by Whoosh itself: the same over these arrays as over Whoosh's own codec."""
+"""What an application may ask of an index opened by Whoosh itself: the same over these arrays as over Whoosh's own codec."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,87 +15,7 @@ from whoosh.query import spans
 from search.engine.batch import EngineDocument
 from search.engine.bulk import BulkWriter, create_index
 from search.engine.codec import ArrayCodec
-from search.engine.fields import FacetField, IntField
-
-TEXTS = (
-    "The quick brown fox jumps over the lazy dog",
-    "A quick thought about a brown dog and another quick fox",
-    "Foxes sleep while the dog barks at the brown moon",
-    "Nothing about animals here only trade and the price of grain",
-    "The fox and the hound were quick to trade a brown grain of truth",
-)
-GONE = 2
-
-
-def schema(stock: bool) -> fields.Schema:
-    """Fields of every kind; the stock index has no facet columns, which only this codec can write."""
-    made = fields.Schema(
-        id=fields.ID(unique=True, stored=True, sortable=True),
-        body=fields.TEXT(stored=True, chars=True),
-        note=fields.TEXT(phrase=False),
-        word=fields.KEYWORD(lowercase=True),
-        n=fields.NUMERIC(int, 32, sortable=True, stored=True),
-        plain=fields.NUMERIC(int, 32),
-        when=fields.DATETIME(sortable=True),
-        flag=fields.BOOLEAN(stored=True),
-        outlet=FacetField(),
-        countries=FacetField(multi=True),
-        day=IntField(),
-    )
-    if stock:
-        for name in ("outlet", "countries", "day"):
-            made[name].column_type = None
-    return made
-
-
-def document(number: int, text: str) -> dict[str, Any]:
-    """The values of one document."""
-    values: dict[str, Any] = {
-        "body": text,
-        "note": text.lower(),
-        "word": " ".join(text.split()[:3]),
-        "n": number * 7 % 5,
-        "plain": number * 3 % 5,
-        "when": datetime.datetime(2020, 1, 1 + number),
-        "flag": number % 2 == 0,
-        "outlet": ("Herald", "Times")[number % 2],
-        "countries": ["fr", "de", "it"][: number % 3],
-        "day": number * 11 % 7,
-    }
-    if number == 3:
-        for name in ("outlet", "day"):
-            del values[name]
-    return values
-
-
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
-    """(this codec's index, the stock one) with the same two segments and the same deleted document."""
-    path = str(tmp_path_factory.mktemp("api"))
-    create_index(path, schema(False))
-    stock = index.FileIndex.create(RamStorage(), schema(True))
-    for numbers in (range(3), range(3, 5)):
-        with BulkWriter(path) as bulk:
-            bulk.add_all(EngineDocument(str(number), {}, document(number, TEXTS[number])) for number in numbers)
-            bulk.commit(merge=False)
-        writer = stock.writer()
-        for number in numbers:
-            writer.add_document(id=str(number), **document(number, TEXTS[number]))
-        writer.commit(merge=False)
-    with BulkWriter(path) as bulk:
-        bulk.delete(str(GONE))
-        bulk.commit(merge=False)
-    writer = stock.writer()
-    writer.delete_by_term("id", str(GONE))
-    writer.commit(merge=False)
-    return index.open_dir(path), stock
-
-
-@pytest.fixture
-def searchers(pair: tuple[Any, Any]) -> Iterator[tuple[Any, Any]]:
-    """(this codec's searcher, the stock one)."""
-    with pair[0].searcher() as ours, pair[1].searcher() as stock:
-        yield ours, stock
+from tests.engine.articles import GONE, TEXTS, document, schema
 
 
 def term(word: str) -> query.Query:
@@ -287,59 +206,6 @@ def test_similar_documents_and_key_terms_are_the_same(searchers: tuple[Any, Any]
         part if not part or isinstance(part[0], str) else [word for word, _ in part] for part in stock
     ]
     assert ours[0]
-
-
-NAMES = ("id", "body", "note", "word", "n", "plain", "when", "flag", "outlet", "countries", "day")
-READINGS: dict[str, Callable[[Any], Any]] = {
-    "all_terms": lambda r: list(r.all_terms()),
-    "terms_from": lambda r: list(r.terms_from("body", b"q")),
-    "lexicon": lambda r: [list(r.lexicon(name)) for name in NAMES],
-    "field_terms": lambda r: [list(r.field_terms(name)) for name in ("body", "note", "flag", "outlet", "day")],
-    "expand_prefix": lambda r: list(r.expand_prefix("body", "b")),
-    "iter_from": lambda r: [(term, info.weight(), info.doc_frequency()) for term, info in r.iter_from("body", "f")],
-    "iter_field": lambda r: [(term, info.doc_frequency()) for term, info in r.iter_field("note")],
-    "iter_prefix": lambda r: [(term, info.doc_frequency()) for term, info in r.iter_prefix("body", "t")],
-    "term_info": lambda r: [
-        (info.weight(), info.max_weight(), info.doc_frequency(), info.min_id(), info.max_id(), info.max_length())
-        for _, info in r
-    ],
-    "postings": lambda r: [
-        (term, list(r.postings(*term).items_as("frequency"))) for term in r.all_terms() if term[0] in ("body", "note")
-    ],
-    "positions": lambda r: [(term, list(r.postings("body", term).items_as("positions"))) for term in r.lexicon("body")],
-    "characters": lambda r: [
-        (term, list(r.postings("body", term).items_as("characters"))) for term in r.lexicon("body")
-    ],
-    "iter_postings": lambda r: [
-        (name, term, docnum, weight)
-        for leaf, _ in r.leaf_readers()
-        for name, term, docnum, weight, _ in leaf.iter_postings()
-    ],
-    "frequency": lambda r: [(r.frequency(*term), r.doc_frequency(*term)) for term in r.all_terms()],
-    "first_id": lambda r: [r.first_id("body", word) for word in ("quick", "grain")],
-    "lengths": lambda r: [
-        (r.field_length(name), r.min_field_length(name), r.max_field_length(name)) for name in ("body", "note")
-    ],
-    "doc_field_length": lambda r: [r.doc_field_length(number, "body") for number in range(r.doc_count_all())],
-    "documents": lambda r: (r.doc_count_all(), r.doc_count(), r.has_deletions(), list(r.all_doc_ids())),
-    "is_deleted": lambda r: [r.is_deleted(number) for number in range(r.doc_count_all())],
-    "stored": lambda r: sorted((values["id"], sorted(map(str, values.items()))) for values in r.all_stored_fields()),
-    "iter_docs": lambda r: [(number, values["id"]) for number, values in r.iter_docs()],
-    "contains": lambda r: [("body", "fox") in r, ("body", "nosuch") in r, ("nosuch", "fox") in r],
-    "terms_within": lambda r: sorted(r.terms_within("body", "fax", 1)),
-    "suggest": lambda r: r.corrector("body").suggest("quikc", limit=2, maxdist=2),
-    "most_frequent_terms": lambda r: sorted(r.most_frequent_terms("body", 5)),
-    "most_distinctive_terms": lambda r: sorted(r.most_distinctive_terms("body", 5)),
-    "indexed_field_names": lambda r: sorted(r.indexed_field_names()),
-    "columns": lambda r: [list(r.column_reader(name)) for name in ("id", "n", "when")],
-}
-
-
-@pytest.mark.parametrize("name", READINGS)
-def test_reader_says_the_same(searchers: tuple[Any, Any], name: str) -> None:
-    ours, stock = (READINGS[name](searcher.reader()) for searcher in searchers)
-    assert ours == stock
-    assert ours
 
 
 def test_documents_are_looked_up_by_value(searchers: tuple[Any, Any]) -> None:
