@@ -22,17 +22,11 @@ class _SpanNot(spans.SpanNot):  # type: ignore[misc]
 
 
 def _mended(query: Any) -> Any:
-    """The query with Whoosh's ``SpanNot`` replaced; the same object where it has none, for copying loses options of others."""
-    replaced = []
-
-    def mend(node: Any) -> Any:
-        if type(node) is not spans.SpanNot:
-            return node
-        replaced.append(node)
-        return _SpanNot(node.a, node.b)
-
-    mended = query.accept(mend)
-    return mended if replaced else query
+    """A span query with Whoosh's ``SpanNot`` replaced wherever it stands; any other query as it is."""
+    if not isinstance(query, spans.SpanQuery):
+        return query
+    mended = query.apply(_mended)
+    return _SpanNot(mended.a, mended.b) if type(mended) is spans.SpanNot else mended
 
 
 def whoosh_hits(whoosh_reader: Any, weighting: Any, query: Any, size: int, scored: bool) -> Hits:

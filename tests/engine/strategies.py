@@ -243,4 +243,6 @@ plain_queries = st.one_of(
     st.builds(query.Require, plain_leaves, plain_leaves),
     st.builds(query.ConstantScoreQuery, plain_leaves, st.just(2.5)),
 )
-queries = st.recursive(leaves, _nodes, max_leaves=6)
+queries = st.recursive(st.one_of(leaves, leaves, _spans(span_leaves)), _nodes, max_leaves=6)
+# Whoosh's own matchers refuse an And with a span query in it.
+queries_without_spans = st.recursive(leaves, _nodes, max_leaves=6)

@@ -29,6 +29,7 @@ from tests.engine.strategies import (
     cases,
     plain_queries,
     queries,
+    queries_without_spans,
     span_queries,
 )
 
@@ -137,7 +138,7 @@ def test_evaluator_agrees_with_the_model_whatever_the_merges(case: Case, fanout:
 
 
 @careful
-@given(cases(st.one_of(queries, span_queries)))
+@given(cases(st.one_of(queries_without_spans, span_queries)))
 def test_whoosh_answers_the_same_over_this_codec_as_over_its_own(case: Case) -> None:
     # Documents must have the same numbers on both sides, for some of Whoosh's matchers go wrong depending on them.
     case = deduped(case)

@@ -15,6 +15,7 @@ from whoosh.query import spans
 from search.engine.batch import EngineDocument
 from search.engine.bulk import BulkWriter, create_index
 from search.engine.codec import ArrayCodec
+from search.engine.reader import EngineReader
 from tests.engine.articles import GONE, TEXTS, document, schema
 
 
@@ -285,3 +286,24 @@ def test_index_is_changed_through_whooshs_own_writer(tmp_path: Path) -> None:
         assert "word" not in searcher.reader().indexed_field_names()
     assert opened.doc_count() == 5
     assert index.exists_in(path)
+
+
+OTHERS = (
+    query.Variations("body", "fox"),
+    query.Sequence([term("quick"), term("fox")], slop=3),
+    query.Ordered([term("fox"), term("trade")]),
+    query.Otherwise(term("nosuch"), term("fox")),
+    query.Or([term("fox"), term("quick")], scale=0.5),
+    query.NestedParent(query.Term("flag", True), term("fox")),
+    query.NestedChildren(query.Term("flag", True), term("lazy")),
+)
+
+
+@pytest.mark.parametrize("node", OTHERS, ids=repr)
+def test_queries_the_evaluator_leaves_to_whoosh_find_what_whoosh_finds(
+    pair: tuple[Any, Any], node: query.Query
+) -> None:
+    reader = EngineReader.open(pair[0].storage.folder)
+    with pair[0].searcher() as searcher:
+        expected = sorted(ids(searcher.search(node, limit=None)))
+    assert sorted(reader.stored(number)["id"] for number in reader.evaluate(node).docs.tolist()) == expected
