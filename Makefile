@@ -6,17 +6,24 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DEV_STAMP := $(VENV)/.dev-installed
 RUN_STAMP := $(VENV)/.installed
+# Another fork of Whoosh installs the same package name, so it needs an environment of its own.
+WHOOSH3 := .venv-whoosh3
+WHOOSH3_STAMP := $(WHOOSH3)/.installed
 
-.PHONY: help install run test check format clean
+define make_venv
+@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Corpus needs Python 3.11 or newer; try: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+@$(PYTHON) -m venv $(1) || { echo "No venv here. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+endef
+
+.PHONY: help install run test test-whoosh3 check format clean
 
 help:  ## list the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 install: $(RUN_STAMP)  ## make .venv with the pinned packages
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Corpus needs Python 3.11 or newer; try: make PYTHON=python3.11 $(MAKECMDGOALS)")'
-	@$(PYTHON) -m venv $(VENV) || { echo "No venv here. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(call make_venv,$(VENV))
 
 $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
@@ -26,11 +33,19 @@ $(DEV_STAMP): $(RUN_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+$(WHOOSH3_STAMP): constraints-whoosh3.txt
+	$(call make_venv,$(WHOOSH3))
+	$(WHOOSH3)/bin/python -m pip install --quiet --disable-pip-version-check --requirement constraints-whoosh3.txt
+	@touch $@
+
 run: install  ## migrate, load the demo into an empty database, index, and serve on http://127.0.0.1:8000 (PORT, HOST)
 	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python manage.py start_site
 
 test: $(DEV_STAMP)  ## run the tests
 	$(BIN)/python -m pytest
+
+test-whoosh3: $(WHOOSH3_STAMP)  ## run the engine's tests on whoosh3, the fork that reads and writes the same indexes
+	$(WHOOSH3)/bin/python -m pytest -c tests/engine/without_django.ini --confcutdir=tests/engine tests/engine
 
 check: $(DEV_STAMP)  ## ruff, mypy --strict, import rules, migrations, deployment check
 	$(BIN)/ruff check .
@@ -45,4 +60,4 @@ format: $(DEV_STAMP)  ## put the code in form
 	$(BIN)/ruff format .
 
 clean:  ## remove what was built; the data in var/ stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf $(VENV) $(WHOOSH3) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,22 @@ from whoosh import fields
 from whoosh.analysis import IDAnalyzer
 
 from search.engine.arrays import ragged, starts_of
-from search.engine.columns import column_kind, write_codes, write_column, write_facet, write_ints, write_multi
+from search.engine.columns import (
+    IntColumn,
+    column_kind,
+    write_codes,
+    write_column,
+    write_facet,
+    write_ints,
+    write_multi,
+)
 from search.engine.documents import DocumentFile
 from search.engine.errors import DocumentError, UnsupportedFieldError
 from search.engine.fields import FacetField, IntField
 from search.engine.fieldwriter import PostingsFile, abandoned_on_error, collect_postings
 from search.engine.formats import format_kind
 from search.engine.invert import invert
+from search.engine.postings import FieldPostings
 from search.engine.segment import ArraySegment
 from search.engine.stored import dump_stored
 from search.engine.tokens import IntMemo, Numberer, Text
@@ -98,11 +107,7 @@ class Batch:
         self._columns: dict[str, dict[int, Any]] = {}
         self._stored: list[bytes] = []
         self._fields: dict[str, Any] = {}
-        self._integers = {
-            name: IntMemo(numberer.table, fieldobj.to_bytes)
-            for name, fieldobj in schema.items()
-            if type(fieldobj) is IntField
-        }
+        self._integers: dict[str, IntMemo] = {}
         self.token_count = 0
 
     def __len__(self) -> int:
@@ -144,7 +149,7 @@ class Batch:
                     numbered.append((name, self._numberer.number(fieldobj.texts(value))))
                     continue
                 if type(fieldobj) is IntField:
-                    numbered.append((name, array("i", (self._integers[name][value],))))
+                    numbered.append((name, array("i", (self._memo(name, fieldobj)[value],))))
                     columns.append((name, fieldobj.to_column_value(value)))
                     continue
                 if type(fieldobj) is fields.ID and isinstance(value, str) and fieldobj.analyzer == _WHOLE:
@@ -216,8 +221,18 @@ class Batch:
         fieldobj = self._schema[name]
         if fieldobj.vector:
             raise UnsupportedFieldError(f"field {name!r} asks for term vectors; this codec doesn't store them")
+        default = getattr(fieldobj, "default", None)
+        if isinstance(default, float) and fieldobj.column_type is not None:
+            raise UnsupportedFieldError(f"field {name!r}: Whoosh can't write a column of floats; leave sortable out")
         self._fields[name] = fieldobj
         return fieldobj
+
+    def _memo(self, name: str, fieldobj: IntField) -> IntMemo:
+        """Term numbers of the integers of a field."""
+        memo = self._integers.get(name)
+        if memo is None:
+            memo = self._integers[name] = IntMemo(self._numberer.table, fieldobj.to_bytes)
+        return memo
 
     def _stored_fields(self, values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
         fields = {name: value for name, value in values.items() if value is not None and self._fields[name].stored}
@@ -247,9 +262,8 @@ class Batch:
                 numbers = np.frombuffer(tokens.numbers, dtype=np.int32)
                 lengths = tokens.lengths(count)
                 kind = format_kind(fieldobj.format)
-                postings.add(
-                    name, kind, invert(numbers, lengths, self._numberer.table.terms, kind == "positions"), count
-                )
+                inverted = invert(numbers, lengths, self._numberer.table.terms, kind == "positions")
+                postings.add(name, kind, _boosted(inverted, fieldobj.format.field_boost), count)
                 if fieldobj.scorable:
                     documents.add_lengths(name, _kept(numbers, lengths))
                 if isinstance(fieldobj, FacetField):
@@ -274,10 +288,18 @@ class Batch:
             write_codes(documents.out, prefix, [values.get(doc, b"") for doc in range(count)])
         elif kind == "multi":
             write_multi(documents.out, prefix, [values.get(doc, ()) for doc in range(count)])
-        elif kind == "ints" and column.default_value() is None:
+        elif isinstance(column, IntColumn):
             write_ints(documents.out, prefix, [values.get(doc) for doc in range(count)])
         else:
             documents.set_column_kind(name, write_column(documents.out, prefix, column, values, count))
+
+
+def _boosted(postings: FieldPostings, boost: float) -> FieldPostings:
+    """Postings whose weights are their frequencies times the boost of their field."""
+    if boost == 1.0:
+        return postings
+    freqs = np.ones(len(postings.docs)) if postings.freqs is None else postings.freqs
+    return replace(postings, weights=(freqs * boost).astype(np.float32))
 
 
 def _kept(

@@ -7,6 +7,7 @@ Four kinds are stored: ``codes`` (one string a document), ``multi`` (several str
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -31,24 +32,28 @@ class CodeColumn(whoosh_columns.Column):  # type: ignore[misc]
     reversible = True
     _default = b""
 
+    def default_value(self, reverse: bool = False) -> Any:
+        """What a document without a value sorts as."""
+        return Opposite(self._default) if reverse else self._default
+
 
 class MultiCodeColumn(whoosh_columns.Column):  # type: ignore[misc]
     """Column type for several strings a document: values are tuples of bytes."""
 
+    # Whoosh's ``stores_lists`` stays False: for several groups a document Whoosh then reads the postings, which also know those without.
     kind = "multi"
     _default: tuple[bytes, ...] = ()
 
-    def stores_lists(self) -> bool:
-        """Whoosh asks this before it sorts by the column."""
-        return True
-
 
 class IntColumn(whoosh_columns.Column):  # type: ignore[misc]
-    """Column type for one signed 64-bit integer a document, or None."""
+    """Column type for one signed 64-bit integer a document, or none.
+
+    To Whoosh none is infinity, forwards and backwards, so that it is sorted last; ``IntField`` translates it to None.
+    """
 
     kind = "ints"
     reversible = True
-    _default = None
+    _default = math.inf
 
 
 def column_kind(column: Any) -> str:
@@ -168,8 +173,11 @@ def write_column(out: ContainerWriter, prefix: str, column: Any, values: dict[in
         write_codes(out, prefix, [values.get(doc, b"") for doc in range(doc_count)])
     elif kind == "multi":
         write_multi(out, prefix, [values.get(doc, ()) for doc in range(doc_count)])
+    elif isinstance(column, IntColumn):
+        every = (values.get(doc, default) for doc in range(doc_count))
+        write_ints(out, prefix, [None if value == default else value for value in every])
     elif kind == "ints":
-        if any(value is not None and value > np.iinfo(np.int64).max for value in (*values.values(), default)):
+        if any(value > np.iinfo(np.int64).max for value in (*values.values(), default)):
             kind = "blob"
         else:
             write_ints(out, prefix, [values.get(doc, default) for doc in range(doc_count)])
@@ -209,11 +217,9 @@ class ColumnData:
 class ArrayColumnReader(whoosh_columns.ColumnReader):  # type: ignore[misc]
     """Whoosh's view of a column: one value by document number."""
 
-    def __init__(self, doc_count: int, get: Callable[[int], Any], reverse_key: Callable[[Any], Any]) -> None:
+    def __init__(self, doc_count: int, get: Callable[[int], Any]) -> None:
         self._doccount = doc_count
         self._get = get
-        self._reverse_key = reverse_key
-        self._reversed = False
 
     def __getitem__(self, docnum: int) -> Any:
         return self._get(docnum)
@@ -222,16 +228,11 @@ class ArrayColumnReader(whoosh_columns.ColumnReader):  # type: ignore[misc]
         return map(self._get, range(self._doccount))
 
     def sort_key(self, docnum: int) -> Any:
-        """The value, or where reversed its opposite."""
-        value = self._get(docnum)
-        return self._reverse_key(value) if self._reversed else value
-
-    def set_reverse(self) -> None:
-        """From now on sort keys run the other way."""
-        self._reversed = True
+        """What Whoosh sorts by."""
+        return self._get(docnum)
 
 
-class _Opposite:
+class Opposite:
     """Orders byte strings backwards."""
 
     __slots__ = ("value",)
@@ -239,14 +240,47 @@ class _Opposite:
     def __init__(self, value: bytes) -> None:
         self.value = value
 
-    def __lt__(self, other: _Opposite) -> bool:
+    def __lt__(self, other: Opposite) -> bool:
         return other.value < self.value
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Opposite) and other.value == self.value
+        return isinstance(other, Opposite) and other.value == self.value
 
     def __hash__(self) -> int:
         return hash(self.value)
+
+
+class CodeColumnReader(ArrayColumnReader):
+    """Whoosh's view of one string a document."""
+
+    def __init__(self, codes: npt.NDArray[Any], values: Sequence[bytes]) -> None:
+        super().__init__(len(codes), lambda docnum: values[codes[docnum]])
+        self._reversed = False
+
+    def set_reverse(self) -> None:
+        """From now on sort keys run the other way."""
+        self._reversed = True
+
+    def sort_key(self, docnum: int) -> Any:
+        value = self._get(docnum)
+        return Opposite(value) if self._reversed else value
+
+
+class IntColumnReader(ArrayColumnReader):
+    """Whoosh's view of integers."""
+
+    def __init__(self, ints: npt.NDArray[Any]) -> None:
+        missing = np.iinfo(ints.dtype).min
+        super().__init__(len(ints), lambda docnum: math.inf if ints[docnum] == missing else int(ints[docnum]))
+        self._reversed = False
+
+    def set_reverse(self) -> None:
+        """From now on sort keys run the other way."""
+        self._reversed = True
+
+    def sort_key(self, docnum: int) -> Any:
+        value = self._get(docnum)
+        return -value if self._reversed and value != math.inf else value
 
 
 def column_reader(data: ColumnData, column: Any, doc_count: int) -> Any:
@@ -255,20 +289,12 @@ def column_reader(data: ColumnData, column: Any, doc_count: int) -> Any:
         blob = data.blob()
         return column.reader(BufferFile(memoryview(blob)), 0, len(blob), doc_count)
     if data.kind == "ints":
-        ints = data.array("ints")
-        missing = np.iinfo(ints.dtype).min
-
-        def get_int(docnum: int) -> int | None:
-            value = int(ints[docnum])
-            return None if value == missing else value
-
-        return ArrayColumnReader(doc_count, get_int, lambda value: value if value is None else -value)
+        return IntColumnReader(data.array("ints"))
     codes, values = data.array("codes"), [b"", *data.values()]
     if data.kind == "codes":
-        return ArrayColumnReader(doc_count, lambda docnum: values[codes[docnum]], _Opposite)
+        return CodeColumnReader(codes, values)
     starts = data.array("starts")
     return ArrayColumnReader(
         doc_count,
         lambda docnum: tuple(values[code] for code in codes[int(starts[docnum]) : int(starts[docnum + 1])]),
-        lambda value: value,
     )

@@ -289,10 +289,12 @@ class Evaluator:
 
     def _numericrange(self, node: Any, scored: bool) -> Hits:
         schema = self._snapshot.schema
-        fieldobj = schema[node.fieldname] if node.fieldname in schema.names() else None
-        if fieldobj is not None and not isinstance(fieldobj, fields.NUMERIC):
+        if node.fieldname not in schema:
+            return nothing(self._size)
+        fieldobj = schema[node.fieldname]
+        if not isinstance(fieldobj, fields.NUMERIC):
             raise QueryError(f"NumericRange: field {node.fieldname!r} is not numeric")
-        field = self._field(node.fieldname)
-        if field is None or fieldobj is None:
+        field = self._snapshot.field(node.fieldname)
+        if field is None:
             return nothing(self._size)
         return field.range_docs(number_range(field, fieldobj, node)).constant_score(node.boost)

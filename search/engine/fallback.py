@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from whoosh.query import spans
 from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
@@ -12,8 +13,25 @@ from search.engine.arrays import NO_DOCS, Docs, Scores
 from search.engine.hits import Hits, listed
 
 
+class _SpanNot(spans.SpanNot):  # type: ignore[misc]
+    """Whoosh's own asks the excluded part for its document even after its last one, and fails."""
+
+    class _Matcher(spans.SpanNot._Matcher):  # type: ignore[misc]
+        def _get_spans(self) -> Any:
+            return super()._get_spans() if self.b.is_active() else self.a.spans()
+
+
+def _mended(query: Any) -> Any:
+    """A span query with Whoosh's ``SpanNot`` replaced wherever it stands; any other query as it is."""
+    if not isinstance(query, spans.SpanQuery):
+        return query
+    mended = query.apply(_mended)
+    return _SpanNot(mended.a, mended.b) if type(mended) is spans.SpanNot else mended
+
+
 def whoosh_hits(whoosh_reader: Any, weighting: Any, query: Any, size: int, scored: bool) -> Hits:
     """Evaluate a query with a searcher of its own: Whoosh's searchers can't be shared between threads."""
+    query = _mended(query)
     searcher = Searcher(whoosh_reader, weighting=weighting, closereader=False)
     docs: list[Docs] = []
     scores: list[Scores] = []

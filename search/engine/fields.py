@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 
-from search.engine.columns import CodeColumn, IntColumn, MultiCodeColumn
+from search.engine.columns import CodeColumn, IntColumn, MultiCodeColumn, Opposite
 
 
 class FacetField(fields.FieldType):  # type: ignore[misc]
@@ -43,7 +44,10 @@ class FacetField(fields.FieldType):  # type: ignore[misc]
         return encoded[0] if encoded else b""
 
     def from_column_value(self, value: Any) -> Any:
-        return [item.decode() for item in value] if self.multi else value.decode()
+        if isinstance(value, Opposite):
+            # The key of a group of a facet in reverse order.
+            return value.value.decode()
+        return tuple(item.decode() for item in value) if self.multi else value.decode()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FacetField) and bool(super().__eq__(other)) and other.multi == self.multi
@@ -65,4 +69,4 @@ class IntField(fields.NUMERIC):  # type: ignore[misc]
         return int(self.prepare_number(x))
 
     def from_column_value(self, x: Any) -> Any:
-        return x
+        return None if x == math.inf else x

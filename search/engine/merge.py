@@ -11,7 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.arrays import Docs, Mask, lengths_of, narrowest, ragged, starts_of
-from search.engine.columns import MISSING_INT64, ColumnData, column_reader, shrink_ints, write_column, write_values
+from search.engine.columns import (
+    MISSING_INT64,
+    ColumnData,
+    IntColumn,
+    column_reader,
+    shrink_ints,
+    write_column,
+    write_values,
+)
 from search.engine.documents import DocumentArrays, DocumentFile
 from search.engine.errors import EngineError
 from search.engine.fieldwriter import PostingsFile, abandoned_on_error
@@ -105,7 +113,7 @@ def _merge_column(documents: DocumentFile, name: str, column: Any, sources: Sequ
     missing_somewhere = any(data is None for data in columns)
     prefix = documents.column_prefix(name, kind)
     out = documents.out
-    if kind == "ints" and not (missing_somewhere and column.default_value() is not None):
+    if kind == "ints" and (isinstance(column, IntColumn) or not missing_somewhere):
         out.add(f"{prefix}.ints", _merge_ints(columns, sources))
     elif kind in ("codes", "multi"):
         every = sorted({value for data in columns if data is not None for value in data.values()})

@@ -1,4 +1,7 @@
-"""All forks of Whoosh install the same package name, so the one imported is checked at start-up."""
+"""All forks of Whoosh install the same package name, so the one imported is checked at start-up.
+
+The engine's tests also pass on whoosh3 (`make test-whoosh3`); the product as a whole is tested on one version, the one required here.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from whoosh import fields, index
@@ -11,67 +12,63 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from search.engine.batch import EngineDocument
 from search.engine.bulk import BulkWriter, create_index
 from search.engine.codec import ArrayCodec
-from search.engine.fields import FacetField, IntField
+from tests.engine.layouts import Layout
 from tests.engine.model import Doc, Model
 from tests.engine.strategies import Commit
 
-
-def make_schema(chars: bool = False, signed: bool = True, stock: bool = False) -> fields.Schema:
-    """The schema of the tests; ``stock`` leaves the facet columns out, which the stock codec can't write."""
-    facet = {"sortable": False}
-    schema = fields.Schema(
-        id=fields.ID(unique=True, stored=True),
-        title=fields.TEXT(),
-        body=fields.TEXT(chars=chars),
-        tag=FacetField(),
-        tags=FacetField(multi=True),
-        n=fields.NUMERIC(int, 32, signed=signed, **facet),
-        day=IntField(),
-        when=fields.DATETIME(),
-    )
-    if stock:
-        for name in ("tag", "tags", "day"):
-            schema[name].column_type = None
-    return schema
+PLAIN = Layout()
 
 
 def dedupe(commit: Commit) -> Commit:
     """A commit without two documents of one key, which Whoosh's own writer would both keep."""
-    return Commit(commit.deleted, list({doc.key: doc for doc in commit.added}.values()), commit.optimize)
+    return replace(commit, added=list({doc.key: doc for doc in commit.added}.values()))
 
 
-def build_model(history: Iterable[Commit]) -> Model:
-    """The oracle after a history."""
-    model = Model()
+def build_model(history: Iterable[Commit], layout: Layout = PLAIN) -> Model:
+    """The oracle after a history. What a merge by policy would drop stays: see :func:`survivors`."""
+    model = Model(layout)
     for commit in history:
         for key in commit.deleted:
             model.delete(key)
         for doc in commit.added:
-            model.add(Doc(doc.key, doc.text, doc.values))
+            model.add(replace(doc))
         if commit.optimize:
             model.optimize()
-        # A segment none of whose documents is left is dropped at the next commit, by both writers' merges or not at all.
     return model
 
 
-def as_document(doc: Doc, chars: bool) -> EngineDocument:
-    """A document for the bulk writer; a field that keeps characters goes the general way."""
-    text = {name: words for name, words in doc.text.items() if not (chars and name == "body")}
-    values = dict(doc.values)
-    if chars:
-        values["body"] = doc.text["body"]
-    return EngineDocument(doc.key, text, values)
+def survivors(model: Model, reader: Any) -> Model:
+    """The oracle with only those of its deleted documents that the index still holds, in the order of the index.
+
+    Which deleted documents are left, and so count in statistics, is the writer's choice; which are alive is not.
+    """
+    by_serial = {doc.serial: doc for doc in model.docs}
+    held = [reader.stored(number)["serial"] for number in range(reader.doc_count_all)]
+    assert len(set(held)) == len(held)
+    alive = [serial for number, serial in enumerate(held) if reader.live is None or reader.live[number]]
+    assert sorted(alive) == sorted(serial for serial, doc in by_serial.items() if doc.alive)
+    model.docs = [by_serial[serial] for serial in held]
+    return model
 
 
-def build_bulk(path: str, history: Iterable[Commit], schema: fields.Schema, chars: bool = False) -> None:
+def as_document(doc: Doc, layout: Layout) -> EngineDocument:
+    """A document for the bulk writer; a field that keeps more or less than positions goes the general way."""
+    plain = {name for name in ("title", "body") if getattr(layout, name) == "positions"}
+    text = {name: words for name, words in doc.text.items() if name in plain}
+    others = {name: words for name, words in doc.text.items() if name not in plain}
+    values = {**doc.values, **others} if layout.unique else {**doc.values, **others, "id": doc.key}
+    return EngineDocument(doc.key, text, values, {"serial": doc.serial})
+
+
+def build_bulk(path: str, history: Iterable[Commit], layout: Layout = PLAIN) -> None:
     """A history through the bulk writer, one segment a commit."""
-    create_index(path, schema)
+    create_index(path, layout.schema())
     for commit in history:
         with BulkWriter(path) as writer:
             for key in commit.deleted:
                 writer.delete(key)
-            writer.add_all(as_document(doc, chars) for doc in commit.added)
-            writer.commit(merge=False, optimize=commit.optimize)
+            writer.add_all(as_document(doc, layout) for doc in commit.added)
+            writer.commit(merge=commit.merge, optimize=commit.optimize)
 
 
 def build_whoosh(
@@ -84,6 +81,6 @@ def build_whoosh(
         for key in commit.deleted:
             writer.delete_by_term("id", key)
         for doc in commit.added:
-            writer.update_document(id=doc.key, **doc.text, **doc.values)
-        writer.commit(merge=False, optimize=commit.optimize)
+            writer.update_document(id=doc.key, serial=doc.serial, **doc.text, **doc.values)
+        writer.commit(merge=commit.merge, optimize=commit.optimize)
     return ix

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from whoosh import query
+from whoosh.query import spans
+
+from tests.engine.layouts import EXTREME, Layout
+from tests.engine.spanmodel import span_scores
 
 Words = list[str]
 
@@ -21,15 +25,16 @@ class Doc:
     text: dict[str, Words] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     alive: bool = True
+    serial: int = 0
 
-    def terms(self, fieldname: str) -> Words:
+    def terms(self, fieldname: str) -> list[Any]:
         """Everything a term query finds in the field."""
         if fieldname in self.text:
             return self.text[fieldname]
         value = self.values.get(fieldname)
         if fieldname == "id":
             return [self.key]
-        if isinstance(value, str):
+        if isinstance(value, bool | str):
             return [value]
         return list(dict.fromkeys(value)) if isinstance(value, list) else []
 
@@ -37,11 +42,11 @@ class Doc:
 class Model:
     """Documents in index order. Deleted ones stay, and count in statistics, until :meth:`optimize`."""
 
-    scorable = ("title", "body")
     k1 = 1.2
     b = 0.75
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
         self.docs: list[Doc] = []
 
     def delete(self, key: str) -> None:
@@ -51,8 +56,9 @@ class Model:
                 doc.alive = False
 
     def add(self, doc: Doc) -> None:
-        """Add or replace."""
-        self.delete(doc.key)
+        """Add or, where keys are unique, replace."""
+        if self.layout.unique:
+            self.delete(doc.key)
         self.docs.append(doc)
 
     def optimize(self) -> None:
@@ -63,15 +69,15 @@ class Model:
         """Live document number → score."""
         return {number: score for number, score in self.scores(node).items() if self.docs[number].alive}
 
-    def term(self, fieldname: str, term: str, boost: float = 1.0) -> dict[int, float]:
-        """BM25F of one term."""
+    def term(self, fieldname: str, term: Any, boost: float = 1.0) -> dict[int, float]:
+        """BM25F of one term; in a field without scores, how often it stands there."""
         found = {
-            number: doc.terms(fieldname).count(term)
+            number: self.weight(fieldname, doc.terms(fieldname).count(term))
             for number, doc in enumerate(self.docs)
             if term in doc.terms(fieldname)
         }
-        if fieldname not in self.scorable:
-            return dict.fromkeys(found, boost)
+        if fieldname not in self.layout.scorable:
+            return {number: boost * weight for number, weight in found.items()}
         if not found:
             return {}
         idf = math.log(len(self.docs) / (len(found) + 1)) + 1
@@ -83,14 +89,18 @@ class Model:
             scores[number] = boost * idf * tf * (self.k1 + 1) / (tf + norm)
         return scores
 
+    def weight(self, fieldname: str, count: int) -> float:
+        """What a term weighs that stands in a field so many times."""
+        if fieldname == "title":
+            return count * self.layout.title_boost
+        return 1.0 if fieldname == "note" and self.layout.note == "list of ids" else float(count)
+
     def every(self, fieldname: str | None) -> set[int]:
         """Documents with anything in a field."""
-        if fieldname is None:
-            return set(range(len(self.docs)))
         return {
             number
             for number, doc in enumerate(self.docs)
-            if doc.terms(fieldname) or (fieldname != "id" and isinstance(doc.values.get(fieldname), int))
+            if fieldname is None or doc.terms(fieldname) or doc.values.get(fieldname) is not None
         }
 
     def any_term(self, node: Any, keep: Any) -> dict[int, float]:
@@ -103,6 +113,8 @@ class Model:
 
     def scores(self, node: Any) -> dict[int, float]:
         """Document number → score, deleted ones included."""
+        if isinstance(node, spans.SpanQuery):
+            return span_scores(self, node)
         kind = type(node).__name__
         method = getattr(self, f"_{kind.strip('_').lower()}")
         result: dict[int, float] = method(node)
@@ -247,3 +259,15 @@ def scored_by_whoosh(node: Any) -> bool:
     if isinstance(node, query.AndNot | query.Require):
         return scored_by_whoosh(node.a)
     return all(scored_by_whoosh(child) for child in node.children())
+
+
+def ranges_are_right(node: Any, layout: Layout) -> bool:
+    """Whether Whoosh's own matchers find the right documents for every range in the query.
+
+    They don't over unsigned numbers, and bounds outside the field's type are errors to them.
+    """
+    if isinstance(node, query.NumericRange) and not isinstance(node, query.DateRange):
+        if any(bound is not None and abs(bound) > EXTREME for bound in (node.start, node.end)):
+            return False
+        return layout.signed or node.fieldname != "n"
+    return all(ranges_are_right(child, layout) for child in node.children())

@@ -6,11 +6,12 @@ import datetime
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
@@ -19,27 +20,50 @@ from search.engine.columns import MISSING_INT64
 from search.engine.errors import ColumnError
 from search.engine.globalcolumn import overlap_mask
 from search.engine.reader import EngineReader
-from search.engine.results import any_mask
-from tests.engine.indexes import build_bulk, build_model, make_schema
+from search.engine.results import Selection, any_mask
+from tests.engine.effort import careful
+from tests.engine.indexes import build_bulk, build_model
 from tests.engine.model import Doc
-from tests.engine.strategies import TAGS, Commit, histories, queries
+from tests.engine.strategies import TAGS, Case, Commit, busy_histories, cases, queries
 
 EPOCH = datetime.date(1970, 1, 1)
 ticked = st.lists(st.sampled_from(("", *TAGS)), max_size=2)
 
 
-@settings(
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    database=None,
+def kept(matched: list[Doc], tests: dict[str, Callable[[Doc], bool]], own: str | None) -> list[Doc]:
+    """The documents that pass every filter but one facet's own."""
+    return [doc for doc in matched if all(test(doc) for name, test in tests.items() if name != own)]
+
+
+def check_counts(reader: EngineReader, selection: Selection, kept: Callable[[str | None], list[Doc]]) -> None:
+    """Total, facets and histogram against a count of the documents."""
+    assert selection.total == len(kept(None))
+    assert selection.facet(reader.codes("tag"), "tag") == Counter(
+        doc.values["tag"] for doc in kept("tag") if "tag" in doc.values
+    )
+    assert selection.facet(reader.codes("tags"), "tags") == Counter(
+        value for doc in kept("tags") for value in set(doc.values.get("tags", []))
+    )
+    assert selection.counts(reader.codes("tags"), "tags")[0] == sum("tags" not in doc.values for doc in kept("tags"))
+    months, without = selection.histogram(reader.ints("day"), "month", "day")
+    days_found = [EPOCH + datetime.timedelta(doc.values["day"]) for doc in kept("day") if "day" in doc.values]
+    assert months == Counter(f"{day:%Y-%m}" for day in days_found)
+    assert list(months) == sorted(months)
+    assert without == sum("day" not in doc.values for doc in kept("day"))
+
+
+@careful
+@given(
+    cases(queries, busy_histories),
+    ticked,
+    ticked,
+    st.one_of(st.none(), st.tuples(st.integers(-400, 0), st.integers(0, 400))),
 )
-@given(histories, queries, ticked, ticked, st.one_of(st.none(), st.tuples(st.integers(-400, 0), st.integers(0, 400))))
 def test_counts_ignore_only_their_own_filter(
-    history: list[Commit], node: object, tag: list[str], tags: list[str], days: tuple[int, int] | None
+    case: Case, tag: list[str], tags: list[str], days: tuple[int, int] | None
 ) -> None:
     with tempfile.TemporaryDirectory() as path:
-        build_bulk(path, history, make_schema())
+        build_bulk(path, case.history, case.layout)
         reader = EngineReader.open(path)
         filters = {}
         tests: dict[str, Callable[[Doc], bool]] = {}
@@ -52,28 +76,11 @@ def test_counts_ignore_only_their_own_filter(
         if days:
             filters["day"] = reader.ints("day").mask(*days)
             tests["day"] = lambda doc: "day" in doc.values and days[0] <= doc.values["day"] <= days[1]
-        model = build_model(history)
-        matched = [model.docs[number] for number in model.search(node)]
-
-        def kept(own: str | None) -> list[Doc]:
-            return [doc for doc in matched if all(test(doc) for name, test in tests.items() if name != own)]
-
-        selection = reader.evaluate(node, expansion_seconds=60).filtered(filters)
-        assert selection.total == len(kept(None))
-        assert selection.facet(reader.codes("tag"), "tag") == Counter(
-            doc.values["tag"] for doc in kept("tag") if "tag" in doc.values
-        )
-        assert selection.facet(reader.codes("tags"), "tags") == Counter(
-            value for doc in kept("tags") for value in set(doc.values.get("tags", []))
-        )
-        assert selection.counts(reader.codes("tags"), "tags")[0] == sum(
-            "tags" not in doc.values for doc in kept("tags")
-        )
-        months, without = selection.histogram(reader.ints("day"), "month", "day")
-        days_found = [EPOCH + datetime.timedelta(doc.values["day"]) for doc in kept("day") if "day" in doc.values]
-        assert months == Counter(f"{day:%Y-%m}" for day in days_found)
-        assert list(months) == sorted(months)
-        assert without == sum("day" not in doc.values for doc in kept("day"))
+        model = build_model(case.history, case.layout)
+        for node in case.asked:
+            matched = [model.docs[number] for number in model.search(node)]
+            selection = reader.evaluate(node, expansion_seconds=60).filtered(filters)
+            check_counts(reader, selection, partial(kept, matched, tests))
 
 
 @given(st.lists(st.integers(0, 5), max_size=BLOCK * 9), st.integers(0, 12))
@@ -96,7 +103,7 @@ def test_missing_values_come_last_in_both_directions(values: list[int | None], l
 
 
 def build(path: str, *docs: Doc) -> EngineReader:
-    build_bulk(path, [Commit([], list(docs), False)], make_schema())
+    build_bulk(path, [Commit([], list(docs), False)])
     return EngineReader.open(path)
 
 

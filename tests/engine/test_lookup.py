@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from search.engine.lookup import frequent_terms, term_positions
 from search.engine.reader import EngineReader
-from tests.engine.indexes import build_bulk, build_model, make_schema
+from tests.engine.indexes import build_bulk, build_model
 from tests.engine.model import Doc
 from tests.engine.strategies import WORDS, Commit, histories
 
@@ -17,7 +17,7 @@ from tests.engine.strategies import WORDS, Commit, histories
 @given(histories)
 def test_positions_are_those_of_the_text(tmp_path_factory: object, history: list[Commit]) -> None:
     path = str(tmp_path_factory.mktemp("index"))  # type: ignore[attr-defined]
-    build_bulk(path, history, make_schema())
+    build_bulk(path, history)
     reader = EngineReader.open(path)
     for number, doc in enumerate(build_model(history).docs):
         for word in WORDS:
@@ -30,7 +30,7 @@ def test_terms_with_a_prefix_come_most_frequent_first(tmp_path: Path) -> None:
         Commit([], [Doc("1", {"body": ["ab", "abc"]}), Doc("2", {"body": ["abc", "b"]})], False),
         Commit([], [Doc("3", {"body": ["abd", "abc", "ab"]})], False),
     ]
-    build_bulk(str(tmp_path), history, make_schema())
+    build_bulk(str(tmp_path), history)
     reader = EngineReader.open(str(tmp_path))
     assert frequent_terms(reader, "body", "ab", 2) == [("abc", 3), ("ab", 2)]
     assert frequent_terms(reader, "nosuch", "a", 2) == []

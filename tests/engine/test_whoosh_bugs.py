@@ -324,3 +324,52 @@ def test_spans_and_highlights_work_through_ordinary_matchers() -> None:
             searcher, searcher.context()
         )
         assert [(span.start, span.end, span.startchar) for span in matcher.spans()] == [(1, 3, 4)]
+
+
+def test_span_not_answers_where_the_excluded_word_is_absent(path: str) -> None:
+    write(path, doc("1", "a b"), doc("2", "b"))
+    node = query.spans.SpanNot(query.Term("body", "a"), query.Term("body", "absent"))
+    assert keys(EngineReader.open(path), node) == ["1"]
+
+
+def test_sortable_float_is_refused_by_name_before_anything_is_written(tmp_path: Path) -> None:
+    folder = str(tmp_path / "floats")
+    create_index(folder, fields.Schema(id=fields.ID(unique=True), price=fields.NUMERIC(float, sortable=True)))
+    with BulkWriter(folder) as writer, pytest.raises(UnsupportedFieldError, match="price"):
+        writer.add(EngineDocument("1", {}, {"price": 1.5}))
+
+
+def test_boost_of_a_field_counts(path: str, tmp_path: Path) -> None:
+    scores = []
+    for boost in (1.0, 2.0):
+        folder = str(tmp_path / f"boost{boost}")
+        create_index(folder, fields.Schema(id=fields.ID(unique=True), body=fields.TEXT(field_boost=boost)))
+        write(folder, doc("1", "a"), doc("2", "a b"))
+        scores.append(EngineReader.open(folder).evaluate(query.Term("body", "a")).scores)
+    assert (scores[1] > scores[0]).all()
+
+
+def test_fields_named_by_a_pattern_are_searched_like_others(tmp_path: Path) -> None:
+    folder = str(tmp_path / "patterns")
+    made = fields.Schema(id=fields.ID(unique=True, stored=True))
+    for name, kind in (
+        ("*_text", fields.TEXT()),
+        ("*_number", fields.NUMERIC()),
+        ("*_day", IntField()),
+        ("*_tag", FacetField()),
+    ):
+        made.add(name, kind, glob=True)
+    create_index(folder, made)
+    write(folder, EngineDocument("1", {"any_text": ["word", "here"]}, {"any_number": 7, "any_day": 9, "any_tag": "x"}))
+    write(folder, EngineDocument("2", {"any_text": ["here"]}, {"other_day": 3}), merge=False)
+    with BulkWriter(folder) as writer:
+        writer.commit(optimize=True)
+    reader = EngineReader.open(folder)
+    for node in (
+        query.Phrase("any_text", ["word", "here"]),
+        query.NumericRange("any_number", 5, 8),
+        query.NumericRange("any_day", 9, None),
+        query.Term("any_tag", "x"),
+    ):
+        assert keys(reader, node) == ["1"], node
+    assert reader.ints("any_day").mask(None, None).tolist() == [True, False]

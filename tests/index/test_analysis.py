@@ -111,6 +111,14 @@ def test_forms_of_a_word_share_a_term_in_their_language(language: str, one: str,
     assert term_of(one, language) == term_of(other, language)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hopping", "hop"), ("running", "run"), ("controlled", "control"), ("stopped", "stop"), ("falling", "fall")],
+)
+def test_doubled_consonants_are_stemmed_where_whooshs_own_stemmer_leaves_them(one: str, other: str) -> None:
+    assert term_of(one, "en") == term_of(other, "en")
+
+
 @given(st.text(min_size=1, max_size=30), st.sampled_from(["en", "ar", "fr", "ru", "tr", "xx"]))
 def test_the_term_of_a_word_does_not_depend_on_its_accents(word: str, profile: str) -> None:
     assert term_of(word, profile) == term_of(fold(word), profile)

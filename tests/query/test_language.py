@@ -127,6 +127,11 @@ def test_an_operator_with_nothing_to_work_on_is_said(typed: str) -> None:
     assert "operator" in parse_query(typed, "all", Values()).notices[0]
 
 
+@pytest.mark.parametrize("typed", ['REQUIRE ANDNOT "', "NOT OR ", "(" * 999 + "a" + ")" * 999])
+def test_what_whooshs_parser_fails_on_is_searched_as_plain_words(typed: str) -> None:
+    assert parse_query(typed, "all", Values()).notices
+
+
 @pytest.mark.parametrize("typed", ["a NOT b", "a AND b", "a OR (b c)", "NOT (a OR b)", "(a) -b", "NOTE ORE ANDY"])
 def test_an_operator_between_words_is_understood(typed: str) -> None:
     assert parse_query(typed, "all", Values()).notices == ()

@@ -1,0 +1,23 @@
+"""Indexes that several files of tests read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.engine.articles import build_pair
+
+
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    """(this codec's index, the stock one) with the same articles."""
+    return build_pair(str(tmp_path_factory.mktemp("articles")))
+
+
+@pytest.fixture
+def searchers(pair: tuple[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    """(this codec's searcher, the stock one)."""
+    with pair[0].searcher() as ours, pair[1].searcher() as stock:
+        yield ours, stock
