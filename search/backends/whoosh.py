@@ -43,6 +43,8 @@ logger = logging.getLogger(__name__)
 REBUILD = "Remedy: manage.py rebuild_index"
 LOCK_SECONDS = 5.0
 _GENERATION = re.compile(r"generation-[0-9]+")
+#: Merging takes five times the bytes of the index in memory (2 GB at 100,000 articles); larger ones stay in parts.
+LARGEST_WHOLE_MERGE_BYTES = 600_000_000
 #: Chosen on the collections of `tests/evaluation`; see docs/quality.md.
 RANKING = Bm25(k1=1.2, b=0.6)
 # What Whoosh raises while it reads files that are not what they should be; it has no error class of its own for it.
@@ -123,6 +125,7 @@ class WhooshBackend:
             create_index(str(folder), whoosh_schema())
             (folder / "SCHEMA").write_text(fingerprint(), encoding="ascii")
         _write(folder, documents, ())
+        _merge_whole(folder)
         return WhooshRebuild(self._directory, folder)
 
     def entries(self) -> dict[int, str]:
@@ -213,6 +216,14 @@ def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[i
                 # One article that cannot be indexed is no reason to leave out the others; `check_index` names it.
                 writer.delete(str(document.id))
                 logger.warning("article %d cannot be indexed: %s", document.id, error)
+
+
+def _merge_whole(folder: Path) -> None:
+    """One segment out of many: each word of a query is then looked up once, and nothing has to be joined."""
+    with _translated("the new index cannot be written"):
+        size = sum(path.stat().st_size for path in folder.iterdir())
+        if size <= LARGEST_WHOLE_MERGE_BYTES:
+            BulkWriter(str(folder), timeout=LOCK_SECONDS).commit(optimize=True)
 
 
 @cache
