@@ -14,6 +14,7 @@ from search.engine.documents import DocumentArrays
 from search.engine.hits import Hits, positions_in
 from search.engine.postings import FieldArrays
 from search.engine.scoring import Bm25, bm25, idf, length_norms
+from search.engine.union import TermPostings, distinct
 
 # A slice of postings shorter than this share of the documents is sorted, a longer one goes through a mask.
 SORT_SHARE = 32
@@ -126,6 +127,17 @@ class GlobalField:
 
         return Hits(size, docs, score=score)
 
+    def scored_postings(self, term: bytes, boost: float) -> TermPostings | None:
+        """A term with all its score needs, or None where no segment has it."""
+        found = self.numbers(term)
+        if not found:
+            return None
+        docs, weights = self.postings(found)
+        if not self.scorable:
+            return TermPostings(docs, weights, boost, None)
+        factor = idf(self.doc_count, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
+        return TermPostings(docs, weights, factor, self.norms())
+
     def range_docs(self, ranges: Sequence[tuple[FieldPart, int, int]]) -> Hits:
         """Documents with any of consecutive terms: (part, first number, last exclusive) by segment; unscored."""
         pieces = []
@@ -141,7 +153,7 @@ class GlobalField:
         if total == 0:
             return Hits(self.doc_count, NO_DOCS)
         if total * SORT_SHARE < self.doc_count:
-            return Hits(self.doc_count, np.unique(np.concatenate(pieces)))
+            return Hits(self.doc_count, distinct(np.concatenate(pieces)))
         mask: Mask = np.zeros(self.doc_count, dtype=bool)
         for piece in pieces:
             mask[piece] = True
