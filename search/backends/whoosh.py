@@ -28,6 +28,7 @@ from whoosh.query import Every
 from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus
 from search.backends.collect import collect
 from search.backends.snapshot import Snapshot, snapshot_of
+from search.backends.watch import Watch
 from search.backends.whoosh_fields import engine_document, profiles, whoosh_schema
 from search.engine.bulk import BulkWriter, create_index
 from search.engine.durable import sync_folder
@@ -93,6 +94,7 @@ class WhooshBackend:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._folder: Path | None = None
+        self._watch: Watch | None = None
 
     def search(self, query: BackendQuery) -> BackendResult:
         """Answer from the last commit. Raises IndexUnavailable."""
@@ -156,13 +158,19 @@ class WhooshBackend:
 
     def _current(self) -> Snapshot:
         """The last commit of what serves; opened anew only when there is a newer one."""
-        folder = self._directory / self._generation()
-        with self._lock, _translated("the index cannot be read", _DAMAGE):
-            _require_schema(folder)
-            current = self._snapshot
-            if current is None or self._folder != folder or not current.reader.up_to_date():
-                current = snapshot_of(EngineReader.open(str(folder), RANKING))
+        with self._lock:
+            if self._snapshot is not None and self._watch is not None and self._watch.unchanged():
+                return self._snapshot
+            folder = self._directory / self._generation()
+            with _translated("the index cannot be read", _DAMAGE):
+                watch = Watch.of((self._directory / "CURRENT", folder, folder / "SCHEMA"))
+                _require_schema(folder)
+                current = self._snapshot
+                if current is None or self._folder != folder or not current.reader.up_to_date():
+                    current = snapshot_of(EngineReader.open(str(folder), RANKING))
                 self._snapshot, self._folder = current, folder
+                # The pointer may have moved between being read and being stamped.
+                self._watch = watch if self._generation() == folder.name else None
             return current
 
 
