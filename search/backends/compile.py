@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from whoosh import query
 
-from search.engine.scoring import idf as whoosh_idf
+from search.engine.combined import Combined
 from search.exceptions import IndexUnavailable
 from search.index.analysis import bare_words, fold, query_terms, query_tokens, term_of
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
@@ -20,8 +20,8 @@ from search.index.stop_words import stop_words
 
 #: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
 RUN_SLOP = 2
-#: What a word in the title counts beside one in the body (chosen with `manage.py evaluate_search`).
-WEIGHTS = {"title": 1.1}
+#: What a word in the title counts beside one in the body; docs/quality.md has the figures it was chosen by.
+WEIGHTS = {"title": 2.5}
 NOTHING = query.NullQuery
 EVERYTHING = query.ConstantScoreQuery(query.Every(), 0.0)
 
@@ -120,18 +120,23 @@ class Compiler:
                     for profile in profiles
                 ]
             )
-        return _any_of([term for name in STEM_FIELDS[field] for term in self._terms(name, found[0].text, profiles)])
+        return self._combined(field, found[0].text, profiles)
 
-    def _terms(self, name: str, word: str, profiles: Collection[str]) -> list[query.Query]:
-        """The terms of a word that are in a field, each as telling as the word is in all languages together."""
-        every = {profile: self._meant(name, word, profile) for profile in self._profiles}
-        counts = {term: self._frequency(name, term) for terms in every.values() for term in terms}
-        together = idf(self._size, sum(counts.values()))
-        chosen = [term for profile in profiles for term in every[profile] if counts[term]]
-        return [
-            query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * together / whoosh_idf(self._size, counts[term]))
-            for term in chosen
+    def _combined(self, field: str, word: str, profiles: Collection[str]) -> query.Query:
+        """The terms of a word that are in the index as one evidence, as telling as the word is in all languages together."""
+        names = STEM_FIELDS[field]
+        every = {(name, profile): self._meant(name, word, profile) for name in names for profile in self._profiles}
+        counts = {(name, term): self._frequency(name, term) for (name, _), terms in every.items() for term in terms}
+        chosen = [
+            query.Term(name, term, boost=WEIGHTS.get(name, 1.0))
+            for name in names
+            for profile in profiles
+            for term in every[name, profile]
+            if counts[name, term]
         ]
+        # Words of titles nearly always stand in the body too, so the field with most of them tells how many articles there are.
+        most = max(sum(count for (of, _), count in counts.items() if of == name) for name in names)
+        return Combined(chosen, idf(self._size, most)) if chosen else NOTHING
 
     def _meant(self, name: str, word: str, profile: str) -> tuple[str, ...]:
         """The terms a word stands for, and those of a part of it that stands in more articles than the whole."""
