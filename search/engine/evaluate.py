@@ -12,12 +12,14 @@ from whoosh.query import QueryError
 
 from search.engine import expand
 from search.engine.arrays import Docs, Scores
+from search.engine.combined import Combined, combined_hits
 from search.engine.expand import Budget
 from search.engine.fallback import whoosh_hits
 from search.engine.globalfield import FieldPart, GlobalField
 from search.engine.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
 from search.engine.phrases import phrase_docs
 from search.engine.ranges import number_range, term_range
+from search.engine.scoring import Bm25
 from search.engine.union import TermPostings, any_term
 
 
@@ -27,6 +29,7 @@ class Snapshot(Protocol):
     schema: Any
     doc_count_all: int
     weighting: Any
+    parameters: Bm25
 
     def field(self, name: str) -> GlobalField | None:
         """Postings of a field, or None where no segment has any."""
@@ -54,6 +57,7 @@ class Evaluator:
             query.Term: self._term,
             query.And: self._and,
             query.Or: self._or,
+            Combined: self._combined,
             query.DisjunctionMax: self._dismax,
             query.Not: self._not,
             query.AndNot: self._andnot,
@@ -142,6 +146,17 @@ class Evaluator:
                 if postings is not None:
                     found.append(postings)
         return found
+
+    def _combined(self, node: Any, scored: bool) -> Hits:
+        if not scored:
+            return self._or(node, False)
+        terms = []
+        for child in node.subqueries:
+            field = self._field(child.fieldname)
+            term = None if field is None else self._bytes(child.fieldname, child.text)
+            if field is not None and term is not None and (numbers := field.numbers(term)):
+                terms.append(TermPostings(*field.postings(numbers), child.boost, field.norms()))
+        return combined_hits(terms, self._size, node.idf, (self._snapshot.parameters.k1 + 1) * node.boost)
 
     def _dismax(self, node: Any, scored: bool) -> Hits:
         if len(node.subqueries) < 2:

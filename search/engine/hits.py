@@ -11,6 +11,8 @@ from search.engine.arrays import NO_DOCS, Docs, Mask, Scores
 
 # Cost of a binary search for one document against one step of a scan through a list, measured.
 SEARCH_COST = 12
+# Lists of together less than this share of the documents are merged as lists; longer ones as arrays over all documents.
+SPARSE_SHARE = 8
 
 
 def positions_in(haystack: Docs, needles: Docs, size: int) -> npt.NDArray[np.intp]:
@@ -161,7 +163,7 @@ def sum_of(children: list[Hits], docs: Docs, boost: float) -> Scores:
 def any_of(children: list[Hits], scored: bool, boost: float) -> Hits:
     """Documents that any child matches; scores are summed."""
     size = children[0].size
-    if sum(child.count_at_most() for child in children) * 8 < size:
+    if sum(child.count_at_most() for child in children) * SPARSE_SHARE < size:
         return _sparse_union(children, size, scored, boost)
     mask = np.zeros(size, dtype=bool)
     for child in children:

@@ -69,7 +69,7 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
         tree = _plain_words(typed, match)
     else:
         tree = _parser(match).parse(typed)
-    understood = _understood(tree, values)
+    understood = _understood(tree, match, values)
     if understood is None:
         notices.append(_("The query has no word to search for; all articles are shown."))
     return ParsedQuery(understood, tuple(notices))
@@ -77,16 +77,19 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
 
 def plain_query(text: str, match: Literal["all", "any"]) -> query.Query | None:
     """The words of a text as a query, whatever looks like an operator in it; None when there is no word."""
-    return _understood(_plain_words(text, match), FieldValues())
+    return _understood(_plain_words(text, match), match, FieldValues())
 
 
-def _understood(tree: query.Query, values: FieldValues) -> query.Query | None:
+def _understood(tree: query.Query, match: Literal["all", "any"], values: FieldValues) -> query.Query | None:
     """The tree with checked leaves. Raises QueryError for what does not exist and for too many words."""
     leaves = patterns = 0
 
     def leaf(node: query.Query) -> query.Query | None:
         nonlocal leaves, patterns
-        leaves += 1
+        understood = _leaf(node, values)
+        if match == "any" and type(understood) is query.Term:
+            understood = _any_token(understood)
+        leaves += len(understood.subqueries) if isinstance(understood, query.Or) else 1
         patterns += isinstance(node, query.FuzzyTerm | query.Prefix | query.Wildcard)
         if leaves > MAX_WORDS:
             raise QueryError(_("The query has over %(most)d words. Shorten it.") % {"most": MAX_WORDS})
@@ -94,7 +97,7 @@ def _understood(tree: query.Query, values: FieldValues) -> query.Query | None:
             raise QueryError(
                 _("The query has over %(most)d words with * ? or ~. Write some of them out.") % {"most": MAX_PATTERNS}
             )
-        return _leaf(node, values)
+        return understood
 
     return _rebuild(tree, leaf)
 
@@ -150,6 +153,10 @@ def _rebuild(node: query.Query, leaf: Callable[[query.Query], query.Query | None
         children = [child for child in (_rebuild(child, leaf) for child in node.subqueries) if child is not None]
         if not children:
             return None
+        if isinstance(node, query.Or):
+            children = [
+                part for child in children for part in (child.subqueries if type(child) is query.Or else [child])
+            ]
         return children[0] if len(children) == 1 else type(node)(children)
     if node == query.NullQuery:
         return None
@@ -182,6 +189,14 @@ def _leaf(node: query.Query, values: FieldValues) -> query.Query | None:
     if isinstance(node, query.Wildcard):
         return pattern_query(field, node.text)
     return query.Term(field, node.text) if _has_token(node.text) else None
+
+
+def _any_token(word: query.Term) -> query.Query:
+    """Where any word will do, each part of `two-dimensional` or `l'Arménie` will; a run without spaces stays one word."""
+    found = list(tokens(word.text))
+    if word.fieldname != "text" or len(found) == 1 or any(token.unspaced for token in found):
+        return word
+    return query.Or([query.Term(word.fieldname, token.text) for token in found])
 
 
 def _has_token(text: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from whoosh import query
 
 from search.exceptions import QueryError
-from search.query.language import MAX_QUERY_CHARACTERS, parse_query
+from search.query.language import MAX_QUERY_CHARACTERS, parse_query, plain_query
 from search.query.values import FieldValues
 
 
@@ -146,3 +146,17 @@ PIECES = st.sampled_from(
 def test_anything_typed_is_parsed_or_refused_never_an_error(typed: str) -> None:
     with contextlib.suppress(QueryError):
         parsed(typed)
+
+
+def test_where_any_word_will_do_a_compound_is_its_parts_and_otherwise_one_word() -> None:
+    parts = [query.Term("text", word) for word in ("two", "dimensional", "flow")]
+    assert plain_query("two-dimensional flow", "any") == query.Or(parts)
+    assert plain_query("two-dimensional flow", "all") == query.And(
+        [query.Term("text", "two-dimensional"), query.Term("text", "flow")]
+    )
+    assert plain_query("東京都 flow", "any") == query.Or([query.Term("text", "東京都"), query.Term("text", "flow")])
+
+
+def test_the_parts_of_a_compound_count_as_words() -> None:
+    with pytest.raises(QueryError, match="words"):
+        plain_query("-".join("a" * 300), "any")

@@ -1,0 +1,102 @@
+"""One word in several fields as one evidence: BM25F as Robertson and Zaragoza give it.
+
+Whoosh scores each field by itself and adds the scores, so a word that stands once in the title and once in the body counts
+as much as two words. Here the weighted, length-normalised frequencies are added first and saturated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import query
+
+from search.engine.arrays import Docs, Scores
+from search.engine.hits import SEARCH_COST, Hits, nothing
+from search.engine.scoring import idf
+from search.engine.union import DENSE_SHARE, TermPostings, distinct
+
+
+class Combined(query.Or):  # type: ignore[misc]
+    """Any of several terms that stand for one word, scored as one term.
+
+    Whoosh's own matchers take it for the ``Or`` it is.
+
+    Args:
+        subqueries: distinct ``whoosh.query.Term`` nodes of scorable fields; a term's boost is the weight of its occurrences.
+        idf: how telling the word is; None: Whoosh's idf of the documents with any of the terms.
+        boost: factor of the score.
+    """
+
+    def __init__(self, subqueries: Sequence[query.Term], idf: float | None = None, boost: float = 1.0) -> None:
+        super().__init__(list(subqueries), boost=boost)
+        self.idf = idf
+
+
+def combined_hits(terms: Sequence[TermPostings], size: int, weight: float | None, constant: float) -> Hits:
+    """Documents with any of the terms and their scores.
+
+    Args:
+        terms: postings of each; the factor is what an occurrence counts.
+        size: documents in the snapshot, deleted ones included.
+        weight: :attr:`Combined.idf`.
+        constant: k1 + 1, times the boost.
+    """
+    if not terms:
+        return nothing(size)
+    postings = sum(len(term.docs) for term in terms)
+    if len(terms) == 1 or postings * DENSE_SHARE < size:
+        every = terms[0].docs if len(terms) == 1 else distinct(np.concatenate([term.docs for term in terms]))
+        hits, count = Hits(size, every), len(every)
+    else:
+        mask = np.zeros(size, dtype=bool)
+        for term in terms:
+            mask[term.docs] = True
+        hits, count = Hits(size, mask=mask), int(np.count_nonzero(mask))
+    if weight is None:
+        weight = idf(size, count)
+    factor = np.float32(constant * weight)
+
+    def score(subset: Docs) -> Scores:
+        few = len(subset) * SEARCH_COST < postings
+        evidence = _of_few(terms, subset) if few else _of_all(terms, size).take(subset)
+        # factor * e / (e + 1)
+        below = evidence + np.float32(1)
+        evidence /= below
+        evidence *= factor
+        return evidence
+
+    hits.score = score
+    return hits
+
+
+def _of_all(terms: Sequence[TermPostings], size: int) -> Scores:
+    """(size) evidence by document number."""
+    total = np.zeros(size, dtype=np.float32)
+    for term in terms:
+        total[term.docs] += _evidence(term, term.docs, term.weights)
+    return total
+
+
+def _of_few(terms: Sequence[TermPostings], subset: Docs) -> Scores:
+    """(subset) evidence of documents that are looked up in the postings."""
+    total = np.zeros(len(subset), dtype=np.float32)
+    for term in terms:
+        places = np.searchsorted(term.docs, subset)
+        places[places == len(term.docs)] = 0
+        there = np.flatnonzero(term.docs.take(places) == subset)
+        weights = None if term.weights is None else term.weights.take(places[there])
+        total[there] += _evidence(term, subset.take(there), weights)
+    return total
+
+
+def _evidence(term: TermPostings, docs: Docs, weights: npt.NDArray[Any] | None) -> Scores:
+    """(docs) what the occurrences of a term in these documents count, by the length of their field."""
+    found = np.full(len(docs), term.factor, dtype=np.float32)
+    if weights is not None:
+        found *= weights
+    if term.norms is not None:
+        found /= term.norms.take(docs)
+    return found
