@@ -11,6 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
 from search.engine.arrays import Docs, Mask, Scores
+from search.engine.container import Container
 from search.engine.documents import DocumentArrays
 from search.engine.errors import ColumnError, EngineError
 from search.engine.evaluate import Evaluator
@@ -52,6 +53,7 @@ class EngineReader:
         self._segments: list[ArraySegment] = toc.segments
         self._documents: list[tuple[int, DocumentArrays]] = []
         self._parts: dict[str, list[FieldPart]] = {}
+        self._containers: list[Container] = []
         self.doc_count_all = 0
         for segment in self._segments:
             if not isinstance(segment, ArraySegment):
@@ -59,8 +61,10 @@ class EngineReader:
                     f"segment {segment.segment_id()} was written by another codec; rebuild the index with BulkWriter"
                 )
             count = segment.doc_count_all()
-            self._documents.append((self.doc_count_all, DocumentArrays(segment.open(storage, DOCUMENTS_EXT), count)))
-            fields: dict[str, FieldArrays] = open_fields(segment.open(storage, POSTINGS_EXT), count)
+            documents, postings = segment.open(storage, DOCUMENTS_EXT), segment.open(storage, POSTINGS_EXT)
+            self._containers += [container for container in (documents, postings) if container is not None]
+            self._documents.append((self.doc_count_all, DocumentArrays(documents, count)))
+            fields: dict[str, FieldArrays] = open_fields(postings, count)
             for name, arrays in fields.items():
                 self._parts.setdefault(name, []).append(FieldPart(self.doc_count_all, arrays))
             self.doc_count_all += count
@@ -154,7 +158,9 @@ class EngineReader:
 
         Raises:
             whoosh.query.QueryError: the tree asks for what a field doesn't have.
+            CorruptFileError: a file of the index was damaged, also since it was opened.
         """
+        self.check_unchanged()
         budget = Budget.seconds(expansion_seconds)
         hits = Evaluator(self, budget).hits(query, scored)
         return Matches(self, hits, scored, budget.cuts)
@@ -201,6 +207,8 @@ class EngineReader:
         """Stored fields of a document by its global number."""
         for base, arrays in reversed(self._documents):
             if docnum >= base:
+                if arrays.container is not None:
+                    arrays.container.check_unchanged()
                 return arrays.stored(docnum - base)
         raise IndexError(docnum)
 
@@ -212,6 +220,15 @@ class EngineReader:
             if self.live is None or self.live[docnum]:
                 return int(docnum)
         return None
+
+    def check_unchanged(self) -> None:
+        """Check that no file was cut or written to since it was opened; each evaluation begins with it.
+
+        Raises:
+            CorruptFileError: names the file.
+        """
+        for container in self._containers:
+            container.check_unchanged()
 
     def verify(self) -> None:
         """Check every byte of every file against its checksums.
