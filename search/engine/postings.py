@@ -11,10 +11,13 @@ import numpy.typing as npt
 
 from search.engine.arrays import Docs, Ints, narrowest, starts_of
 from search.engine.container import Container, ContainerWriter
+from search.engine.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
 GAP = 1
+# Terms whose shapes are computed together, when a misspelling first asks for one of them.
+SHAPES_BLOCK = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ class FieldArrays:
         self._docs = container.section(f"{prefix}.docs")
         self._freqs = container.section(f"{prefix}.freqs") if f"{prefix}.freqs" in container else None
         self._weights = container.section(f"{prefix}.weights") if f"{prefix}.weights" in container else None
+        self._shapes: dict[int, TermShapes] = {}
         self._pages: npt.NDArray[np.int64] | None = None
         self.term_count = len(container.section(f"{prefix}.starts")) - 1
 
@@ -172,6 +176,15 @@ class FieldArrays:
         offsets = self._container.section(f"{self._prefix}.ends").slice(first, last + 1).astype(np.int64)
         data = self._container.section(f"{self._prefix}.terms").slice(ends[first], ends[last])
         return data, offsets - offsets[0]
+
+    def term_shapes(self, block: int) -> TermShapes:
+        """Shapes of the terms from number ``block * SHAPES_BLOCK``, as many as there are up to the next block; computed once."""
+        found = self._shapes.get(block)
+        if found is None:
+            first = block * SHAPES_BLOCK
+            found = shapes_of(*self.term_bytes(first, min(first + SHAPES_BLOCK, self.term_count)))
+            self._shapes[block] = found
+        return found
 
     def bisect(self, term: bytes) -> int:
         """Number of terms before ``term`` in byte order."""
