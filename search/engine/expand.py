@@ -4,55 +4,17 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from search.engine.budget import Budget, Cut
 from search.engine.postings import SHAPES_BLOCK, FieldArrays
 from search.engine.termshapes import letters_of
 
 BLOCK = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Says that an expansion stopped before the end of the dictionary.
-
-    Attributes:
-        query: what was expanded, as text.
-        looked_at: terms compared.
-        of: terms there were to compare.
-    """
-
-    query: str
-    looked_at: int
-    of: int
-
-
-@dataclass(slots=True)
-class Budget:
-    """Time for all expansions of one evaluation.
-
-    Attributes:
-        deadline: on the clock of ``time.perf_counter``.
-        cuts: expansions that ran out of it.
-    """
-
-    deadline: float
-    cuts: list[Cut] = field(default_factory=list)
-
-    @classmethod
-    def seconds(cls, seconds: float) -> Budget:
-        """A budget that starts now."""
-        return cls(time.perf_counter() + seconds)
-
-    def left(self) -> bool:
-        """Whether there is time left."""
-        return time.perf_counter() < self.deadline
 
 
 def scan(
@@ -71,7 +33,7 @@ def scan(
     found: list[npt.NDArray[np.int64]] = []
     for start in range(first, last, BLOCK):
         # The first block is always looked at, so that a slow machine still answers something.
-        if start > first and not budget.left():
+        if start > first and not budget.may_compare():
             budget.cuts.append(Cut(query, start - first, last - first))
             break
         stop = min(start + BLOCK, last)
@@ -129,7 +91,7 @@ def near_terms(
     letters = letters_of(text)
     for block in range(first // SHAPES_BLOCK, -(-last // SHAPES_BLOCK)):
         start, stop = max(first, block * SHAPES_BLOCK), min(last, (block + 1) * SHAPES_BLOCK)
-        if start > first and not budget.left():
+        if start > first and not budget.may_compare():
             budget.cuts.append(Cut(query, start - first, last - first))
             break
         shapes = arrays.term_shapes(block).part(start - block * SHAPES_BLOCK, stop - block * SHAPES_BLOCK)

@@ -285,3 +285,11 @@ class FieldArrays:
         positions: npt.NDArray[np.int64] = self.part("tokens", start, stop).astype(np.int64)
         positions -= np.repeat(base, freqs)
         return positions
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A field's postings in one segment and the global number of that segment's first document."""
+
+    base: int
+    arrays: FieldArrays

@@ -11,15 +11,15 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
 from search.engine.arrays import Docs, Mask, Scores
+from search.engine.budget import Budget, Cut
 from search.engine.container import Container
 from search.engine.documents import DocumentArrays
 from search.engine.errors import ColumnError, EngineError
 from search.engine.evaluate import Evaluator
-from search.engine.expand import Budget, Cut
 from search.engine.globalcolumn import CodesColumn, Column, IntsColumn, MultiCodesColumn, global_column
-from search.engine.globalfield import FieldPart, GlobalField
+from search.engine.globalfield import GlobalField
 from search.engine.hits import Hits
-from search.engine.postings import FieldArrays
+from search.engine.postings import FieldArrays, FieldPart
 from search.engine.results import Matches
 from search.engine.scoring import Bm25
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
