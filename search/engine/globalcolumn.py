@@ -13,6 +13,9 @@ from search.engine.bitrows import LARGEST_BYTES, build_rows, count_rows, rows_by
 from search.engine.columns import MISSING_INT64, ColumnData
 from search.engine.errors import ColumnError
 
+# Days further apart than this are sorted instead of counted through a table: 1,400 years.
+CLOSE_SPAN = 1 << 19
+
 # (documents in the segment, its column or None where the segment has none)
 Parts = Sequence[tuple[int, ColumnData | None]]
 
@@ -187,11 +190,24 @@ class IntsColumn:
         found = self._buckets.get(unit)
         if found is None:
             known = self.ints != self.missing
-            distinct, inverse = np.unique(_grouped(self.ints[known], unit), return_inverse=True)
-            codes = np.zeros(len(self.ints), dtype=np.int64)
-            codes[known] = inverse + 1
-            found = self._buckets[unit] = CodesColumn([str(date) for date in distinct], narrowest(codes))
+            days, places = _distinct(self.ints[known])
+            groups, of_day = np.unique(_grouped(days, unit), return_inverse=True)
+            codes = np.zeros(len(self.ints), dtype=narrowest(np.array([len(groups)])).dtype)
+            codes[known] = (of_day + 1).astype(codes.dtype).take(places)
+            found = self._buckets[unit] = CodesColumn([str(group) for group in groups], codes)
         return found
+
+
+def _distinct(values: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.intp]]:
+    """(distinct values in order, place of each value among them); without sorting where they lie close together."""
+    low = int(values.min()) if len(values) else 0
+    if not len(values) or int(values.max()) - low > CLOSE_SPAN:
+        return np.unique(values, return_inverse=True)
+    offsets = values - low
+    present = np.zeros(int(offsets.max()) + 1, dtype=bool)
+    present[offsets] = True
+    places = np.cumsum(present, dtype=np.intp) - 1
+    return np.flatnonzero(present) + low, places.take(offsets)
 
 
 def _grouped(days: npt.NDArray[np.integer[Any]], unit: str | int) -> npt.NDArray[np.datetime64]:
