@@ -16,7 +16,7 @@ from search.engine.container import Container
 from search.engine.documents import DocumentArrays
 from search.engine.errors import ColumnError, EngineError
 from search.engine.evaluate import Evaluator
-from search.engine.globalcolumn import CodesColumn, Column, IntsColumn, MultiCodesColumn, global_column
+from search.engine.globalcolumn import CodesColumn, Column, IntsColumn, MultiCodesColumn, global_column, inherit
 from search.engine.globalfield import GlobalField
 from search.engine.hits import Hits
 from search.engine.postings import FieldArrays, FieldPart
@@ -72,6 +72,9 @@ class EngineReader:
         self.live: Mask | None = self._live_mask()
         self._fields: dict[str, GlobalField | None] = {}
         self._columns: dict[str, Column] = {}
+        # Columns of the snapshot before, and how many documents at the beginning are the same as there.
+        self._earlier: dict[str, Column] = {}
+        self._kept = 0
         self._whoosh_reader: Any = None
         self._everything: Hits | None = None
 
@@ -117,7 +120,19 @@ class EngineReader:
 
     def refreshed(self) -> EngineReader:
         """This snapshot where it is the latest, else a new one of the last commit; this one stays usable."""
-        return self if self.up_to_date() else self._open(self._storage, self.parameters, self._indexname)
+        if self.up_to_date():
+            return self
+        following = self._open(self._storage, self.parameters, self._indexname)
+        following._inherit(self)
+        return following
+
+    def _inherit(self, earlier: EngineReader) -> None:
+        """Keep the earlier snapshot's columns until this one has made its own from them."""
+        for (base, its), (_, old) in zip(self._documents, earlier._documents, strict=False):
+            if its.container is not old.container:
+                break
+            self._kept = base + its.doc_count
+        self._earlier = dict(earlier._columns) if self._kept else {}
 
     def _live_mask(self) -> Mask | None:
         if self.doc_count == self.doc_count_all:
@@ -178,7 +193,9 @@ class EngineReader:
         found = self._columns.get(name)
         if found is None:
             parts = [(arrays.doc_count, arrays.column(name)) for _, arrays in self._documents]
-            found = self._columns[name] = global_column(name, parts)
+            found = global_column(name, parts)
+            inherit(found, self._earlier.pop(name, None), self._kept)
+            self._columns[name] = found
         return found
 
     def codes(self, name: str) -> CodesColumn | MultiCodesColumn:
