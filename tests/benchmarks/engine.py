@@ -11,21 +11,18 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import math
 import os
 import resource
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from typing import Any
 
 from tests.benchmarks.contender_engine import EngineContender
 from tests.benchmarks.contender_fts5 import Fts5Contender
 from tests.benchmarks.contender_whoosh import WhooshContender
-from tests.benchmarks.kept import build
+from tests.benchmarks.kept import build, working_folder, write_figures
 from tests.benchmarks.memory import own_megabytes_of_reader
 from tests.benchmarks.shapes import shapes
 
@@ -164,18 +161,11 @@ def main() -> None:
     parser.add_argument("--keep", metavar="DIR", help="build the indexes here, or use those that are there")
     parser.add_argument("--json", metavar="FILE", help="write all figures here")
     options = parser.parse_args()
-    folder = options.keep or tempfile.mkdtemp(prefix="engine-benchmark-")
-    os.makedirs(folder, exist_ok=True)
-    try:
-        only = set(options.only.split(",")) if options.only else None
+    only = set(options.only.split(",")) if options.only else None
+    with working_folder(options.keep) as folder:
         result = run(options.articles, options.rounds, only, folder)
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder)
     sys.stdout.write(report(result))
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file, indent=1)
+    write_figures(options.json, result)
 
 
 if __name__ == "__main__":

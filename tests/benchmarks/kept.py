@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.benchmarks.corpus import Article, articles
 
 # Up to here articles are made before the clock starts; more of them would not fit in memory.
 PREPARED = 100_000
+
+
+@contextmanager
+def working_folder(keep: str | None) -> Iterator[str]:
+    """The directory to keep indexes in, or one that is gone afterwards."""
+    if keep:
+        os.makedirs(keep, exist_ok=True)
+        yield keep
+        return
+    folder = tempfile.mkdtemp(prefix="benchmark-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def write_figures(path: str | None, result: dict[str, Any]) -> None:
+    """Write the figures as JSON, where a file was asked for."""
+    if path:
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(result, file, indent=1)
 
 
 def folder_bytes(path: str) -> int:

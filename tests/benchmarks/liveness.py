@@ -11,13 +11,11 @@ another, of which the longest counts, while the reader goes on and must see each
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -32,7 +30,7 @@ from search.engine.tokens import Text
 from tests.benchmarks.contender_engine import EngineContender
 from tests.benchmarks.corpus import Article, articles
 from tests.benchmarks.engine import percentile
-from tests.benchmarks.kept import build
+from tests.benchmarks.kept import build, working_folder, write_figures
 from tests.benchmarks.shapes import Shape
 
 COMMITS = 500
@@ -208,17 +206,10 @@ def main() -> None:
     parser.add_argument("--keep", metavar="DIR", help="build the index here, or use the one that is there")
     parser.add_argument("--json", metavar="FILE", help="write all figures here")
     options = parser.parse_args()
-    folder = options.keep or tempfile.mkdtemp(prefix="liveness-benchmark-")
-    os.makedirs(folder, exist_ok=True)
-    try:
+    with working_folder(options.keep) as folder:
         result = run(options.articles, folder, options.commits)
-    finally:
-        if not options.keep:
-            shutil.rmtree(folder)
     sys.stdout.write(report(result))
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file, indent=1)
+    write_figures(options.json, result)
 
 
 if __name__ == "__main__":
