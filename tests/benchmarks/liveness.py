@@ -124,8 +124,9 @@ def singles(contender: EngineContender, follower: Follower, source: Iterator[Art
     seconds = []
     for number, key in enumerate(keys):
         word = f"single{key}x{number}"
+        article = next(source)
         start = time.monotonic()
-        commit(contender, [document(next(source), key, word)])
+        commit(contender, [document(article, key, word)])
         # Asked for after the commit: before it the reader would only compete for the processor.
         follower.expect(word)
         seconds.append(follower.found() - start)
