@@ -157,9 +157,11 @@ class WhooshBackend:
         with self._lock, _translated("the index cannot be read", _DAMAGE):
             _require_schema(folder)
             current = self._snapshot
-            if current is None or self._folder != folder or not current.reader.up_to_date():
+            if current is None or self._folder != folder:
                 current = snapshot_of(EngineReader.open(str(folder), RANKING))
-                self._snapshot, self._folder = current, folder
+            elif (following := current.reader.refreshed()) is not current.reader:
+                current = snapshot_of(following)
+            self._snapshot, self._folder = current, folder
             return current
 
 
