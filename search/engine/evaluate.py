@@ -18,7 +18,7 @@ from search.engine.hits import Hits, all_of, any_of, intersect, nothing, positio
 from search.engine.phrases import phrase_docs
 from search.engine.postings import FieldPart
 from search.engine.ranges import number_range, term_range
-from search.engine.union import Slices, runs, union
+from search.engine.termruns import Slices, runs, union
 
 # Work between two looks at the clock where terms are scored one by one, in postings, and what a term costs beside its own.
 SCORED_STEP = 1 << 18

@@ -13,7 +13,7 @@ from search.engine.documents import DocumentArrays
 from search.engine.hits import Hits, positions_in
 from search.engine.postings import FieldPart
 from search.engine.scoring import Bm25, bm25, idf, length_norms
-from search.engine.union import union
+from search.engine.termruns import union
 
 
 class GlobalField:
