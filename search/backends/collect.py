@@ -20,8 +20,9 @@ from search.backends.base import (
     FacetFilter,
 )
 from search.backends.snapshot import Snapshot
-from search.engine.arrays import Docs, Mask
-from search.engine.globalcolumn import CodesColumn, MultiCodesColumn, overlap_mask
+from search.engine.arrays import Mask
+from search.engine.collect import highest
+from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.results import Matches, Selection
 
 MONTHS_BEFORE_YEARS = 36
@@ -47,15 +48,19 @@ def collect(snapshot: Snapshot, matches: Matches, asked: BackendQuery) -> Backen
         name: _facet(column, selection.counts(column, name), chosen[name], asked.facet_size)
         for name, column in snapshot.facets.items()
     }
-    facets["date"] = _histogram(snapshot, selection.docs_ignoring("date"), asked.facet_size)
+    facets["date"] = _histogram(snapshot, selection.counts(snapshot.periods, "date"), asked.facet_size)
     return BackendResult(_hits(snapshot, selection, asked), selection.total, facets, 0.0)
 
 
 def _date_mask(snapshot: Snapshot, dates: DateFilter) -> Mask:
-    undated: Mask = snapshot.first_month == 0
+    undated: Mask = snapshot.periods.codes == 0
     if not dates.has_range:
         return undated
-    inside = overlap_mask(snapshot.first_day, snapshot.last_day, dates.first_day, dates.last_day)
+    inside = ~undated
+    if dates.last_day is not None:
+        inside &= snapshot.first_day <= dates.last_day
+    if dates.first_day is not None:
+        inside &= snapshot.last_day >= dates.first_day
     return inside | undated if dates.missing else inside
 
 
@@ -64,31 +69,36 @@ def _facet(
 ) -> FacetCounts:
     missing, by_code = int(counts[0]), counts[1:]
     present = np.flatnonzero(by_code)
-    top = present[np.lexsort((present, -by_code[present]))[:size]]
-    values = {column.values[code]: int(by_code[code]) for code in top}
+    # Codes are in the order of their values, so a stable sort leaves equal counts in it.
+    top = present[np.argsort(-by_code[present], kind="stable")[:size]]
+    values = list(zip([column.values[code] for code in top.tolist()], by_code[top].tolist(), strict=True))
+    if not chosen.any_of and not chosen.none_of:
+        return FacetCounts(tuple(values), missing)
+    every = dict(values)
     for value in chosen.any_of - {MISSING}:
         code = column.code(value)
-        values[value] = int(counts[code]) if code > 0 else 0
-    values.update(dict.fromkeys(chosen.none_of - {MISSING}, 0))
-    return FacetCounts(tuple(sorted(values.items(), key=lambda item: (-item[1], item[0]))), missing)
+        every[value] = int(counts[code]) if code > 0 else 0
+    every.update(dict.fromkeys(chosen.none_of - {MISSING}, 0))
+    return FacetCounts(tuple(sorted(every.items(), key=lambda item: (-item[1], item[0]))), missing)
 
 
-def _histogram(snapshot: Snapshot, docs: Docs, size: int) -> FacetCounts:
-    """Articles whose period overlaps each month; years instead when the dates span over 36 months."""
-    first, last = snapshot.first_month.take(docs), snapshot.last_month.take(docs)
-    dated = first != 0
-    missing = len(docs) - int(np.count_nonzero(dated))
-    if missing:
-        first, last = first[dated], last[dated]
-    if not len(first):
+def _histogram(snapshot: Snapshot, counts: NDArray[np.int64], size: int) -> FacetCounts:
+    """Articles whose period overlaps each month; years instead when the dates span over 36 months.
+
+    `counts` are those of the periods, articles without a date first.
+    """
+    missing, by_code = int(counts[0]), counts[1:]
+    present = np.flatnonzero(by_code)
+    if not len(present):
         return FacetCounts((), missing)
+    first, last, by_code = snapshot.first_month[present], snapshot.last_month[present], by_code[present]
     low, high = int(first.min()), int(last.max())
     step = 1 if high - low < MONTHS_BEFORE_YEARS else 12
     low, first, last = low // step, first // step, last // step
     # +1 where a period begins, -1 after it ends: the running sum counts the periods that are open.
-    change = np.bincount(first - low, minlength=high // step - low + 2)
-    change[1:] -= np.bincount(last - low, minlength=len(change) - 1)
-    counts = np.cumsum(change)
+    change = np.bincount(first - low, weights=by_code, minlength=high // step - low + 2)
+    change[1:] -= np.bincount(last - low, weights=by_code, minlength=len(change) - 1)
+    counts = np.cumsum(change).astype(np.int64)
     buckets = [(low + at, int(counts[at])) for at in np.flatnonzero(counts).tolist()]
     if len(buckets) > size:
         buckets = sorted(sorted(buckets, key=lambda bucket: (-bucket[1], bucket[0]))[:size])
@@ -100,17 +110,12 @@ def _hits(snapshot: Snapshot, selection: Selection, asked: BackendQuery) -> tupl
     """The page, best first. Equal scores: newest first; equal dates: the latest id first; undated last."""
     docs, most = selection.docs, asked.start + asked.limit
     if asked.sort == "relevance":
-        scores = selection.scores().astype(np.float64)
-        near = np.arange(len(docs))
-        if most < len(docs) // 4:
-            # Only what scores at least as much as the last place can be on the page.
-            near = np.flatnonzero(scores >= np.partition(scores, len(scores) - most)[len(scores) - most])
+        scores = selection.scores()
+        # Only what scores at least as much as the last place can be on the page.
+        near = highest(scores, most)
         order = near[np.lexsort((snapshot.by_newest[docs[near]], -scores[near]))][asked.start : most]
-        return tuple(BackendHit(int(snapshot.ids[docs[at]]), float(scores[at])) for at in order.tolist())
+        return tuple(map(BackendHit, snapshot.ids[docs[order]].tolist(), scores[order].tolist()))
     ranks = (snapshot.by_newest if asked.sort == "newest" else snapshot.by_oldest).take(docs)
-    if most < len(docs) // 4:
-        near = np.argpartition(ranks, most)[:most]
-        order = near[np.argsort(ranks[near])][asked.start :]
-    else:
-        order = np.argsort(ranks)[asked.start : most]
-    return tuple(BackendHit(int(snapshot.ids[docs[at]]), 0.0) for at in order.tolist())
+    near = highest(-ranks, most)
+    order = near[np.argsort(ranks[near])][asked.start : most]
+    return tuple(BackendHit(number, 0.0) for number in snapshot.ids[docs[order]].tolist())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache, partial
 
 from whoosh import query
 
@@ -22,6 +23,8 @@ from search.index.stop_words import stop_words
 RUN_SLOP = 2
 #: What a word in the title counts beside one in the body (chosen with `manage.py evaluate_search`).
 WEIGHTS = {"title": 1.1}
+#: Words whose terms a snapshot has counted already.
+WORDS_REMEMBERED = 1024
 NOTHING = query.NullQuery
 EVERYTHING = query.ConstantScoreQuery(query.Every(), 0.0)
 
@@ -38,6 +41,7 @@ class Compiler:
         self._profiles = tuple(sorted(profiles))
         self._frequency = frequency
         self._size = size
+        self._counts = lru_cache(maxsize=WORDS_REMEMBERED)(partial(_counted, self._profiles, frequency))
 
     def compile(self, node: query.Query) -> query.Query:
         """The tree over index fields."""
@@ -124,26 +128,13 @@ class Compiler:
 
     def _terms(self, name: str, word: str, profiles: Collection[str]) -> list[query.Query]:
         """The terms of a word that are in a field, each as telling as the word is in all languages together."""
-        every = {profile: self._meant(name, word, profile) for profile in self._profiles}
-        counts = {term: self._frequency(name, term) for terms in every.values() for term in terms}
-        together = idf(self._size, sum(counts.values()))
-        chosen = [term for profile in profiles for term in every[profile] if counts[term]]
+        counts = self._counts(name, word)
+        together = idf(self._size, sum(count for _, _, count in counts)) * WEIGHTS.get(name, 1.0)
         return [
-            query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * together / whoosh_idf(self._size, counts[term]))
-            for term in chosen
+            query.Term(name, term, boost=together / whoosh_idf(self._size, count))
+            for profile, term, count in counts
+            if profile in profiles
         ]
-
-    def _meant(self, name: str, word: str, profile: str) -> tuple[str, ...]:
-        """The terms a word stands for, and those of a part of it that stands in more articles than the whole."""
-        terms = query_terms(word, profile)
-        for part in bare_words(word, profile):
-            others = [term for term in query_terms(part, profile) if term not in terms]
-            if self._together(name, others) > self._together(name, terms):
-                terms = (*terms, *others)
-        return terms
-
-    def _together(self, name: str, terms: Iterable[str]) -> int:
-        return sum(self._frequency(name, term) for term in terms)
 
     def _phrase(self, field: str, text: str, slop: int) -> query.Query:
         found = query_tokens(text)
@@ -155,11 +146,31 @@ class Compiler:
         slop = max(slop, RUN_SLOP) if found[-1].position > len(found) - 1 else slop
         return _any_of(
             [
-                query.Phrase(name, [term_of(token.text, profile) for token in found], slop=slop)
-                for name in STEM_FIELDS[field]
+                query.Phrase(name, words, slop=slop)
                 for profile in self._profiles
+                for words in [[term_of(token.text, profile) for token in found]]
+                for name in STEM_FIELDS[field]
+                if all(self._frequency(name, word) for word in words)
             ]
         )
+
+
+def _counted(
+    profiles: Iterable[str], frequency: Callable[[str, str], int], name: str, word: str
+) -> tuple[tuple[str, str, int], ...]:
+    """(profile, term, documents with it) of the terms of a word that are in a field."""
+    counts = {profile: _meant(partial(frequency, name), word, profile) for profile in profiles}
+    return tuple((profile, term, count) for profile, its in counts.items() for term, count in its.items() if count)
+
+
+def _meant(frequency: Callable[[str], int], word: str, profile: str) -> dict[str, int]:
+    """The terms a word stands for, and those of a part of it that stands in more articles than the whole, each with its articles."""
+    terms = {term: frequency(term) for term in query_terms(word, profile)}
+    for part in bare_words(word, profile):
+        others = {term: frequency(term) for term in query_terms(part, profile) if term not in terms}
+        if sum(others.values()) > sum(terms.values()):
+            terms |= others
+    return terms
 
 
 def idf(size: int, frequency: int) -> float:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from search.backends.base import FACETS
 from search.backends.compile import Compiler
-from search.engine.globalcolumn import CodesColumn, IntsColumn, MultiCodesColumn
+from search.engine.arrays import narrowest
+from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.reader import EngineReader
 from search.index.analysis import PLAIN, profile_of
 
@@ -21,16 +22,18 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Snapshot:
     """All arrays are (documents): row d belongs to document number d of the reader, deleted ones included.
 
-    `first_month`, `last_month` count months since the year 0 and are 0 for articles without a date. `by_newest` and
-    `by_oldest` are ranks: the lower comes first.
+    Days are proleptic ordinals; those of articles without a date mean nothing. `periods` has a code for each pair of
+    months that articles begin and end in, none for those without a date; `first_month` and `last_month` are (pairs): the
+    months since the year 0 of code n + 1. `by_newest` and `by_oldest` are ranks: the lower comes first.
     """
 
     reader: EngineReader
     compiler: Compiler
     facets: dict[str, CodesColumn | MultiCodesColumn]
-    first_day: IntsColumn
-    last_day: IntsColumn
+    first_day: NDArray[np.int32]
+    last_day: NDArray[np.int32]
     ids: NDArray[np.int64]
+    periods: CodesColumn
     first_month: NDArray[np.int32]
     last_month: NDArray[np.int32]
     by_newest: NDArray[np.int32]
@@ -44,6 +47,7 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
     ids = reader.ints("number").ints.astype(np.int64)
     first, last = first_day.ints.astype(np.int64), last_day.ints.astype(np.int64)
     undated = first_day.ints == first_day.missing
+    periods, first_month, last_month = _periods(_months(first, undated), _months(last, undated))
     return Snapshot(
         reader=reader,
         compiler=Compiler(
@@ -52,11 +56,12 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
             size=reader.doc_count_all,
         ),
         facets=facets,
-        first_day=first_day,
-        last_day=last_day,
+        first_day=first.astype(np.int32),
+        last_day=last.astype(np.int32),
         ids=ids,
-        first_month=_months(first, undated),
-        last_month=_months(last, undated),
+        periods=periods,
+        first_month=first_month,
+        last_month=last_month,
         by_newest=_ranks((-ids, last, -first, undated)),
         by_oldest=_ranks((ids, last, first, undated)),
     )
@@ -67,6 +72,20 @@ def _months(days: NDArray[np.int64], undated: NDArray[np.bool_]) -> NDArray[np.i
         (np.where(undated, _EPOCH, days) - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     )
     return np.where(undated, 0, since_1970 + 1970 * 12).astype(np.int32)
+
+
+def _periods(
+    first: NDArray[np.int32], last: NDArray[np.int32]
+) -> tuple[CodesColumn, NDArray[np.int32], NDArray[np.int32]]:
+    """A column of the pairs of months there are, and the first and the last month of each pair."""
+    pairs = (first.astype(np.int64) << 32) | last
+    distinct, codes = np.unique(pairs, return_inverse=True)
+    if not len(distinct) or distinct[0] != 0:
+        # Code 0 is for articles without a date, even where there are none.
+        distinct, codes = np.insert(distinct, 0, 0), codes + 1
+    distinct = distinct[1:]
+    column = CodesColumn([str(pair) for pair in distinct.tolist()], narrowest(codes))
+    return column, (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32)
 
 
 def _ranks(keys: tuple[NDArray[np.int64] | NDArray[np.bool_], ...]) -> NDArray[np.int32]:

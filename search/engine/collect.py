@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,22 +20,28 @@ def top_scores(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
         scores: (n) in document order.
         limit: how many places at most.
     """
-    count = len(scores)
+    places = highest(scores, limit)
+    order = np.argsort(-scores.take(places), kind="stable")
+    return places.take(order[:limit])
+
+
+def highest(values: npt.NDArray[Any], limit: int) -> npt.NDArray[np.intp]:
+    """Places, ascending, of all values not below the one that is ``limit``-th from the top; somewhat more where it is cheaper."""
+    count = len(values)
     if limit <= 0 or count == 0:
         return np.zeros(0, dtype=np.intp)
     blocks = count // BLOCK
     if blocks > limit:
-        best = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+        best = values[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
         least = np.partition(best, blocks - limit)[blocks - limit]
-        places = np.flatnonzero(scores >= least)
+        places = np.flatnonzero(values >= least)
     else:
         places = np.arange(count)
     if len(places) > 4 * limit:
-        chosen = scores.take(places)
+        chosen = values.take(places)
         least = np.partition(chosen, len(places) - limit)[len(places) - limit]
         places = places.compress(chosen >= least)
-    order = np.argsort(-scores.take(places), kind="stable")
-    return places.take(order[:limit])
+    return places
 
 
 def top_by_column(docs: Docs, values: npt.NDArray[np.int64], missing: int, limit: int, descending: bool) -> Docs:

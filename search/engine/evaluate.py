@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,6 +20,7 @@ from search.engine.phrases import phrase_docs
 from search.engine.postings import FieldPart
 from search.engine.ranges import number_range, term_range
 from search.engine.termruns import Slices, runs, union
+from search.engine.union import TermPostings, any_term
 
 # Work between two looks at the clock where terms are scored one by one, in postings, and what a term costs beside its own.
 SCORED_STEP = 1 << 18
@@ -127,7 +129,25 @@ class Evaluator:
             return self._unknown(node, scored)
         if len(node.subqueries) < 2:
             return self._alone(node, scored)
-        return any_of([self.hits(child, scored) for child in node.subqueries], scored, node.boost)
+        terms, others = _apart(node)
+        children = [self.hits(child, scored) for child in others]
+        if found := self._postings(terms):
+            children.insert(0, any_term(found, self._size, scored))
+        if not children:
+            return nothing(self._size)
+        return children[0] if len(children) == 1 and node.boost == 1.0 else any_of(children, scored, node.boost)
+
+    def _postings(self, terms: list[Any]) -> list[TermPostings]:
+        """What the index has of some terms, field by field."""
+        found = []
+        for name, its in groupby(sorted(terms, key=lambda node: str(node.fieldname)), lambda node: node.fieldname):
+            field = self._field(name)
+            for node in () if field is None else its:
+                term = self._bytes(name, node.text)
+                postings = None if field is None or term is None else field.scored_postings(term, node.boost)
+                if postings is not None:
+                    found.append(postings)
+        return found
 
     def _dismax(self, node: Any, scored: bool) -> Hits:
         if len(node.subqueries) < 2:
@@ -308,3 +328,18 @@ class Evaluator:
         if field is None:
             return nothing(self._size)
         return union(number_range(field, fieldobj, node), self._size).constant_score(node.boost)
+
+
+def _apart(node: Any) -> tuple[list[Any], list[Any]]:
+    """(terms, other nodes) of an *Or* and of those within it that only group."""
+    terms: list[Any] = []
+    others: list[Any] = []
+    for child in node.subqueries:
+        if type(child) is query.Term:
+            terms.append(child)
+        elif type(child) is query.Or and len(child.subqueries) > 1 and child.boost == 1.0 and not child.scale:
+            for found, its in zip((terms, others), _apart(child), strict=True):
+                found += its
+        else:
+            others.append(child)
+    return terms, others

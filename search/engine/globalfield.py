@@ -14,6 +14,7 @@ from search.engine.hits import Hits, positions_in
 from search.engine.postings import FieldPart
 from search.engine.scoring import Bm25, bm25, idf, length_norms
 from search.engine.termruns import union
+from search.engine.union import TermPostings
 
 
 class GlobalField:
@@ -114,6 +115,17 @@ class GlobalField:
             return bm25(frequencies, self.norms().take(subset), factor)
 
         return Hits(size, docs, score=score)
+
+    def scored_postings(self, term: bytes, boost: float) -> TermPostings | None:
+        """A term with all its score needs, or None where no segment has it."""
+        found = self.numbers(term)
+        if not found:
+            return None
+        docs, weights = self.postings(found)
+        if not self.scorable:
+            return TermPostings(docs, weights, boost, None)
+        factor = idf(self.doc_count, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
+        return TermPostings(docs, weights, factor, self.norms())
 
     def every(self) -> Hits:
         """Documents with anything in the field."""

@@ -99,6 +99,11 @@ class Hits:
         """A cheap upper bound of the number of matches."""
         return self.size if self._docs is None else len(self._docs)
 
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether every score is 0."""
+        return self.score is None and self.dense is None and self.constant == 0.0
+
     def scores(self, docs: Docs) -> Scores:
         """Scores of an ascending subset of the matches; a new array."""
         if self.score is not None:
@@ -146,7 +151,8 @@ def sum_of(children: list[Hits], docs: Docs, boost: float) -> Scores:
     """Summed scores of documents that every child matches."""
     total = children[0].scores(docs)
     for child in children[1:]:
-        total += child.scores(docs)
+        if not child.adds_nothing:
+            total += child.scores(docs)
     if boost != 1.0:
         total *= np.float32(boost)
     return total
@@ -169,6 +175,8 @@ def any_of(children: list[Hits], scored: bool, boost: float) -> Hits:
     for number, child in enumerate(children):
         if child.dense is not None and child.score is None:
             total += child.dense
+            continue
+        if child.adds_nothing:
             continue
         if number == 0:
             total[child.docs] = child.scores(child.docs)

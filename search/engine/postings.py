@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ PAGE = 1 << 16
 GAP = 1
 # Terms whose shapes are computed together, when a misspelling first asks for one of them.
 SHAPES_BLOCK = 1 << 15
+# Terms from one sample of the dictionary to the next.
+SAMPLE_STEP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class FieldArrays:
         self._weights = container.section(f"{prefix}.weights") if f"{prefix}.weights" in container else None
         self._shapes: dict[int, TermShapes] = {}
         self._pages: npt.NDArray[np.int64] | None = None
+        self._samples: list[bytes] | None = None
         self.term_count = len(container.section(f"{prefix}.starts")) - 1
 
     def _load(self) -> tuple[memoryview, memoryview, memoryview]:
@@ -200,8 +204,32 @@ class FieldArrays:
 
     def find(self, term: bytes) -> int:
         """Number of ``term``, or -1."""
+        terms, ends, _ = self._load()
+        samples = self._sampled()
+        first = (bisect_right(samples, term) - 1) * SAMPLE_STEP
+        if first < 0:
+            return -1
+        start = ends[first]
+        block = bytes(terms[start : ends[min(first + SAMPLE_STEP, self.term_count)]])
+        line = term + b"\n"
+        if block.startswith(line):
+            at = start
+        elif (place := block.find(b"\n" + line)) >= 0:
+            at = start + place + 1
+        else:
+            return -1
+        number = bisect_left(ends, at, first, self.term_count)
+        if ends[number] == at and ends[number + 1] == at + len(line):
+            return number
+        # What was found is part of a term with a newline in it.
         number = self.bisect(term)
         return number if number < self.term_count and self.term(number) == term else -1
+
+    def _sampled(self) -> list[bytes]:
+        """Every so-many-th term: a look-up reads one block of the dictionary instead of jumping through all of it."""
+        if self._samples is None:
+            self._samples = [self.term(number) for number in range(0, self.term_count, SAMPLE_STEP)]
+        return self._samples
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Numbers (first, last exclusive) of the terms that start with ``prefix``."""

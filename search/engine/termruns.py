@@ -11,6 +11,7 @@ from search.engine.arrays import NO_DOCS, Mask
 from search.engine.budget import Budget, Cut
 from search.engine.hits import Hits
 from search.engine.postings import FieldArrays, FieldPart
+from search.engine.union import distinct
 
 # Fewer postings than this share of the documents are sorted, more of them go through a mask.
 SORT_SHARE = 32
@@ -48,7 +49,7 @@ def union(slices: Slices, size: int, budget: Budget | None = None, query: str = 
             part.arrays.docs(start, stop) + np.int32(part.base)
             for (part, _, _), (start, stop) in zip(slices, extents, strict=True)
         ]
-        return Hits(size, np.unique(np.concatenate(pieces)) if pieces else NO_DOCS)
+        return Hits(size, distinct(np.concatenate(pieces)) if pieces else NO_DOCS)
     mask: Mask = np.zeros(size, dtype=bool)
     terms = sum(last - first for _, first, last in slices)
     taken = work = 0

@@ -84,7 +84,7 @@ def test_failed_commit_keeps_the_lock(tmp_path: Path, monkeypatch: pytest.Monkey
 
     create_index(str(tmp_path), schema())
     with monkeypatch.context() as patch:
-        patch.setattr("whoosh.writing.SegmentWriter._commit_toc", full_disk)
+        patch.setattr("whoosh.index.TOC.write", full_disk)
         bulk = BulkWriter(str(tmp_path))
         bulk.add(EngineDocument("1", {"body": ["a"]}))
         with pytest.raises(OSError, match="disk full"):

@@ -1,0 +1,36 @@
+"""Looking up terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from whoosh import fields
+
+from search.engine.batch import EngineDocument
+from search.engine.bulk import BulkWriter, create_index
+from search.engine.postings import SAMPLE_STEP, FieldArrays
+from search.engine.reader import EngineReader
+
+TERMS = sorted({f"t{number * 7919 % 10_000}" for number in range(5 * SAMPLE_STEP + 3)} | {"a\nt1\nb", "\n", "z\nz"})
+
+
+@pytest.fixture
+def arrays(tmp_path: Path) -> FieldArrays:
+    create_index(str(tmp_path), fields.Schema(id=fields.ID(unique=True, stored=True)))
+    with BulkWriter(str(tmp_path)) as writer:
+        for term in TERMS:
+            writer.add(EngineDocument(term))
+    field = EngineReader.open(str(tmp_path)).field("id")
+    assert field is not None
+    return field.parts[0].arrays
+
+
+def test_every_term_is_found_at_its_number_even_with_newlines_in_it(arrays: FieldArrays) -> None:
+    assert [arrays.find(term.encode()) for term in TERMS] == list(range(len(TERMS)))
+
+
+@pytest.mark.parametrize("term", ["", "b", "t", "t1\nb", "z", "zz", "a", "~"])
+def test_what_is_no_term_is_not_found(arrays: FieldArrays, term: str) -> None:
+    assert term not in TERMS
+    assert arrays.find(term.encode()) == -1
