@@ -15,7 +15,7 @@ define make_venv
 @$(PYTHON) -m venv $(1) || { echo "No venv here. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 endef
 
-.PHONY: help install run test test-whoosh3 check format clean
+.PHONY: help install run test test-whoosh3 nightly check format clean
 
 help:  ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -46,6 +46,9 @@ test: $(DEV_STAMP)  ## run the tests
 
 test-whoosh3: $(WHOOSH3_STAMP)  ## run the engine's tests on whoosh3, the fork that reads and writes the same indexes
 	$(WHOOSH3)/bin/python -m pytest -c tests/engine/without_django.ini --confcutdir=tests/engine tests/engine
+
+nightly: $(DEV_STAMP)  ## the engine's tests at length: 20,000 equivalence cases, 200 killed writers
+	ENGINE_CASES=20000 ENGINE_KILLS=200 $(BIN)/python -m pytest tests/engine
 
 check: $(DEV_STAMP)  ## ruff, mypy --strict, import rules, migrations, deployment check
 	$(BIN)/ruff check .

@@ -166,8 +166,10 @@ class WhooshBackend:
                 watch = Watch.of((self._directory / "CURRENT", folder, folder / "SCHEMA"))
                 _require_schema(folder)
                 current = self._snapshot
-                if current is None or self._folder != folder or not current.reader.up_to_date():
+                if current is None or self._folder != folder:
                     current = snapshot_of(EngineReader.open(str(folder), RANKING))
+                elif (following := current.reader.refreshed()) is not current.reader:
+                    current = snapshot_of(following)
                 self._snapshot, self._folder = current, folder
                 # The pointer may have moved between being read and being stamped.
                 self._watch = watch if self._generation() == folder.name else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -12,15 +12,21 @@ from whoosh.query import QueryError
 
 from search.engine import expand
 from search.engine.arrays import Docs, Scores
+from search.engine.budget import Budget, Cut
 from search.engine.combined import Combined, combined_hits
-from search.engine.expand import Budget
 from search.engine.fallback import whoosh_hits
-from search.engine.globalfield import FieldPart, GlobalField
+from search.engine.globalfield import GlobalField
 from search.engine.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
 from search.engine.phrases import phrase_docs
+from search.engine.postings import FieldPart
 from search.engine.ranges import number_range, term_range
 from search.engine.scoring import Bm25
+from search.engine.termruns import Slices, runs, union
 from search.engine.union import TermPostings, any_term
+
+# Work between two looks at the clock where terms are scored one by one, in postings, and what a term costs beside its own.
+SCORED_STEP = 1 << 18
+SCORED_TERM_COST = 1 << 12
 
 
 class Snapshot(Protocol):
@@ -246,17 +252,16 @@ class Evaluator:
         slices = [(part, *part.arrays.prefix_range(prefix)) for part in field.parts]
         return self._slices(field, slices, node, scored)
 
-    def _slices(
-        self, field: GlobalField, slices: Sequence[tuple[FieldPart, int, int]], node: Any, scored: bool
-    ) -> Hits:
+    def _slices(self, field: GlobalField, slices: Slices, node: Any, scored: bool) -> Hits:
         if node.constantscore or not scored:
-            return field.range_docs(slices).constant_score(node.boost)
+            return union(slices, self._size, self._budget, str(node)).constant_score(node.boost)
         chosen = [(part, np.arange(first, last)) for part, first, last in slices]
         return self._scored_terms(field, chosen, node)
 
     def _numbers(self, field: GlobalField, chosen: list[tuple[FieldPart, Any]], node: Any, scored: bool) -> Hits:
         if node.constantscore or not scored:
-            return field.numbers_docs(chosen).constant_score(node.boost)
+            slices = [run for part, numbers in chosen for run in runs(part, numbers)]
+            return union(slices, self._size, self._budget, str(node)).constant_score(node.boost)
         return self._scored_terms(field, chosen, node)
 
     def _scored_terms(self, field: GlobalField, chosen: list[tuple[FieldPart, Any]], node: Any) -> Hits:
@@ -264,12 +269,17 @@ class Evaluator:
         terms = sorted({part.arrays.term(number) for part, numbers in chosen for number in numbers.tolist()})
         total = np.zeros(self._size, dtype=np.float32)
         mask = np.zeros(self._size, dtype=bool)
+        work = 0
         for place, term in enumerate(terms):
-            if place % 64 == 63 and not self._budget.left():
-                self._budget.cuts.append(expand.Cut(str(node), place, len(terms)))
-                break
+            if work >= SCORED_STEP:
+                work = 0
+                if not self._budget.may_take():
+                    self._budget.cuts.append(Cut(str(node), place, len(terms)))
+                    break
             hits = field.term_hits(term, True, node.boost)
+            work += SCORED_TERM_COST
             if hits is not None and term:
+                work += len(hits.docs)
                 total[hits.docs] += hits.scores(hits.docs)
                 mask[hits.docs] = True
         return Hits(self._size, mask=mask, dense=total)
@@ -332,7 +342,7 @@ class Evaluator:
         field = self._snapshot.field(node.fieldname)
         if field is None:
             return nothing(self._size)
-        return field.range_docs(number_range(field, fieldobj, node)).constant_score(node.boost)
+        return union(number_range(field, fieldobj, node), self._size).constant_score(node.boost)
 
 
 def _apart(node: Any) -> tuple[list[Any], list[Any]]:

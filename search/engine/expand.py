@@ -4,55 +4,17 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.postings import FieldArrays
+from search.engine.budget import Budget, Cut
+from search.engine.postings import SHAPES_BLOCK, FieldArrays
+from search.engine.termshapes import letters_of
 
 BLOCK = 8192
-FUZZY_BLOCK = 1 << 15
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Says that an expansion stopped before the end of the dictionary.
-
-    Attributes:
-        query: what was expanded, as text.
-        looked_at: terms compared.
-        of: terms there were to compare.
-    """
-
-    query: str
-    looked_at: int
-    of: int
-
-
-@dataclass(slots=True)
-class Budget:
-    """Time for all expansions of one evaluation.
-
-    Attributes:
-        deadline: on the clock of ``time.perf_counter``.
-        cuts: expansions that ran out of it.
-    """
-
-    deadline: float
-    cuts: list[Cut] = field(default_factory=list)
-
-    @classmethod
-    def seconds(cls, seconds: float) -> Budget:
-        """A budget that starts now."""
-        return cls(time.perf_counter() + seconds)
-
-    def left(self) -> bool:
-        """Whether there is time left."""
-        return time.perf_counter() < self.deadline
 
 
 def scan(
@@ -71,7 +33,7 @@ def scan(
     found: list[npt.NDArray[np.int64]] = []
     for start in range(first, last, BLOCK):
         # The first block is always looked at, so that a slow machine still answers something.
-        if start > first and not budget.left():
+        if start > first and not budget.may_compare():
             budget.cuts.append(Cut(query, start - first, last - first))
             break
         stop = min(start + BLOCK, last)
@@ -126,22 +88,25 @@ def near_terms(
 ) -> npt.NDArray[np.int64]:
     """Numbers of the terms between ``first`` and ``last`` at most ``limit`` insertions, deletions or substitutions from ``text``."""
     found: list[npt.NDArray[np.int64]] = []
-    for start in range(first, last, FUZZY_BLOCK):
-        if start > first and not budget.left():
+    letters = letters_of(text)
+    for block in range(first // SHAPES_BLOCK, -(-last // SHAPES_BLOCK)):
+        start, stop = max(first, block * SHAPES_BLOCK), min(last, (block + 1) * SHAPES_BLOCK)
+        if start > first and not budget.may_compare():
             budget.cuts.append(Cut(query, start - first, last - first))
             break
-        stop = min(start + FUZZY_BLOCK, last)
-        data, ends = arrays.term_bytes(start, stop)
-        sizes = np.diff(ends) - 1
-        # A term of n letters has n to 4 n bytes; one of plain ASCII exactly n.
-        wide = np.logical_or.reduceat(data >= 0x80, ends[:-1])
-        near = np.abs(sizes - len(text)) <= limit
-        plain = np.flatnonzero(near & ~wide)
+        shapes = arrays.term_shapes(block).part(start - block * SHAPES_BLOCK, stop - block * SHAPES_BLOCK)
+        # A term of n letters has n to 4 n bytes; one of plain ASCII exactly n, and one edit changes two of its letters at most.
+        near = np.abs(shapes.sizes - len(text)) <= limit
+        near &= np.bitwise_count(shapes.letters ^ letters) <= 2 * limit
+        plain = np.flatnonzero(near & ~shapes.wide)
         if len(plain):
-            width = int(sizes[plain].max())
-            letters = data.take(ends[plain] + np.arange(width)[:, None], mode="clip")
-            found.append(plain[_distances(text, letters, sizes[plain]) <= limit] + start)
-        others = np.flatnonzero(wide & (sizes >= len(text) - limit) & (sizes <= 4 * (len(text) + limit)))
+            data, ends = arrays.term_bytes(start, stop)
+            sizes = shapes.sizes.take(plain)
+            its_letters = data.take(ends.take(plain) + np.arange(sizes.max())[:, None], mode="clip")
+            found.append(plain[_distances(text, its_letters, sizes) <= limit] + start)
+        others = np.flatnonzero(
+            shapes.wide & (shapes.sizes >= len(text) - limit) & (shapes.sizes <= 4 * (len(text) + limit))
+        )
         if len(others):
             words = [arrays.term(start + place).decode("utf-8", "replace") for place in others.tolist()]
             found.append(others[edit_distances(text, words) <= limit] + start)
@@ -157,7 +122,7 @@ def edit_distances(text: str, words: Sequence[str]) -> npt.NDArray[np.int64]:
     return _distances(text, letters, np.fromiter(map(len, words), dtype=np.int64, count=len(words)))
 
 
-def _distances(text: str, letters: npt.NDArray[Any], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _distances(text: str, letters: npt.NDArray[Any], lengths: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.int64]:
     """Levenshtein distances; row by row of the table, every step for all words at once.
 
     Args:

@@ -13,6 +13,9 @@ from search.engine.bitrows import LARGEST_BYTES, build_rows, count_rows, rows_by
 from search.engine.columns import MISSING_INT64, ColumnData
 from search.engine.errors import ColumnError
 
+# Days further apart than this are sorted instead of counted through a table: 1,400 years.
+CLOSE_SPAN = 1 << 19
+
 # (documents in the segment, its column or None where the segment has none)
 Parts = Sequence[tuple[int, ColumnData | None]]
 
@@ -31,6 +34,28 @@ class FacetColumn:
         self._code = {value: code for code, value in enumerate(values, 1)}
         self._totals: npt.NDArray[np.int64] | None = None
         self._rows: npt.NDArray[np.uint64] | None = None
+        # Rows of the snapshot before and how many of its documents are also the first of this one.
+        self._earlier: tuple[npt.NDArray[np.uint64], int] | None = None
+
+    def inherit(self, earlier: FacetColumn, kept: int) -> None:
+        """Take over what the snapshot before had computed of the documents that stay, so that a commit doesn't cost it anew.
+
+        Args:
+            earlier: the same column in another snapshot.
+            kept: the first documents, which are the same in both.
+        """
+        if not kept or earlier.values != self.values:
+            return
+        if earlier._totals is not None:
+            gone, come = (
+                np.bincount(column.pairs(kept)[0], minlength=len(self.values) + 1) for column in (earlier, self)
+            )
+            self._totals = earlier._totals - gone + come
+        if earlier._rows is not None:
+            self._earlier = earlier._rows, kept
+        elif earlier._earlier is not None:
+            # Nobody asked for rows in between.
+            self._earlier = earlier._earlier[0], min(kept, earlier._earlier[1])
 
     def code(self, value: str) -> int:
         """Code of a value, 0 for "", -1 for one no document has."""
@@ -40,8 +65,8 @@ class FacetColumn:
         """(values + 1) documents with each code; the first counts those without a value."""
         raise NotImplementedError
 
-    def pairs(self) -> tuple[Ints, npt.NDArray[Any]]:
-        """(code, document) of every value of every document, with code 0 for those without."""
+    def pairs(self, first: int = 0) -> tuple[Ints, npt.NDArray[Any]]:
+        """(code, document) of every value of every document from ``first``, with code 0 for those without."""
         raise NotImplementedError
 
     def totals(self) -> npt.NDArray[np.int64]:
@@ -57,8 +82,13 @@ class FacetColumn:
     def rows(self) -> npt.NDArray[np.uint64]:
         """(values + 1, words) a row of bits for each code; computed once."""
         if self._rows is None:
-            codes, docs = self.pairs()
-            self._rows = build_rows(codes, docs, len(self.values) + 1, self.doc_count)
+            old, kept = self._earlier or (np.zeros((len(self.values) + 1, 0), dtype=np.uint64), 0)
+            whole_words = kept // 64
+            codes, docs = self.pairs(whole_words * 64)
+            count = self.doc_count - whole_words * 64
+            new = build_rows(codes, docs - np.int32(whole_words * 64), len(self.values) + 1, count)
+            self._rows = np.concatenate((old[:, :whole_words], new), axis=1) if whole_words else new
+            self._earlier = None
         return self._rows
 
     def rows_pay(self, doc_count: int) -> bool:
@@ -100,8 +130,8 @@ class CodesColumn(FacetColumn):
         super().__init__(values, len(codes))
         self.codes = codes
 
-    def pairs(self) -> tuple[Ints, npt.NDArray[Any]]:
-        return self.codes, np.arange(self.doc_count, dtype=np.int32)
+    def pairs(self, first: int = 0) -> tuple[Ints, npt.NDArray[Any]]:
+        return self.codes[first:], np.arange(first, self.doc_count, dtype=np.int32)
 
     def gather_cost(self) -> float:
         return 3.0
@@ -124,15 +154,15 @@ class MultiCodesColumn(FacetColumn):
         self.starts = starts
         self._pairs: tuple[Ints, npt.NDArray[Any]] | None = None
 
-    def pairs(self) -> tuple[Ints, npt.NDArray[Any]]:
-        if self._pairs is not None:
+    def pairs(self, first: int = 0) -> tuple[Ints, npt.NDArray[Any]]:
+        if self._pairs is not None and not first:
             return self._pairs
-        lengths = lengths_of(self.starts)
-        without = np.flatnonzero(lengths == 0).astype(np.int32)
-        owners = np.repeat(np.arange(self.doc_count, dtype=np.int32), lengths)
-        codes = np.concatenate((self.codes, np.zeros(len(without), dtype=self.codes.dtype)))
+        lengths = lengths_of(self.starts[first:])
+        without = np.flatnonzero(lengths == 0).astype(np.int32) + np.int32(first)
+        owners = np.repeat(np.arange(first, self.doc_count, dtype=np.int32), lengths)
+        codes = np.concatenate((self.codes[int(self.starts[first]) :], np.zeros(len(without), dtype=self.codes.dtype)))
         pairs = codes, np.concatenate((owners, without))
-        if not self.has_rows():
+        if not first and not self.has_rows():
             # Without rows every filter needs them; with rows they are needed once and would only take memory.
             self._pairs = pairs
         return pairs
@@ -160,6 +190,12 @@ class IntsColumn:
         self.ints = ints
         self.missing = int(np.iinfo(ints.dtype).min)
         self._buckets: dict[str | int, CodesColumn] = {}
+        self._earlier: dict[str | int, CodesColumn] = {}
+        self._kept = 0
+
+    def inherit(self, earlier: IntsColumn, kept: int) -> None:
+        """As :meth:`FacetColumn.inherit`, for the groups of a histogram."""
+        self._earlier, self._kept = dict(earlier._buckets), kept
 
     def take(self, docs: Docs) -> npt.NDArray[np.int64]:
         """(n) values at documents as 64-bit integers, MISSING_INT64 for none."""
@@ -187,11 +223,27 @@ class IntsColumn:
         found = self._buckets.get(unit)
         if found is None:
             known = self.ints != self.missing
-            distinct, inverse = np.unique(_grouped(self.ints[known], unit), return_inverse=True)
-            codes = np.zeros(len(self.ints), dtype=np.int64)
-            codes[known] = inverse + 1
-            found = self._buckets[unit] = CodesColumn([str(date) for date in distinct], narrowest(codes))
+            days, places = _distinct(self.ints[known])
+            groups, of_day = np.unique(_grouped(days, unit), return_inverse=True)
+            codes = np.zeros(len(self.ints), dtype=narrowest(np.array([len(groups)])).dtype)
+            codes[known] = (of_day + 1).astype(codes.dtype).take(places)
+            found = CodesColumn([str(group) for group in groups], codes)
+            if (earlier := self._earlier.pop(unit, None)) is not None:
+                found.inherit(earlier, self._kept)
+            self._buckets[unit] = found
         return found
+
+
+def _distinct(values: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.intp]]:
+    """(distinct values in order, place of each value among them); without sorting where they lie close together."""
+    low = int(values.min()) if len(values) else 0
+    if not len(values) or int(values.max()) - low > CLOSE_SPAN:
+        return np.unique(values, return_inverse=True)
+    offsets = values - low
+    present = np.zeros(int(offsets.max()) + 1, dtype=bool)
+    present[offsets] = True
+    places = np.cumsum(present, dtype=np.intp) - 1
+    return np.flatnonzero(present) + low, places.take(offsets)
 
 
 def _grouped(days: npt.NDArray[np.integer[Any]], unit: str | int) -> npt.NDArray[np.datetime64]:
@@ -205,6 +257,15 @@ def _grouped(days: npt.NDArray[np.integer[Any]], unit: str | int) -> npt.NDArray
 
 
 Column = CodesColumn | MultiCodesColumn | IntsColumn
+
+
+def inherit(column: Column, earlier: Column | None, kept: int) -> None:
+    """Let a column take over what the snapshot before had computed, where it had the column and of the same kind."""
+    if isinstance(column, IntsColumn):
+        if isinstance(earlier, IntsColumn):
+            column.inherit(earlier, kept)
+    elif isinstance(earlier, type(column)):
+        column.inherit(earlier, kept)
 
 
 def overlap_mask(first: IntsColumn, last: IntsColumn, low: int | None, high: int | None) -> Mask:

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import NO_DOCS, Docs, Mask, Scores
+from search.engine.arrays import Docs, Scores
 from search.engine.documents import DocumentArrays
 from search.engine.hits import Hits, positions_in
-from search.engine.postings import FieldArrays
+from search.engine.postings import FieldPart
 from search.engine.scoring import Bm25, bm25, idf, length_norms
-from search.engine.union import TermPostings, distinct
-
-# A slice of postings shorter than this share of the documents is sorted, a longer one goes through a mask.
-SORT_SHARE = 32
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPart:
-    """A field's postings in one segment and the global number of that segment's first document."""
-
-    base: int
-    arrays: FieldArrays
+from search.engine.termruns import union
+from search.engine.union import TermPostings
 
 
 class GlobalField:
@@ -138,38 +127,8 @@ class GlobalField:
         factor = idf(self.doc_count, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
         return TermPostings(docs, weights, factor, self.norms())
 
-    def range_docs(self, ranges: Sequence[tuple[FieldPart, int, int]]) -> Hits:
-        """Documents with any of consecutive terms: (part, first number, last exclusive) by segment; unscored."""
-        pieces = []
-        for part, first, last in ranges:
-            if first < last:
-                start, stop = part.arrays.extent(first, last)
-                pieces.append(part.arrays.docs(start, stop) + np.int32(part.base))
-        return self.union(pieces)
-
-    def union(self, pieces: Sequence[Docs]) -> Hits:
-        """Documents in any of several lists, in no order and with repeats."""
-        total = sum(map(len, pieces))
-        if total == 0:
-            return Hits(self.doc_count, NO_DOCS)
-        if total * SORT_SHARE < self.doc_count:
-            return Hits(self.doc_count, distinct(np.concatenate(pieces)))
-        mask: Mask = np.zeros(self.doc_count, dtype=bool)
-        for piece in pieces:
-            mask[piece] = True
-        return Hits(self.doc_count, mask=mask)
-
-    def numbers_docs(self, chosen: Sequence[tuple[FieldPart, npt.NDArray[np.int64]]]) -> Hits:
-        """Documents with any of scattered terms, given by their numbers in each segment; unscored."""
-        pieces = [
-            part.arrays.docs(*part.arrays.extent(number)) + np.int32(part.base)
-            for part, numbers in chosen
-            for number in numbers.tolist()
-        ]
-        return self.union(pieces)
-
     def every(self) -> Hits:
         """Documents with anything in the field."""
         if self.scorable and self.total_length:
             return Hits(self.doc_count, mask=self.lengths() > 0)
-        return self.range_docs([(part, 0, part.arrays.term_count) for part in self.parts])
+        return union([(part, 0, part.arrays.term_count) for part in self.parts], self.doc_count)

@@ -19,6 +19,7 @@ def term_positions(reader: EngineReader, fieldname: str, term: str, docnum: int)
         term: as indexed.
         docnum: global document number.
     """
+    reader.check_unchanged()
     field = reader.field(fieldname) if fieldname in reader.schema else None
     for part in field.parts if field is not None else ():
         arrays, local = part.arrays, docnum - part.base
@@ -45,6 +46,7 @@ def frequent_terms(reader: EngineReader, fieldname: str, prefix: str, limit: int
 
     Terms of equal frequency come in their own order.
     """
+    reader.check_unchanged()
     field = reader.field(fieldname) if fieldname in reader.schema else None
     frequencies: Counter[bytes] = Counter()
     for part in field.parts if field is not None else ():

@@ -8,8 +8,8 @@ from search.engine.segment import ArraySegment
 
 # Segments of similar size (within this factor) are merged when there are this many of them.
 FANOUT = 8
-# A commit doesn't merge more bytes than this, about a second's work; larger merges are left to ``optimize``.
-LARGEST_MERGE_BYTES = 24_000_000
+# A commit doesn't merge more bytes than this, a third of a second on an idle core; larger merges are left to ``optimize``.
+LARGEST_MERGE_BYTES = 16_000_000
 # Sizes below this count as equal.
 SMALLEST_LEVEL = 64
 
@@ -35,10 +35,10 @@ def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
     """
     chosen: set[str] = set()
     for height in sorted({level(segment.doc_count()) for segment in segments}):
-        candidates = [segment for segment in segments if level(segment.doc_count()) <= height]
-        # What is merged counts as one segment of the next class, which it may fill.
-        if len(candidates) - max(0, len(chosen) - 1) >= FANOUT:
-            chosen = _smallest_that_fit(candidates)
+        its_class = [segment for segment in segments if level(segment.doc_count()) == height]
+        # What was chosen below becomes one segment, which may be the one that fills this class.
+        if len(its_class) + bool(chosen) >= FANOUT:
+            chosen = _smallest_that_fit([segment for segment in segments if level(segment.doc_count()) <= height])
     for segment in segments:
         if segment.deleted_count() * 2 > segment.doc_count_all():
             others = [other for other in segments if other.segment_id() in chosen]

@@ -12,10 +12,13 @@ import numpy.typing as npt
 
 from search.engine.arrays import Docs, Ints, narrowest, starts_of
 from search.engine.container import Container, ContainerWriter
+from search.engine.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
 GAP = 1
+# Terms whose shapes are computed together, when a misspelling first asks for one of them.
+SHAPES_BLOCK = 1 << 15
 # Terms from one sample of the dictionary to the next.
 SAMPLE_STEP = 64
 
@@ -140,6 +143,7 @@ class FieldArrays:
         self._docs = container.section(f"{prefix}.docs")
         self._freqs = container.section(f"{prefix}.freqs") if f"{prefix}.freqs" in container else None
         self._weights = container.section(f"{prefix}.weights") if f"{prefix}.weights" in container else None
+        self._shapes: dict[int, TermShapes] = {}
         self._pages: npt.NDArray[np.int64] | None = None
         self._samples: list[bytes] | None = None
         self.term_count = len(container.section(f"{prefix}.starts")) - 1
@@ -176,6 +180,15 @@ class FieldArrays:
         offsets = self._container.section(f"{self._prefix}.ends").slice(first, last + 1).astype(np.int64)
         data = self._container.section(f"{self._prefix}.terms").slice(ends[first], ends[last])
         return data, offsets - offsets[0]
+
+    def term_shapes(self, block: int) -> TermShapes:
+        """Shapes of the terms from number ``block * SHAPES_BLOCK``, as many as there are up to the next block; computed once."""
+        found = self._shapes.get(block)
+        if found is None:
+            first = block * SHAPES_BLOCK
+            found = shapes_of(*self.term_bytes(first, min(first + SHAPES_BLOCK, self.term_count)))
+            self._shapes[block] = found
+        return found
 
     def bisect(self, term: bytes) -> int:
         """Number of terms before ``term`` in byte order."""
@@ -300,3 +313,11 @@ class FieldArrays:
         positions: npt.NDArray[np.int64] = self.part("tokens", start, stop).astype(np.int64)
         positions -= np.repeat(base, freqs)
         return positions
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A field's postings in one segment and the global number of that segment's first document."""
+
+    base: int
+    arrays: FieldArrays

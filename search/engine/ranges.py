@@ -7,14 +7,13 @@ from typing import Any
 from whoosh import fields
 from whoosh.util.numeric import to_sortable
 
-from search.engine.globalfield import FieldPart, GlobalField
-
-Slices = list[tuple[FieldPart, int, int]]
+from search.engine.globalfield import GlobalField
+from search.engine.termruns import Slices
 
 
 def term_range(field: GlobalField, start: bytes, end: bytes | None, startexcl: bool, endexcl: bool) -> Slices:
     """Slices of each segment's dictionary between two terms; ``end`` None is open."""
-    slices: Slices = []
+    slices = []
     for part in field.parts:
         arrays = part.arrays
         first = arrays.bisect(start)

@@ -11,14 +11,15 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
 from search.engine.arrays import Docs, Mask, Scores
+from search.engine.budget import Budget, Cut
+from search.engine.container import Container
 from search.engine.documents import DocumentArrays
 from search.engine.errors import ColumnError, EngineError
 from search.engine.evaluate import Evaluator
-from search.engine.expand import Budget, Cut
-from search.engine.globalcolumn import CodesColumn, Column, IntsColumn, MultiCodesColumn, global_column
-from search.engine.globalfield import FieldPart, GlobalField
+from search.engine.globalcolumn import CodesColumn, Column, IntsColumn, MultiCodesColumn, global_column, inherit
+from search.engine.globalfield import GlobalField
 from search.engine.hits import Hits
-from search.engine.postings import FieldArrays
+from search.engine.postings import FieldArrays, FieldPart
 from search.engine.results import Matches
 from search.engine.scoring import Bm25
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
@@ -52,6 +53,7 @@ class EngineReader:
         self._segments: list[ArraySegment] = toc.segments
         self._documents: list[tuple[int, DocumentArrays]] = []
         self._parts: dict[str, list[FieldPart]] = {}
+        self._containers: list[Container] = []
         self.doc_count_all = 0
         for segment in self._segments:
             if not isinstance(segment, ArraySegment):
@@ -59,8 +61,10 @@ class EngineReader:
                     f"segment {segment.segment_id()} was written by another codec; rebuild the index with BulkWriter"
                 )
             count = segment.doc_count_all()
-            self._documents.append((self.doc_count_all, DocumentArrays(segment.open(storage, DOCUMENTS_EXT), count)))
-            fields: dict[str, FieldArrays] = open_fields(segment.open(storage, POSTINGS_EXT), count)
+            documents, postings = segment.open(storage, DOCUMENTS_EXT), segment.open(storage, POSTINGS_EXT)
+            self._containers += [container for container in (documents, postings) if container is not None]
+            self._documents.append((self.doc_count_all, DocumentArrays(documents, count)))
+            fields: dict[str, FieldArrays] = open_fields(postings, count)
             for name, arrays in fields.items():
                 self._parts.setdefault(name, []).append(FieldPart(self.doc_count_all, arrays))
             self.doc_count_all += count
@@ -68,6 +72,9 @@ class EngineReader:
         self.live: Mask | None = self._live_mask()
         self._fields: dict[str, GlobalField | None] = {}
         self._columns: dict[str, Column] = {}
+        # Columns of the snapshot before, and how many documents at the beginning are the same as there.
+        self._earlier: dict[str, Column] = {}
+        self._kept = 0
         self._whoosh_reader: Any = None
         self._everything: Hits | None = None
 
@@ -99,6 +106,10 @@ class EngineReader:
                 time.sleep(RETRY_SECONDS)
         raise AssertionError("unreachable")
 
+    def segment_sizes(self) -> list[int]:
+        """Documents of each segment, deleted ones included, in order."""
+        return [arrays.doc_count for _, arrays in self._documents]
+
     def latest_generation(self) -> int:
         """Number of the last commit."""
         return int(TOC._latest_generation(self._storage, self._indexname))
@@ -109,7 +120,19 @@ class EngineReader:
 
     def refreshed(self) -> EngineReader:
         """This snapshot where it is the latest, else a new one of the last commit; this one stays usable."""
-        return self if self.up_to_date() else self._open(self._storage, self.parameters, self._indexname)
+        if self.up_to_date():
+            return self
+        following = self._open(self._storage, self.parameters, self._indexname)
+        following._inherit(self)
+        return following
+
+    def _inherit(self, earlier: EngineReader) -> None:
+        """Keep the earlier snapshot's columns until this one has made its own from them."""
+        for (base, its), (_, old) in zip(self._documents, earlier._documents, strict=False):
+            if its.container is not old.container:
+                break
+            self._kept = base + its.doc_count
+        self._earlier = dict(earlier._columns) if self._kept else {}
 
     def _live_mask(self) -> Mask | None:
         if self.doc_count == self.doc_count_all:
@@ -154,7 +177,9 @@ class EngineReader:
 
         Raises:
             whoosh.query.QueryError: the tree asks for what a field doesn't have.
+            CorruptFileError: a file of the index was damaged, also since it was opened.
         """
+        self.check_unchanged()
         budget = Budget.seconds(expansion_seconds)
         hits = Evaluator(self, budget).hits(query, scored)
         return Matches(self, hits, scored, budget.cuts)
@@ -168,7 +193,9 @@ class EngineReader:
         found = self._columns.get(name)
         if found is None:
             parts = [(arrays.doc_count, arrays.column(name)) for _, arrays in self._documents]
-            found = self._columns[name] = global_column(name, parts)
+            found = global_column(name, parts)
+            inherit(found, self._earlier.pop(name, None), self._kept)
+            self._columns[name] = found
         return found
 
     def codes(self, name: str) -> CodesColumn | MultiCodesColumn:
@@ -201,6 +228,8 @@ class EngineReader:
         """Stored fields of a document by its global number."""
         for base, arrays in reversed(self._documents):
             if docnum >= base:
+                if arrays.container is not None:
+                    arrays.container.check_unchanged()
                 return arrays.stored(docnum - base)
         raise IndexError(docnum)
 
@@ -212,6 +241,15 @@ class EngineReader:
             if self.live is None or self.live[docnum]:
                 return int(docnum)
         return None
+
+    def check_unchanged(self) -> None:
+        """Check that no file was cut or written to since it was opened; each evaluation begins with it.
+
+        Raises:
+            CorruptFileError: names the file.
+        """
+        for container in self._containers:
+            container.check_unchanged()
 
     def verify(self) -> None:
         """Check every byte of every file against its checksums.

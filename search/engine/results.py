@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from search.engine.arrays import Docs, Mask, Scores
 from search.engine.bitrows import pack
+from search.engine.budget import Cut
 from search.engine.collect import top_by_column, top_scores
 from search.engine.columns import MISSING_INT64
-from search.engine.expand import Cut
 from search.engine.globalcolumn import FacetColumn, IntsColumn
 from search.engine.hits import Hits
 

@@ -43,8 +43,7 @@ class EngineContender:
             day=IntField(),
         )
         create_index(self.path, schema)
-        profiles = {"en": Profile(CharacterSplitter(), self._stem)}
-        with BulkWriter(self.path, profiles, batch_tokens=BATCH_TOKENS) as writer:
+        with BulkWriter(self.path, self.profiles(), batch_tokens=BATCH_TOKENS) as writer:
             for article in source:
                 writer.add(
                     EngineDocument(
@@ -59,6 +58,10 @@ class EngineContender:
                     )
                 )
             writer.commit(optimize=True)
+
+    def profiles(self) -> dict[str, Profile]:
+        """How texts are analysed."""
+        return {"en": Profile(CharacterSplitter(), self._stem)}
 
     def open(self) -> None:
         """Open a fresh snapshot."""

@@ -2,49 +2,33 @@
 
 Every shape is one page of results: matching, top 10, total and four facets, with ticked facets disjunctively. All contenders run
 one after another in each round, so that whatever else the machine does falls on all of them.
+
+    python -m tests.benchmarks.engine --articles 100000
+    python -m tests.benchmarks.engine --articles 1000000 --only tantivy --keep /tmp/million --json million.json
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import math
 import os
 import resource
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from typing import Any
 
 from tests.benchmarks.contender_engine import EngineContender
 from tests.benchmarks.contender_fts5 import Fts5Contender
 from tests.benchmarks.contender_whoosh import WhooshContender
-from tests.benchmarks.corpus import articles
+from tests.benchmarks.kept import build, working_folder, write_figures
+from tests.benchmarks.memory import own_megabytes_of_reader
 from tests.benchmarks.shapes import shapes
 
 WHOOSH_SLICE = 2_000
 # Slow contenders take part in fewer rounds.
 SLOW_ROUNDS = 3
-
-
-def folder_bytes(path: str) -> int:
-    """Size of all files of a directory."""
-    return sum(os.path.getsize(os.path.join(root, name)) for root, _, names in os.walk(path) for name in names)
-
-
-def build(contender: Any, count: int) -> dict[str, float]:
-    """Index ``count`` articles made beforehand; returns articles a second, bytes and seconds to open."""
-    prepared = list(articles(count)) if count <= 100_000 else articles(count)
-    start = time.perf_counter()
-    contender.index(prepared)
-    seconds = time.perf_counter() - start
-    start = time.perf_counter()
-    contender.open()
-    opened = time.perf_counter() - start
-    return {"articles_a_second": count / seconds, "bytes": folder_bytes(contender.path), "open_seconds": opened}
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -126,51 +110,62 @@ def report(result: dict[str, Any]) -> str:
         lines.append(f"| {row['shape']} | {row['matches']:,} | " + " | ".join(cells) + f" | {ratio} |")
     if "geometric_mean" in result:
         lines += ["", f"Geometric mean of engine / tantivy: {result['geometric_mean']:.2f}"]
-    lines += ["", f"Peak memory of the process: {result['peak_mb']:.0f} MB"]
+    lines += ["", f"Own memory of a process that has asked for every shape: {result['reader_own_mb']:.0f} MB"]
+    lines += ["", f"Peak memory of this process with all contenders: {result['peak_mb']:.0f} MB"]
     return "\n".join(lines) + "\n"
 
 
-def run(count: int, rounds: int, only: set[str] | None) -> dict[str, Any]:
-    """Build and measure."""
-    folder = tempfile.mkdtemp(prefix="engine-benchmark-")
-    try:
-        contenders: list[Any] = [EngineContender(os.path.join(folder, "engine"))]
-        if importlib.util.find_spec("tantivy") is not None:
-            from tests.benchmarks.contender_tantivy import TantivyContender
-
-            contenders.append(TantivyContender(os.path.join(folder, "tantivy")))
-        contenders += [Fts5Contender(os.path.join(folder, "fts5")), WhooshContender(os.path.join(folder, "whoosh"))]
-        contenders = [contender for contender in contenders if only is None or contender.name in only]
-        result: dict[str, Any] = {"articles": count, "whoosh_articles": min(count, WHOOSH_SLICE), "build": {}}
-        for contender in contenders:
-            size = result["whoosh_articles"] if contender.name == "whoosh" else count
-            result["build"][contender.name] = build(contender, size)
-        result["shapes"] = measure(contenders, rounds)
-    finally:
-        shutil.rmtree(folder)
+def run(count: int, rounds: int, only: set[str] | None, folder: str) -> dict[str, Any]:
+    """Build what isn't there and measure."""
+    result: dict[str, Any] = {"articles": count, "whoosh_articles": min(count, WHOOSH_SLICE), "build": {}}
+    contenders = chosen_contenders(folder, only)
+    for contender in contenders:
+        size = result["whoosh_articles"] if contender.name == "whoosh" else count
+        figures = dict(build(contender.path, size, contender.index))
+        start = time.perf_counter()
+        contender.open()
+        figures["open_seconds"] = time.perf_counter() - start
+        result["build"][contender.name] = figures
+    result["shapes"] = measure(contenders, rounds)
     for row in result["shapes"]:
         if "tantivy" in row["median_ms"]:
             row["ratio"] = row["median_ms"]["engine"] / row["median_ms"]["tantivy"]
     ratios = [row["ratio"] for row in result["shapes"] if "ratio" in row]
     if ratios:
         result["geometric_mean"] = geometric_mean(ratios)
+    result["reader_own_mb"] = own_megabytes_of_reader(contenders[0].path)
     result["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return result
 
 
+def chosen_contenders(folder: str, only: set[str] | None) -> list[Any]:
+    """Those named (this engine always), or all that are installed."""
+    contenders: list[Any] = [EngineContender(os.path.join(folder, "engine"))]
+    if importlib.util.find_spec("tantivy") is not None and (only is None or "tantivy" in only):
+        from tests.benchmarks.contender_tantivy import TantivyContender
+
+        contenders.append(TantivyContender(os.path.join(folder, "tantivy")))
+    if only is None or "fts5" in only:
+        contenders.append(Fts5Contender(os.path.join(folder, "fts5")))
+    if only is None or "whoosh" in only:
+        contenders.append(WhooshContender(os.path.join(folder, "whoosh")))
+    return contenders
+
+
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=30)
-    parser.add_argument("--only", help="comma-separated contenders: engine, tantivy, fts5, whoosh")
+    parser.add_argument("--only", help="comma-separated contenders beside this engine: tantivy, fts5, whoosh")
+    parser.add_argument("--keep", metavar="DIR", help="build the indexes here, or use those that are there")
     parser.add_argument("--json", metavar="FILE", help="write all figures here")
     options = parser.parse_args()
-    result = run(options.articles, options.rounds, set(options.only.split(",")) if options.only else None)
+    only = set(options.only.split(",")) if options.only else None
+    with working_folder(options.keep) as folder:
+        result = run(options.articles, options.rounds, only, folder)
     sys.stdout.write(report(result))
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file, indent=1)
+    write_figures(options.json, result)
 
 
 if __name__ == "__main__":

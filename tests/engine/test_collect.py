@@ -18,7 +18,7 @@ from whoosh import query
 from search.engine.collect import BLOCK, top_by_column, top_scores
 from search.engine.columns import MISSING_INT64
 from search.engine.errors import ColumnError
-from search.engine.globalcolumn import overlap_mask
+from search.engine.globalcolumn import CLOSE_SPAN, IntsColumn, overlap_mask
 from search.engine.reader import EngineReader
 from search.engine.results import Selection, any_mask
 from tests.engine.effort import careful
@@ -136,6 +136,22 @@ def test_histogram_groups_by_year_and_by_a_number_of_days(tmp_path: Path) -> Non
     assert selection.histogram(reader.ints("day"), 360)[0] == {"1970-01-01": 1, "1970-12-27": 2}
     with pytest.raises(ValueError, match="fortnight"):
         selection.histogram(reader.ints("day"), "fortnight")
+
+
+@pytest.mark.parametrize("span", [40, CLOSE_SPAN + 400])
+def test_histogram_is_the_same_for_days_close_together_and_far_apart(span: int) -> None:
+    days = np.array([span, 0, IntsColumn(np.zeros(0, np.int32)).missing, 30, 0, 31], dtype=np.int32)
+    column = IntsColumn(days).buckets("month")
+    last = str(np.datetime64(span, "D").astype("datetime64[M]"))
+    assert column.values == sorted({"1970-01", "1970-02", last})
+    assert [column.values[code - 1] if code else "" for code in column.codes.tolist()] == [
+        last,
+        "1970-01",
+        "",
+        "1970-01",
+        "1970-01",
+        "1970-02",
+    ]
 
 
 def test_column_of_another_kind_is_refused_and_one_without_values_is_empty(tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,62 @@ def test_whole_file_of_another_index_in_place_of_ours_is_reported(tmp_path: Path
         target.write(source.read())
     with pytest.raises(CorruptFileError, match="not the file that was committed"):
         EngineReader.open(folder)
+
+
+def search_in_process(folder: str, ready: Connection) -> None:
+    """Open and search, wait until the file has been damaged, search again; sends both answers."""
+    reader = EngineReader.open(folder)
+    node = query.Or([query.Phrase("body", ["w3", "common"]), query.Prefix("body", "w1")])
+    ready.send(len(reader.evaluate(node)))
+    ready.recv()
+    try:
+        ready.send(len(reader.evaluate(node)))
+    except CorruptFileError as error:
+        ready.send(str(error))
+
+
+def second_answer(folder: str, damage: Callable[[], None]) -> tuple[object, object, int | None]:
+    """(answer before the damage, after it, exit code) of a process that holds the index open."""
+    context = multiprocessing.get_context("spawn")
+    mine, its = context.Pipe()
+    process = context.Process(target=search_in_process, args=(folder, its))
+    process.start()
+    its.close()
+    before = mine.recv()
+    damage()
+    mine.send(None)
+    after = mine.recv()
+    process.join()
+    return before, after, process.exitcode
+
+
+def cut(path: str) -> None:
+    os.truncate(path, 0)
+
+
+@pytest.mark.parametrize(
+    ("extension", "damage", "reason"),
+    [
+        (".inv", cut, "truncated while in use"),
+        (".doc", cut, "truncated while in use"),
+        (".inv", lambda path: flip(path, HEADER.size + 64), "checksum"),
+    ],
+)
+def test_file_damaged_while_a_process_has_it_mapped_is_reported_by_its_next_search(
+    tmp_path: Path, extension: str, damage: Callable[[str], None], reason: str
+) -> None:
+    folder, names = built(tmp_path)
+    name = next(name for name in names if name.endswith(extension))
+    before, after, code = second_answer(folder, lambda: damage(os.path.join(folder, name)))
+    assert isinstance(before, int)
+    assert before > 0
+    assert isinstance(after, str)
+    assert name in after
+    assert reason in after
+    assert code == 0
+
+
+def test_touched_but_unchanged_file_is_still_answered_from(tmp_path: Path) -> None:
+    folder, names = built(tmp_path)
+    before, after, _ = second_answer(folder, lambda: os.utime(os.path.join(folder, names[0])))
+    assert before == after

@@ -139,7 +139,19 @@ def test_few_segments_are_left_alone_and_a_full_size_class_is_merged() -> None:
     assert choose([segment(5) for _ in range(FANOUT - 1)]) == []
     assert len(choose([segment(100_000), *(segment(5) for _ in range(FANOUT))])) == FANOUT
     assert choose([segment(20_000) for _ in range(FANOUT)]) == [], "that much isn't merged within a commit"
-    assert len(choose([segment(10_000) for _ in range(FANOUT)])) == 2, "as much as may be is"
+    assert len(choose([segment(7_000) for _ in range(FANOUT)])) == 2, "as much as may be is"
+
+
+def test_large_segment_is_not_merged_again_for_a_few_small_ones() -> None:
+    small = [segment(5) for _ in range(FANOUT)]
+    assert len(choose([segment(10_000), *small])) == FANOUT
+    assert choose([segment(10_000), *small[1:]]) == []
+
+
+def test_classes_filled_by_what_is_merged_below_are_merged_along() -> None:
+    assert len(choose([*(segment(100) for _ in range(FANOUT - 1)), *(segment(60) for _ in range(FANOUT))])) == (
+        2 * FANOUT - 1
+    )
 
 
 def test_segment_mostly_deleted_is_rewritten() -> None:
