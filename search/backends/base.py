@@ -166,6 +166,9 @@ class SearchBackend(Protocol):
     def entries(self) -> dict[int, str]:
         """Id and document hash of every entry, as stored."""
 
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """Words of the texts that are nearly written like one that none of them has, the likeliest first, folded."""
+
     def status(self) -> IndexStatus:
         """Size and version of the live index."""
 

@@ -29,6 +29,7 @@ from search.backends.base import BackendQuery, BackendResult, IndexDocument, Ind
 from search.backends.collect import collect
 from search.backends.places import places_of
 from search.backends.snapshot import Snapshot, snapshot_of
+from search.backends.spelling import near_words
 from search.backends.watch import Watch
 from search.backends.whoosh_fields import engine_document, profiles, whoosh_schema
 from search.engine.bulk import BulkWriter, create_index
@@ -108,6 +109,12 @@ class WhooshBackend:
         took_ms = (time.perf_counter() - began) * 1000
         places = _places(snapshot, query, result) if query.located else {}
         return replace(result, took_ms=took_ms, cut=bool(matches.cuts), places=places)
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """Near words from the index's dictionary. Raises IndexUnavailable."""
+        snapshot = self._current()
+        with _translated("the index cannot be read"):
+            return near_words(snapshot.reader, word)
 
     def apply(self, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
         """Write one commit. Raises IndexLocked, IndexUnavailable."""

@@ -237,3 +237,15 @@ def test_a_page_with_long_facets_stays_below_100_kilobytes(client: Client, artic
     country = next(panel for panel in page.panels if panel.name == "country")
     assert (len(country.shown), country.rest_label) == (8, "Show all 38 countries")
     assert len(html.encode()) < 100_000
+
+
+def test_nothing_found_offers_another_spelling_and_does_not_apply_it(client: Client) -> None:
+    page, html = get(client, "q=corridr&country=AM")
+    assert page.nothing_found
+    assert (page.ways_out[0].url, page.ways_out[0].found) == ("/?q=corridor&country=AM", "1 article")
+    assert "Did you mean “corridor”?" in html
+
+
+def test_a_spelling_that_finds_nothing_either_is_not_offered(client: Client) -> None:
+    page, _html = get(client, "q=corridr&country=RU")
+    assert not [way for way in page.ways_out if "corridor" in way.url]

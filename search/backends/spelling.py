@@ -1,0 +1,45 @@
+"""Words of the index that are spelled nearly like one that is not in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from search.engine.expand import Budget, decode_terms, edit_distances, near_terms
+from search.engine.reader import EngineReader
+from search.index.analysis import fold
+from search.index.schema import WORD_FIELDS
+
+#: Time for one word; a dictionary too large for it is looked through in part.
+SECONDS = 0.1
+MOST = 3
+#: Shorter words are near too many others to be corrected.
+LEAST_CHARACTERS = 4
+#: From here on two slips are as likely as one in a shorter word.
+LONG_CHARACTERS = 7
+
+
+def near_words(reader: EngineReader, word: str) -> tuple[str, ...]:
+    """At most three words of titles and bodies near `word`, the nearest and then the most frequent first, folded.
+
+    They begin with the same letter. None for a word that stands in some text, or is too short.
+    """
+    wanted = fold(word)
+    if len(wanted) < LEAST_CHARACTERS:
+        return ()
+    limit = 2 if len(wanted) >= LONG_CHARACTERS else 1
+    budget = Budget.seconds(SECONDS)
+    found: Counter[str] = Counter()
+    for name in WORD_FIELDS["text"]:
+        field = reader.field(name)
+        for part in field.parts if field is not None else ():
+            first, last = part.arrays.prefix_range(wanted[0].encode("utf-8", "surrogatepass"))
+            for number in near_terms(part.arrays, first, last, wanted, limit, budget, word).tolist():
+                (term,) = decode_terms([part.arrays.term(number)])
+                found[term] += int(np.diff(part.arrays.posting_starts(number, number + 1))[0])
+    if wanted in found or not found:
+        return ()
+    words = list(found)
+    distances = dict(zip(words, edit_distances(wanted, words).tolist(), strict=True))
+    return tuple(sorted(words, key=lambda near: (distances[near], -found[near], near))[:MOST])
