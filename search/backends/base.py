@@ -167,7 +167,7 @@ class SearchBackend(Protocol):
         """Id and document hash of every entry, as stored."""
 
     def spellings(self, word: str) -> tuple[str, ...]:
-        """Words of the texts that are nearly written like one that none of them has, the likeliest first, folded."""
+        """Words of the texts that are nearly written like one that none or hardly any has, the likeliest first, folded."""
 
     def status(self) -> IndexStatus:
         """Size and version of the live index."""

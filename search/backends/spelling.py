@@ -18,12 +18,15 @@ MOST = 3
 LEAST_CHARACTERS = 4
 #: From here on two slips are as likely as one in a shorter word.
 LONG_CHARACTERS = 7
+#: How many correct occurrences one misspelt by one letter is as likely as.
+SLIP = 100
 
 
 def near_words(reader: EngineReader, word: str) -> tuple[str, ...]:
-    """At most three words of titles and bodies near `word`, the nearest and then the most frequent first, folded.
+    """At most three words of titles and bodies near `word`, the likeliest first, folded.
 
-    They begin with the same letter. None for a word that stands in some text, or is too short.
+    They begin with the same letter. A word that stands in some text is only given up for a far more frequent one: another
+    letter is as unlikely as a hundredth of the occurrences. None for short words.
     """
     wanted = fold(word)
     if len(wanted) < LEAST_CHARACTERS:
@@ -38,8 +41,10 @@ def near_words(reader: EngineReader, word: str) -> tuple[str, ...]:
             for number in near_terms(part.arrays, first, last, wanted, limit, budget, word).tolist():
                 (term,) = decode_terms([part.arrays.term(number)])
                 found[term] += int(np.diff(part.arrays.posting_starts(number, number + 1))[0])
-    if wanted in found or not found:
+    if not found:
         return ()
     words = list(found)
-    distances = dict(zip(words, edit_distances(wanted, words).tolist(), strict=True))
-    return tuple(sorted(words, key=lambda near: (distances[near], -found[near], near))[:MOST])
+    distances = edit_distances(wanted, words).tolist()
+    likely = {near: found[near] / SLIP**slips for near, slips in zip(words, distances, strict=True)}
+    better = [near for near in words if near != wanted and likely[near] > likely.get(wanted, 0)]
+    return tuple(sorted(better, key=lambda near: (-likely[near], near))[:MOST])

@@ -16,7 +16,7 @@ from search.query.spelling import respelled
 from search.views.parts.chips import Chip, chips_of, cleared
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
-from search.views.parts.links import results_url, total_of
+from search.views.parts.links import results_url, too_long, total_of
 from search.views.parts.pager import Pager, SortLink, pager_of, sorts_of
 from search.views.parts.searchbox import FieldProblem, SearchBox, box_as_typed, box_of, problems_of
 from search.views.parts.text import articles, number
@@ -79,7 +79,7 @@ def answered(results: SearchResults) -> ResultsPage:
         heading=heading,
         count=count,
         status=_status(results),
-        canonical=reverse("search:results") + encode(request),
+        canonical="" if too_long(request) else reverse("search:results") + encode(request),
         notices=results.notices,
         chips=chips,
         clear_url=results_url(cleared(request)),

@@ -63,3 +63,12 @@ def test_the_more_frequent_of_equally_near_words_is_offered() -> None:
     make_article("corridar", "")
     apply_outbox()
     assert respelled(question("corridur")) == "corridor"
+
+
+def test_a_slip_that_stands_in_a_text_is_given_up_for_a_far_more_frequent_word() -> None:
+    make_article("presidnt", "")
+    for _ in range(101):
+        make_article("president", "")
+    apply_outbox()
+    assert respelled(question("presidnt")) == "president"
+    assert respelled(question("president")) is None

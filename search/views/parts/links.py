@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.http import QueryDict
@@ -13,10 +13,26 @@ from search.query.filters import SearchFilterSet
 from search.query.querystring import Gap, encode, toggled
 from search.query.request import SearchRequest
 
+#: A page has hundreds of links; a question of this many bytes in each would make it weigh more than 100 KB.
+LONG_ADDRESS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A button of the search form, in the place of a link: it sends the question with one more parameter."""
+
+    name: str
+    value: str
+
 
 def results_url(request: SearchRequest) -> str:
     """The results page of a question. The one without words and filters is ``/?q=``, because ``/`` is the start page."""
     return results_path() + (encode(request) or "?q=")
+
+
+def too_long(request: SearchRequest) -> bool:
+    """Whether a question is too long to be repeated in each link: the page's form sends it instead, see `Submit`."""
+    return len(encode(request)) > LONG_ADDRESS
 
 
 def results_path() -> str:
@@ -47,7 +63,7 @@ def words_url(words: str) -> str:
 
 def article_url(article_url: str, request: SearchRequest) -> str:
     """An article's page that knows which results it was reached from."""
-    return article_url + (encode(request) or "?q=")
+    return article_url if too_long(request) else article_url + (encode(request) or "?q=")
 
 
 def decoded(parameters: QueryDict) -> SearchRequest | None:
