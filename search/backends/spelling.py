@@ -38,13 +38,26 @@ def near_words(reader: EngineReader, word: str) -> tuple[str, ...]:
         field = reader.field(name)
         for part in field.parts if field is not None else ():
             first, last = part.arrays.prefix_range(wanted[0].encode("utf-8", "surrogatepass"))
-            for number in near_terms(part.arrays, first, last, wanted, limit, budget, word).tolist():
+            for number in near_terms(part.arrays, first, last, wanted, 2, budget, word).tolist():
                 (term,) = decode_terms([part.arrays.term(number)])
                 found[term] += int(np.diff(part.arrays.posting_starts(number, number + 1))[0])
     if not found:
         return ()
     words = list(found)
     distances = edit_distances(wanted, words).tolist()
-    likely = {near: found[near] / SLIP**slips for near, slips in zip(words, distances, strict=True)}
-    better = [near for near in words if near != wanted and likely[near] > likely.get(wanted, 0)]
+    slips = {near: 1 if _swapped(wanted, near) else count for near, count in zip(words, distances, strict=True)}
+    likely = {near: found[near] / SLIP**count for near, count in slips.items() if count <= limit}
+    better = [near for near in likely if near != wanted and likely[near] > likely.get(wanted, 0)]
     return tuple(sorted(better, key=lambda near: (-likely[near], near))[:MOST])
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring letters changed places."""
+    differing = [place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    return (
+        len(one) == len(other)
+        and len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and one[differing[0]] == other[differing[1]]
+        and one[differing[1]] == other[differing[0]]
+    )

@@ -39,6 +39,7 @@ def question(q: str) -> SearchRequest:
     [
         ("coridor", "corridor"),
         ("CORIDOR", "corridor"),
+        ("opnes", "opens"),
         ("the coridor", "the corridor"),
         ("coridor OR fosphorus", "corridor OR fosphorus"),
         ("phosforus", "phosphorus"),
