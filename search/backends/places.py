@@ -10,7 +10,7 @@ from whoosh import query
 from search.backends.base import Places
 from search.engine.occurrences import Positions, prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
-from search.index.analysis import fold, has_runs, query_terms, query_tokens, term_of
+from search.index.analysis import bare_words, fold, has_runs, query_terms, query_tokens, term_of
 
 FIELD, WORDS_FIELD = "body", "body_words"
 
@@ -59,6 +59,11 @@ def sought(tree: query.Query | None, fields: tuple[str, ...]) -> Sought:
     return Sought(frozenset(words), tuple(phrases), tuple(prefixes), tuple(others))
 
 
+def terms_meant(word: str, profile: str) -> set[str]:
+    """The terms that are marked where a word is sought: those of the word, and without what Arabic writes onto it."""
+    return {term for form in (word, *bare_words(word, profile)) for term in query_terms(form, profile)}
+
+
 def _positive_leaves(node: query.Query | None) -> Iterator[query.Query]:
     if node is None or isinstance(node, query.Not):
         return
@@ -88,7 +93,7 @@ def places_of(
     if wanted.others:
         return {}
     chosen = tuple(profiles)
-    terms = {term for word in wanted.words for profile in chosen for term in query_terms(word, profile)}
+    terms = {term for word in wanted.words for profile in chosen for term in terms_meant(word, profile)}
     words = [term_occurrences(reader, FIELD, terms, docs)]
     for prefix in wanted.prefixes:
         found = prefix_occurrences(reader, WORDS_FIELD, prefix, docs)

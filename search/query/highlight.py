@@ -14,14 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
 from search.backends.base import Places
-from search.backends.places import sought
+from search.backends.places import sought, terms_meant
 from search.engine.expand import edit_distances, wildcard
 from search.index.analysis import (
-    bare_words,
     fold,
     has_runs,
     profile_of,
-    query_terms,
     term_of,
     token_bounds,
     token_spans,
@@ -137,12 +135,7 @@ def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
 
 def _matching(distinct: set[str], profile: str, wanted: Wanted) -> set[str]:
     """The tokens that are one of the words in some form, or match a pattern."""
-    words = {
-        term
-        for word in wanted.words
-        for form in (word, *bare_words(word, profile))
-        for term in query_terms(form, profile)
-    }
+    words = {term for word in wanted.words for term in terms_meant(word, profile)}
     found = {token for token in distinct if term_of(token, profile) in words} if words else set()
     if wanted.patterns:
         folded = {token: fold(token) for token in distinct}

@@ -34,7 +34,7 @@ WORDS = [
     "é",
 ]
 QUERIES = [
-    "war", "peace war", '"the war"', '"war war"', '"the war peace"', "wa*", "a*", "الحكومه", "政府", "府", "政", "中国政府", "日", "x-y",
+    "war", "peace war", '"the war"', '"war war"', '"the war peace"', "wa*", "a*", "الحكومه", "وحكومة", "政府", "府", "政", "中国政府", "日", "x-y",
     "war -peace", "war OR corridor", '"الحكومة war"', "é", "title:war", "corrid* OR war", "whar~", "c?rridor", '"政府 war"', "x-y wars",
 ]  # fmt: skip
 
