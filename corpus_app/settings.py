@@ -77,6 +77,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
         }
     )
+# A new connection for each request would cost a page more than its queries do, and begin with an empty cache.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CORPUS_SEARCH_BACKEND = env.str("CORPUS_SEARCH_BACKEND", default="search.backends.whoosh.WhooshBackend")

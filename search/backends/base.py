@@ -81,7 +81,8 @@ class DateFilter:
 class BackendQuery:
     """One question. `tree` is a `whoosh.query` tree over public fields, with words as they were typed; None: all articles.
 
-    `start` and `limit` cut the page out of the sorted hits; `facet_size` bounds the values of each facet.
+    `start` and `limit` cut the page out of the sorted hits; `facet_size` bounds the values of each facet; `located` asks
+    for the places of the words in the bodies of these hits.
     """
 
     tree: Any = None
@@ -91,6 +92,7 @@ class BackendQuery:
     start: int = 0
     limit: int = 10
     facet_size: int = 100
+    located: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,18 @@ class BackendHit:
 
     id: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where what is sought stands in a body, in tokens counted from 0 as `search.index.analysis` cuts them.
+
+    `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first and last of several.
+    """
+
+    words: frozenset[int] = frozenset()
+    starts: frozenset[int] = frozenset()
+    phrases: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,8 @@ class FacetCounts:
 class BackendResult:
     """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020-10`` or, when the dates span over 36 months, ``2020``, in order of time.
 
-    `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time.
+    `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time. `places` are those of
+    the hits by id, when asked for; empty when the text itself has to be looked at.
     """
 
     hits: tuple[BackendHit, ...]
@@ -124,6 +139,7 @@ class BackendResult:
     facets: Mapping[str, FacetCounts]
     took_ms: float
     cut: bool = False
+    places: Mapping[int, Places] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +165,9 @@ class SearchBackend(Protocol):
 
     def entries(self) -> dict[int, str]:
         """Id and document hash of every entry, as stored."""
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """Words of the texts that are nearly written like one that none or hardly any has, the likeliest first, folded."""
 
     def status(self) -> IndexStatus:
         """Size and version of the live index."""

@@ -43,6 +43,11 @@ class Compiler:
         self._size = size
         self._counts = lru_cache(maxsize=WORDS_REMEMBERED)(partial(_counted, self._profiles, frequency))
 
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The analyses of the articles in the index."""
+        return self._profiles
+
     def compile(self, node: query.Query) -> query.Query:
         """The tree over index fields."""
         if isinstance(node, query.And):

@@ -25,9 +25,11 @@ from pathlib import Path
 from whoosh import index as whoosh_index
 from whoosh.query import Every
 
-from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus
+from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus, Places
 from search.backends.collect import collect
+from search.backends.places import places_of
 from search.backends.snapshot import Snapshot, snapshot_of
+from search.backends.spelling import near_words
 from search.backends.watch import Watch
 from search.backends.whoosh_fields import engine_document, profiles, whoosh_schema
 from search.engine.bulk import BulkWriter, create_index
@@ -105,7 +107,14 @@ class WhooshBackend:
             matches = snapshot.reader.evaluate(tree, scored=query.sort == "relevance" and query.tree is not None)
             result = collect(snapshot, matches, query)
         took_ms = (time.perf_counter() - began) * 1000
-        return replace(result, took_ms=took_ms, cut=bool(matches.cuts))
+        places = _places(snapshot, query, result) if query.located else {}
+        return replace(result, took_ms=took_ms, cut=bool(matches.cuts), places=places)
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """Near words from the index's dictionary. Raises IndexUnavailable."""
+        snapshot = self._current()
+        with _translated("the index cannot be read"):
+            return near_words(snapshot.reader, word)
 
     def apply(self, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
         """Write one commit. Raises IndexLocked, IndexUnavailable."""
@@ -174,6 +183,14 @@ class WhooshBackend:
                 # The pointer may have moved between being read and being stamped.
                 self._watch = watch if self._generation() == folder.name else None
             return current
+
+
+def _places(snapshot: Snapshot, query: BackendQuery, result: BackendResult) -> dict[int, Places]:
+    reader = snapshot.reader
+    with _translated("the index cannot be read"):
+        found = ((hit.id, reader.document_number("id", str(hit.id))) for hit in result.hits)
+        documents = {article: number for article, number in found if number is not None}
+        return places_of(reader, query.tree, documents, snapshot.compiler.profiles)
 
 
 class WhooshRebuild:

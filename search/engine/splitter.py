@@ -56,6 +56,11 @@ class CharacterSplitter:
         starts, ends = self.bounds(code_points(folded))
         return [folded[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
+    @property
+    def inside(self) -> npt.NDArray[np.bool_]:
+        """(code points) those that belong to words."""
+        return self._inside
+
     def bounds(self, codes: Codes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """First and last-plus-one character of each word."""
         inside = np.zeros(len(codes) + 2, dtype=bool)

@@ -18,8 +18,9 @@ from functools import cache, lru_cache
 
 import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
-from search.engine.splitter import word_characters
+from search.engine.splitter import CharacterSplitter, code_points, word_characters
 
 PLAIN = "xx"
 STEMMERS = {
@@ -50,7 +51,6 @@ def _word_class() -> str:
 
 _WORD = rf"(?:(?![{_UNSPACED}])[{_word_class()}])+"
 _TOKEN = re.compile(rf"(?P<run>[{_UNSPACED}]+)|(?P<word>{_WORD})")
-_TOKEN_TEXT = re.compile(rf"[{_UNSPACED}]+|{_WORD}")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _RUN = re.compile(f"[{_UNSPACED}]")
 
@@ -147,19 +147,31 @@ def token_texts(text: str) -> list[str]:
     """The texts of `tokens`, fast: what indexing uses."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
-    found = _TOKEN_TEXT.findall(text)
-    if not has_runs(text):
-        return found
-    return [pair for part in found for pair in (_pairs(part) if _RUN.match(part) else (part,))]
+    return [text[start:end] for start, end in token_spans(text)]
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
     """First and last-plus-one character of each of the `token_texts`."""
-    if text.isascii():
-        return [match.span() for match in _ASCII_WORD.finditer(text)]
+    starts, ends = token_bounds(text)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def token_bounds(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same as two arrays, (tokens): the place of a token number in the text, without a look at the words."""
+    codes = code_points(text)
     if not has_runs(text):
-        return [match.span() for match in _TOKEN_TEXT.finditer(text)]
-    return [(token.start, token.end) for token in tokens(text)]
+        return _words().bounds(codes)
+    unspaced = np.zeros(len(codes) + 2, dtype=bool)
+    unspaced[1:-1] = _unspaced().take(codes)
+    inside = np.zeros(len(codes) + 2, dtype=bool)
+    inside[1:-1] = _words().inside.take(codes)
+    inside &= ~unspaced
+    begins = inside[1:] & ~inside[:-1]
+    starts = np.flatnonzero(begins | unspaced[1:])
+    ends = starts + 1 + unspaced[starts + 2]
+    words = ~unspaced[starts + 1]
+    ends[words] = np.flatnonzero(inside[:-1] & ~inside[1:])
+    return starts, ends
 
 
 def has_runs(text: str) -> bool:
@@ -167,8 +179,15 @@ def has_runs(text: str) -> bool:
     return not text.isascii() and _RUN.search(text) is not None
 
 
-def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run))]
+@cache
+def _words() -> CharacterSplitter:
+    return CharacterSplitter(fold=str, joining=JOINERS)
+
+
+@cache
+def _unspaced() -> NDArray[np.bool_]:
+    """(code points) those of scripts written without spaces."""
+    return np.fromiter((_RUN.match(chr(code)) is not None for code in range(0x110000)), dtype=bool, count=0x110000)
 
 
 #: Every analysis there is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -85,6 +86,12 @@ def _date_facet(counts: FacetCounts, request: SearchRequest) -> Facet:
 
 def date_label(value: str) -> str:
     """``2020-10`` as "October 2020" in the reader's language; a year stays as it is; days are written out."""
+    return _date_label(value, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _date_label(value: str, _language: str | None) -> str:
+    # The formats are those of the active language, which stands among the arguments for the cache alone.
     parts = [int(part) for part in value.split("-")]
     if len(parts) == 1:
         return value

@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
+from search.backends.base import Places
+from search.backends.places import sought, terms_meant
 from search.engine.expand import edit_distances, wildcard
 from search.index.analysis import (
-    bare_words,
     fold,
     has_runs,
     profile_of,
-    query_terms,
-    query_tokens,
     term_of,
+    token_bounds,
     token_spans,
     token_texts,
 )
@@ -38,7 +38,7 @@ Pattern = Callable[[list[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a query looks for in text: single words, phrases (consecutive words), and patterns over folded words."""
+    """What a query looks for in text: words and phrases, and patterns over folded words."""
 
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
@@ -58,11 +58,17 @@ class Highlighter:
         """The whole title, escaped, with the words found marked."""
         return _marked(text, self._spans(text, language, "title"), 0, len(text))
 
-    def snippets(self, text: str, language: str) -> tuple[SafeString, ...]:
-        """At most two excerpts around the words found, best first in reading order; else the start of the text."""
-        read = text[:READ_CHARACTERS]
-        windows = _windows(read, self._spans(read, language, "body"))
-        return tuple(_excerpt(read, spans, start, end) for start, end, spans in windows)
+    def snippets(self, text: str, language: str, places: Places | None = None) -> tuple[SafeString, ...]:
+        """At most two excerpts around the words found, best first in reading order; else the start of the text.
+
+        With `places` from the index only the tokens there are looked at; a text that is no longer the indexed one is
+        read like one without places.
+        """
+        spans = None if places is None else self._placed(text, language, places)
+        if spans is None:
+            text = text[:READ_CHARACTERS]
+            spans = self._spans(text, language, "body")
+        return tuple(_excerpt(text, found, start, end) for start, end, found in _windows(text, spans))
 
     def spans(self, text: str, language: str) -> list[Span]:
         """Where the words found stand in a body, in order."""
@@ -74,44 +80,38 @@ class Highlighter:
             return []
         return sorted(set(_found(text, profile_of(language), wanted)))
 
+    def _placed(self, text: str, language: str, places: Places) -> list[Span] | None:
+        """Where the tokens at these places stand; None when other words are there than the index says."""
+        if not (places.words or places.starts or places.phrases):
+            return []
+        starts, ends = (bounds.tolist() for bounds in token_bounds(text))
+        last = max(*places.words, *places.starts, *(last for _first, last in places.phrases), 0)
+        if last >= len(starts):
+            return None
+        profile, wanted = profile_of(language), self._wanted["body"]
+        at = {number: text[starts[number] : ends[number]] for number in places.words | places.starts}
+        matching = _matching({at[number] for number in places.words}, profile, wanted)
+        if any(at[number] not in matching for number in places.words):
+            return None
+        phrases = {tuple(term_of(word, profile) for word in phrase) for phrase in wanted.phrases}
+        for first, last in places.phrases:
+            stand = (term_of(text[starts[n] : ends[n]], profile) for n in range(first, last + 1))
+            if tuple(stand) not in phrases:
+                return None
+        begun = _run_starts({at[number] for number in places.starts}, wanted)
+        spans = {(starts[number], ends[number]) for number in places.words}
+        spans.update((starts[n], starts[n] + 1) for n in places.starts - places.words if at[n] in begun)
+        spans.update((starts[first], ends[last]) for first, last in places.phrases)
+        return sorted(spans)
+
 
 def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
-    words: set[str] = set()
-    phrases: list[tuple[str, ...]] = []
-    patterns: list[Pattern] = []
-    for leaf in _positive_leaves(tree):
-        if getattr(leaf, "fieldname", None) not in fields:
-            continue
-        if isinstance(leaf, query.Phrase):
-            texts = [token.text for word in leaf.words for token in query_tokens(word)]
-        elif isinstance(leaf, query.FuzzyTerm):
-            patterns.append(_fuzzy(fold(leaf.text), leaf.maxdist))
-            continue
-        elif isinstance(leaf, query.Prefix):
-            patterns.append(_starts_with(fold(leaf.text)))
-            continue
-        elif isinstance(leaf, query.Wildcard):
-            patterns.append(_wildcard(fold(leaf.text)))
-            continue
-        elif isinstance(leaf, query.Term):
-            texts = [token.text for token in query_tokens(leaf.text)]
-        else:
-            continue
-        if len(texts) == 1:
-            words.add(texts[0])
-        elif texts:
-            phrases.append(tuple(texts))
-    return Wanted(frozenset(words), tuple(phrases), tuple(patterns))
-
-
-def _positive_leaves(node: query.Query | None) -> Iterator[query.Query]:
-    if node is None or isinstance(node, query.Not):
-        return
-    if isinstance(node, query.And | query.Or):
-        for child in node.subqueries:
-            yield from _positive_leaves(child)
-    else:
-        yield node
+    found = sought(tree, fields)
+    patterns = [_starts_with(prefix) for prefix in found.prefixes]
+    for leaf in found.others:
+        text = fold(leaf.text)
+        patterns.append(_fuzzy(text, leaf.maxdist) if isinstance(leaf, query.FuzzyTerm) else _wildcard(text))
+    return Wanted(found.words, found.phrases, tuple(patterns))
 
 
 def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
@@ -135,12 +135,7 @@ def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
 
 def _matching(distinct: set[str], profile: str, wanted: Wanted) -> set[str]:
     """The tokens that are one of the words in some form, or match a pattern."""
-    words = {
-        term
-        for word in wanted.words
-        for form in (word, *bare_words(word, profile))
-        for term in query_terms(form, profile)
-    }
+    words = {term for word in wanted.words for term in terms_meant(word, profile)}
     found = {token for token in distinct if term_of(token, profile) in words} if words else set()
     if wanted.patterns:
         folded = {token: fold(token) for token in distinct}

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from search.backends.base import BackendHit
+from search.backends.base import BackendResult, Places
 from search.index.connection import get_backend
 from search.models import Article, CountryMention
 from search.query.facets import Facet, facets_of
 from search.query.highlight import Highlighter
 from search.query.request import SearchRequest
+
+#: What is read of an article to show it in a list.
+SHOWN_FIELDS = (
+    "title",
+    "body",
+    "url",
+    "outlet__slug",
+    "outlet__name",
+    "author",
+    "language",
+    "published",
+    "published_precision",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +89,14 @@ class SearchResults:
 
 def search(request: SearchRequest) -> SearchResults:
     """Answer a decoded question. Raises IndexUnavailable when the index cannot answer."""
-    answer = get_backend().search(request.backend)
+    answer = get_backend().search(replace(request.backend, located=True))
     notices = [*request.notices]
     if answer.cut:
         notices.append(_("A wildcard or fuzzy word stands for very many words; only some of them were searched."))
     results = SearchResults(
         request=request,
         total=answer.total,
-        hits=_hits(answer.hits, request),
+        hits=_hits(answer, request),
         facets=facets_of(answer.facets, request),
         notices=(),
         took_ms=answer.took_ms,
@@ -98,19 +111,22 @@ def search(request: SearchRequest) -> SearchResults:
     )
 
 
-def _hits(found: tuple[BackendHit, ...], request: SearchRequest) -> tuple[Hit, ...]:
+def _hits(answer: BackendResult, request: SearchRequest) -> tuple[Hit, ...]:
+    found = answer.hits
     ids = [hit.id for hit in found]
-    articles = Article.objects.visible().select_related("outlet").in_bulk(ids)
+    articles = Article.objects.visible().select_related("outlet").only(*SHOWN_FIELDS).in_bulk(ids)
     countries = CountryMention.objects.countries_by_article(ids)
     highlighter = Highlighter(request.backend.tree)
     return tuple(
-        _hit(articles[hit.id], hit.score, tuple(sorted(countries[hit.id])), highlighter)
+        _hit(articles[hit.id], hit.score, tuple(sorted(countries[hit.id])), highlighter, answer.places.get(hit.id))
         for hit in found
         if hit.id in articles
     )
 
 
-def _hit(article: Article, score: float, countries: tuple[str, ...], highlighter: Highlighter) -> Hit:
+def _hit(
+    article: Article, score: float, countries: tuple[str, ...], highlighter: Highlighter, places: Places | None
+) -> Hit:
     return Hit(
         id=article.pk,
         title=article.title,
@@ -123,5 +139,5 @@ def _hit(article: Article, score: float, countries: tuple[str, ...], highlighter
         published=article.published_iso,
         countries=countries,
         score=score,
-        snippets=highlighter.snippets(article.body, article.language),
+        snippets=highlighter.snippets(article.body, article.language, places),
     )

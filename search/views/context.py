@@ -12,10 +12,11 @@ from search.query.filters import SearchFilterSet
 from search.query.querystring import encode
 from search.query.request import SearchRequest
 from search.query.results import SearchResults
+from search.query.spelling import respelled
 from search.views.parts.chips import Chip, chips_of, cleared
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
-from search.views.parts.links import results_url, total_of
+from search.views.parts.links import results_url, too_long, total_of
 from search.views.parts.pager import Pager, SortLink, pager_of, sorts_of
 from search.views.parts.searchbox import FieldProblem, SearchBox, box_as_typed, box_of, problems_of
 from search.views.parts.text import articles, number
@@ -78,7 +79,7 @@ def answered(results: SearchResults) -> ResultsPage:
         heading=heading,
         count=count,
         status=_status(results),
-        canonical=reverse("search:results") + encode(request),
+        canonical="" if too_long(request) else reverse("search:results") + encode(request),
         notices=results.notices,
         chips=chips,
         clear_url=results_url(cleared(request)),
@@ -137,7 +138,11 @@ def _status(results: SearchResults) -> str:
 
 
 def _ways_out(request: SearchRequest, chips: tuple[Chip, ...]) -> tuple[WayOut, ...]:
-    changes = [(chip.remove_label, chip.without) for chip in chips[:TRIED_REMOVALS]]
+    changes = []
+    if (corrected := respelled(request)) is not None:
+        label = _("Did you mean “%(query)s”?") % {"query": corrected}
+        changes.append((label, replace(request, page=1, q=corrected)))
+    changes += [(chip.remove_label, chip.without) for chip in chips[:TRIED_REMOVALS]]
     if request.match == "all" and len(request.q.split()) > 1:
         changes.append((_("Search for any of the words"), replace(request, page=1, match="any")))
     found = [(label, changed, total_of(changed)) for label, changed in changes]

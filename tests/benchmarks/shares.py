@@ -63,6 +63,7 @@ class Stopwatch:
 
 def watch(watch_: Stopwatch) -> None:
     """Put the stopwatch around the parts of a page."""
+    from search.backends import whoosh
     from search.backends.whoosh import WhooshBackend
     from search.query import results
     from search.query.filters import SearchFilterSet
@@ -73,6 +74,7 @@ def watch(watch_: Stopwatch) -> None:
         setattr(owner, name, watch_.watched(part, getattr(owner, name)))
 
     around(WhooshBackend, "search", "engine")
+    around(whoosh, "places_of", "snippets")
     around(results, "facets_of", "values")
     for name in ("title", "snippets"):
         around(Highlighter, name, "snippets")

@@ -16,6 +16,7 @@ from search.index.analysis import (
     profile_of,
     query_terms,
     term_of,
+    token_bounds,
     token_spans,
     token_texts,
     tokens,
@@ -144,3 +145,16 @@ def test_the_engine_splits_text_with_spaces_into_the_same_tokens(text: str) -> N
 @pytest.mark.parametrize("written", ["وأذربيجان", "بأذربيجان", "لأذربيجان", "فأذربيجان", "وبأذربيجان", "أذربيجان"])
 def test_an_arabic_word_is_found_with_the_letters_written_onto_it(written: str) -> None:
     assert term_of(written, "ar") in query_terms("أذربيجان", "ar")
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("ab 1-.'\u200c\u00adéسَ政府中โ々 \n"), st.characters(codec="utf-8")),
+        max_size=60,
+    )
+)
+def test_places_of_tokens_are_those_of_the_tokens(text: str) -> None:
+    cut = [(token.start, token.end) for token in tokens(text)]
+    assert token_spans(text) == cut
+    assert [(first, end) for first, end in zip(*(bounds.tolist() for bounds in token_bounds(text)), strict=True)] == cut
+    assert token_texts(text) == [token.text for token in tokens(text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -237,3 +238,33 @@ def test_a_page_with_long_facets_stays_below_100_kilobytes(client: Client, artic
     country = next(panel for panel in page.panels if panel.name == "country")
     assert (len(country.shown), country.rest_label) == (8, "Show all 38 countries")
     assert len(html.encode()) < 100_000
+
+
+def test_nothing_found_offers_another_spelling_and_does_not_apply_it(client: Client) -> None:
+    page, html = get(client, "q=corridr&country=AM")
+    assert page.nothing_found
+    assert (page.ways_out[0].url, page.ways_out[0].found) == ("/?q=corridor&country=AM", "1 article")
+    assert "Did you mean “corridor”?" in html
+
+
+def test_a_spelling_that_finds_nothing_either_is_not_offered(client: Client) -> None:
+    page, _html = get(client, "q=corridr&country=RU")
+    assert not [way for way in page.ways_out if "corridor" in way.url]
+
+
+def test_a_long_question_is_sent_by_buttons_instead_of_repeated_in_each_link(client: Client) -> None:
+    words = "لاتشين" * 300
+    page, html = get(client, urlencode({"q": f"lachin {words}", "match": "any", "page_size": 1, "country_not": "FR"}))
+    assert len(html.encode()) < 100_000
+    assert 'form="search" name="country" value="AM"' in html
+    assert 'form="search" name="country_not" value="AM"' in html
+    assert 'form="search" name="page" value="1"' in html
+    assert 'form="search" name="sort" value="oldest"' in html
+    assert re.search(r'<span class="tick" aria-current="true"><bdi>France', html)
+    assert page.hits[0].url == f"/articles/{page.hits[0].id}/"
+    assert [chip.label for chip in page.chips] == ["France"]
+
+
+def test_a_choice_sent_after_the_one_the_form_keeps_counts(client: Client) -> None:
+    page, _html = get(client, "q=lachin&sort=newest&sort=oldest")
+    assert [sort.label for sort in page.sorts if sort.current] == ["Oldest"]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from search.query.facets import Facet, FacetValue
 from search.query.querystring import excluding, excluding_gap, ticking_gap, toggled
 from search.query.request import MAX_FACET_SIZE, SearchRequest
-from search.views.parts.links import results_gap, results_url
+from search.views.parts.links import Submit, results_gap, results_url, too_long
 from search.views.parts.text import locale, number
 
 #: Longer facets are cut here, with "Show all".
@@ -21,7 +21,7 @@ SHOWN_VALUES = 8
 @dataclass(frozen=True, slots=True)
 class FacetLink:
     """One value. `state` is ``on`` (ticked), ``off`` (excluded) or empty; `toggle_url` ticks it, or takes it back when it is
-    ticked or excluded; `exclude_url` excludes it."""
+    ticked or excluded; `exclude_url` excludes it. Of a long question `tick` and `exclude` are buttons for that instead."""
 
     label: str
     count: str
@@ -29,6 +29,8 @@ class FacetLink:
     toggle_url: str
     exclude_url: str
     exclude_label: str = ""
+    tick: Submit | None = None
+    exclude: Submit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,14 @@ def _linker(name: str, request: SearchRequest) -> Callable[[FacetValue], FacetLi
     """Makes the links of a facet's values. Values that are neither ticked nor excluded differ in one place of the address."""
     tick, exclude = results_gap(ticking_gap(request, name)), results_gap(excluding_gap(request, name))
     exclude_label, locale_name = _("Exclude %(label)s"), locale()
+    long = too_long(request)
 
     def link(value: FacetValue) -> FacetLink:
-        if value.selected or value.excluded:
+        chosen = value.selected or value.excluded
+        if long:
+            # The form holds what is chosen already; its chips take that back.
+            toggle_url = exclude_url = ""
+        elif chosen:
             toggle_url = results_url(toggled(request, name, value.value))
             exclude_url = "" if value.excluded else results_url(excluding(request, name, value.value))
         else:
@@ -103,6 +110,8 @@ def _linker(name: str, request: SearchRequest) -> Callable[[FacetValue], FacetLi
             toggle_url=toggle_url,
             exclude_url=exclude_url,
             exclude_label=exclude_label % {"label": value.label},
+            tick=Submit(name, value.value) if long and not chosen else None,
+            exclude=Submit(f"{name}_not", value.value) if long and not chosen else None,
         )
 
     return link

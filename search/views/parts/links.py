@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from search.index.connection import get_backend
 from search.query.filters import SearchFilterSet
 from search.query.querystring import Gap, encode, toggled
 from search.query.request import SearchRequest
 
+#: A page has hundreds of links; a question of this many bytes in each would make it weigh more than 100 KB.
+LONG_ADDRESS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A button of the search form, in the place of a link: it sends the question with one more parameter."""
+
+    name: str
+    value: str
+
 
 def results_url(request: SearchRequest) -> str:
     """The results page of a question. The one without words and filters is ``/?q=``, because ``/`` is the start page."""
-    return reverse("search:results") + (encode(request) or "?q=")
+    return results_path() + (encode(request) or "?q=")
+
+
+def too_long(request: SearchRequest) -> bool:
+    """Whether a question is too long to be repeated in each link: the page's form sends it instead, see `Submit`."""
+    return len(encode(request)) > LONG_ADDRESS
+
+
+def results_path() -> str:
+    """The address of the results page without a question."""
+    return _results_path(get_script_prefix())
+
+
+@lru_cache(maxsize=8)
+def _results_path(_prefix: str) -> str:
+    # The prefix is where the site is mounted, on which the answer depends.
+    return reverse("search:results")
 
 
 def results_gap(gap: Gap) -> Gap:
     """The results pages of questions that differ in one value."""
-    return Gap((reverse("search:results") + gap.parts[0], *gap.parts[1:]))
+    return Gap((results_path() + gap.parts[0], *gap.parts[1:]))
 
 
 def facet_url(facet: str, value: str) -> str:
@@ -30,12 +58,12 @@ def facet_url(facet: str, value: str) -> str:
 
 def words_url(words: str) -> str:
     """The results page of a query."""
-    return f"{reverse('search:results')}?{_query(q=words)}"
+    return f"{results_path()}?{_query(q=words)}"
 
 
 def article_url(article_url: str, request: SearchRequest) -> str:
     """An article's page that knows which results it was reached from."""
-    return article_url + (encode(request) or "?q=")
+    return article_url if too_long(request) else article_url + (encode(request) or "?q=")
 
 
 def decoded(parameters: QueryDict) -> SearchRequest | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from search.backends.base import Sort
 from search.query.querystring import on_page
 from search.query.request import SearchRequest
 from search.query.results import SearchResults
-from search.views.parts.links import results_url
+from search.views.parts.links import Submit, results_url, too_long
 from search.views.parts.text import number
 
 #: Pages shown on each side of the current one.
@@ -18,11 +19,12 @@ AROUND = 2
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A page; without `url` it is a gap."""
+    """A page; without `url` it is a gap, or a button of a long question."""
 
     label: str
     url: str
     current: bool = False
+    submit: Submit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class SortLink:
     label: str
     url: str
     current: bool
+    submit: Submit | None = None
 
 
 def pager_of(results: SearchResults) -> Pager | None:
@@ -57,6 +60,8 @@ def pager_of(results: SearchResults) -> Pager | None:
         elif page > before + 2:
             links.append(PageLink("…", ""))
         links.append(_page(request, page))
+    if too_long(request):
+        return Pager(tuple(links), "", "")
     return Pager(
         tuple(links),
         results_url(on_page(request, min(request.page - 1, last))) if request.page > 1 else "",
@@ -65,14 +70,22 @@ def pager_of(results: SearchResults) -> Pager | None:
 
 
 def _page(request: SearchRequest, page: int) -> PageLink:
-    return PageLink(number(page), results_url(on_page(request, page)), page == request.page)
+    current = page == request.page
+    if too_long(request):
+        return PageLink(number(page), "", current, Submit("page", str(page)))
+    return PageLink(number(page), results_url(on_page(request, page)), current)
 
 
 def sorts_of(request: SearchRequest) -> tuple[SortLink, ...]:
     """The orders there are; relevance only where there are words."""
-    newest = SortLink(_("Newest"), results_url(replace(request, page=1, sort="newest")), request.sort == "newest")
-    oldest = SortLink(_("Oldest"), results_url(replace(request, page=1, sort="oldest")), request.sort == "oldest")
+    newest = _sort(request, "newest", _("Newest"))
+    oldest = _sort(request, "oldest", _("Oldest"))
     if request.backend.tree is None and request.sort != "relevance":
         return newest, oldest
-    url = results_url(replace(request, page=1, sort="relevance"))
-    return SortLink(_("Relevance"), url, request.sort == "relevance"), newest, oldest
+    return _sort(request, "relevance", _("Relevance")), newest, oldest
+
+
+def _sort(request: SearchRequest, sort: Sort, label: str) -> SortLink:
+    if too_long(request):
+        return SortLink(label, "", request.sort == sort, Submit("sort", sort))
+    return SortLink(label, results_url(replace(request, page=1, sort=sort)), request.sort == sort)

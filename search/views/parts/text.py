@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 from babel.numbers import format_decimal
-from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 
 from search.query.names import is_right_to_left
 
 #: Letters looked at to tell a direction; a headline or a snippet is shorter.
 _LOOK_CHARACTERS = 400
+_MARK = re.compile("</?mark>")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 
 
 def locale() -> str:
@@ -36,12 +39,16 @@ def articles(count: int) -> str:
 
 
 def direction(text: str, language: str = "") -> str:
-    """``rtl`` or ``ltr``: the direction most letters of a text (HTML allowed) have; the language's when it has none."""
-    right = left = 0
-    for character in strip_tags(text[:_LOOK_CHARACTERS]):
-        kind = unicodedata.bidirectional(character)
-        right += kind in ("R", "AL")
-        left += kind == "L"
+    """``rtl`` or ``ltr``: the direction most letters of a text (with ``<mark>`` or without) have; the language's when it has none."""
+    looked = text[:_LOOK_CHARACTERS]
+    seen = _MARK.sub("", looked) if "<" in looked else looked
+    if seen.isascii():
+        right, left = 0, int(_ASCII_LETTER.search(seen) is not None)
+    else:
+        kinds: Counter[str] = Counter()
+        for letter, times in Counter(seen).items():
+            kinds[unicodedata.bidirectional(letter)] += times
+        right, left = kinds["R"] + kinds["AL"], kinds["L"]
     if right or left:
         return "rtl" if right > left else "ltr"
     return "rtl" if language and is_right_to_left(language) else "ltr"

@@ -12,7 +12,7 @@ from search.query.querystring import Gap, period_gap
 from search.query.request import SearchRequest
 from search.query.values import read_period
 from search.views.parts.facetpanel import FacetLink, none_label
-from search.views.parts.links import results_gap, results_url
+from search.views.parts.links import results_gap, results_url, too_long
 from search.views.parts.text import articles, number
 
 HEIGHT_PIXELS = 64
@@ -29,7 +29,10 @@ GAP = 0.14
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. `x`, `width`, `slot_x` and `slot_width` are percentages, `y` and `height` pixels from the top."""
+    """One bar; without `url` where the question is too long to be repeated in each.
+
+    `x`, `width`, `slot_x` and `slot_width` are percentages, `y` and `height` pixels from the top.
+    """
 
     label: str
     date: str
@@ -132,7 +135,7 @@ def _bar(at: int, bucket: Bucket, most: int, slot: float, request: SearchRequest
         label=_("%(date)s, %(articles)s") % {"date": date, "articles": articles(bucket.count)},
         date=date,
         count=number(bucket.count),
-        url=addresses.filled(bucket.first) if one else results_url(years),
+        url="" if too_long(request) else addresses.filled(bucket.first) if one else results_url(years),
         selected=_overlaps(bucket, request),
         x=f"{(at + 0.5) * slot - width / 2:.2f}%",
         width=f"{width:.2f}%",
