@@ -76,6 +76,16 @@ class GlobalField:
         extents = [part.arrays.extent(number) for part, number in self.numbers(term)]
         return sum(stop - start for start, stop in extents)
 
+    def doc_frequencies(self, prefix: bytes) -> dict[bytes, int]:
+        """Documents with each term that starts with ``prefix``, deleted ones included."""
+        found: dict[bytes, int] = {}
+        for part in self.parts:
+            first, last = part.arrays.prefix_range(prefix)
+            for number, term in enumerate(part.arrays.terms(first, last), first):
+                start, stop = part.arrays.extent(number)
+                found[term] = found.get(term, 0) + stop - start
+        return found
+
     def postings(self, found: Sequence[tuple[FieldPart, int]]) -> tuple[Docs, npt.NDArray[Any] | None]:
         """Global documents of one term and its weights (None where all are 1)."""
         docs: list[Docs] = []

@@ -192,15 +192,8 @@ class FieldArrays:
 
     def bisect(self, term: bytes) -> int:
         """Number of terms before ``term`` in byte order."""
-        terms, ends, _ = self._load()
-        low, high = 0, self.term_count
-        while low < high:
-            middle = (low + high) // 2
-            if bytes(terms[ends[middle] : ends[middle + 1] - 1]) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        first = max(bisect_left(self._sampled(), term) - 1, 0) * SAMPLE_STEP
+        return first + bisect_left(self.terms(first, min(first + SAMPLE_STEP, self.term_count)), term)
 
     def find(self, term: bytes) -> int:
         """Number of ``term``, or -1."""
