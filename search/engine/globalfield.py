@@ -67,6 +67,13 @@ class GlobalField:
             self._norms = length_norms(self.lengths(), average, k1, b)
         return self._norms
 
+    def prepare(self) -> None:
+        """Compute what is computed once a snapshot."""
+        if self.scorable:
+            self.norms()
+        for part in self.parts:
+            part.arrays.starting_with(b"\xff")
+
     def numbers(self, term: bytes) -> list[tuple[FieldPart, int]]:
         """(part, number of the term in it) for each segment that has it."""
         return [(part, number) for part in self.parts if (number := part.arrays.find(term)) >= 0]
@@ -80,8 +87,7 @@ class GlobalField:
         """Documents with each term that starts with ``prefix``, deleted ones included."""
         found: dict[bytes, int] = {}
         for part in self.parts:
-            first, last = part.arrays.prefix_range(prefix)
-            for number, term in enumerate(part.arrays.terms(first, last), first):
+            for number, term in part.arrays.starting_with(prefix):
                 start, stop = part.arrays.extent(number)
                 found[term] = found.get(term, 0) + stop - start
         return found

@@ -234,6 +234,18 @@ class FieldArrays:
             return self.bisect(prefix), self.term_count
         return self.bisect(prefix), self.bisect(following[:-1] + bytes([following[-1] + 1]))
 
+    def starting_with(self, prefix: bytes) -> list[tuple[int, bytes]]:
+        """Numbers and terms of the few terms that start with ``prefix``, quicker than by :meth:`prefix_range`."""
+        found: list[tuple[int, bytes]] = []
+        first = max(bisect_left(self._sampled(), prefix) - 1, 0) * SAMPLE_STEP
+        for start in range(first, self.term_count, SAMPLE_STEP):
+            block = self.terms(start, min(start + SAMPLE_STEP, self.term_count))
+            for place in range(bisect_left(block, prefix), len(block)):
+                if not block[place].startswith(prefix):
+                    return found
+                found.append((start + place, block[place]))
+        return found
+
     def extent(self, first: int, last: int | None = None) -> tuple[int, int]:
         """Where the postings of a term, or of terms ``first`` to ``last`` (exclusive), are."""
         _, _, starts = self._load()
