@@ -98,15 +98,8 @@ class Compiler:
             return query.ConstantScoreQuery(query.And([before, after]), 0.0)
         if isinstance(node, query.Phrase):
             return self._phrase(field, " ".join(node.words), node.slop)
-        if isinstance(node, query.FuzzyTerm):
-            return _in_words(
-                field, lambda name: query.FuzzyTerm(name, fold(node.text), maxdist=node.maxdist, prefixlength=1)
-            )
-        if isinstance(node, query.Prefix):
-            return _in_words(field, lambda name: query.Prefix(name, fold(node.text)))
-        if isinstance(node, query.Wildcard):
-            folded = re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text)
-            return _in_words(field, lambda name: query.Wildcard(name, folded))
+        if isinstance(node, query.FuzzyTerm | query.Prefix | query.Wildcard):
+            return _in_words(field, lambda name: in_words(name, node))
         if isinstance(node, query.Term):
             return self._word(field, node.text)
         raise IndexUnavailable(f"no search for {type(node).__name__}")
@@ -155,6 +148,15 @@ class Compiler:
                 if all(self._frequency(name, word) for word in words)
             ]
         )
+
+
+def in_words(name: str, node: query.Query) -> query.Query:
+    """A prefix, wildcard or misspelling over a field of words as written."""
+    if isinstance(node, query.FuzzyTerm):
+        return query.FuzzyTerm(name, fold(node.text), maxdist=node.maxdist, prefixlength=1)
+    if isinstance(node, query.Prefix):
+        return query.Prefix(name, fold(node.text))
+    return query.Wildcard(name, re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text))
 
 
 def _counted(

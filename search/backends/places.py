@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from whoosh import query
 
 from search.backends.base import Places
-from search.engine.occurrences import Positions, prefix_occurrences, term_occurrences
+from search.backends.compile import in_words
+from search.engine.occurrences import Positions, pattern_occurrences, prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
 from search.index.analysis import bare_words, fold, has_runs, query_terms, query_tokens, term_of
 
 FIELD, WORDS_FIELD = "body", "body_words"
+#: For the terms of a wildcard or a misspelling; the evaluation has just looked through the same part of the dictionary.
+PATTERN_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What the positive leaves of a tree look for in a body: single words, phrases (consecutive words), folded prefixes.
 
-    `others` are leaves that stand for words only a look at the dictionary or the text tells: wildcards, misspellings.
+    `others` are leaves that stand for words only a look at the dictionary tells: wildcards, misspellings.
     """
 
     words: frozenset[str]
@@ -90,13 +93,16 @@ def places_of(
     """
     wanted = sought(tree, ("text",))
     docs = set(documents.values())
-    if wanted.others:
-        return {}
     chosen = tuple(profiles)
     terms = {term for word in wanted.words for profile in chosen for term in terms_meant(word, profile)}
     words = [term_occurrences(reader, FIELD, terms, docs)]
     for prefix in wanted.prefixes:
         found = prefix_occurrences(reader, WORDS_FIELD, prefix, docs)
+        if found is None:
+            return {}
+        words.append(found)
+    for leaf in wanted.others:
+        found = pattern_occurrences(reader, in_words(WORDS_FIELD, leaf), docs, PATTERN_SECONDS)
         if found is None:
             return {}
         words.append(found)

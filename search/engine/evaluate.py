@@ -10,10 +10,10 @@ import numpy as np
 from whoosh import fields, query
 from whoosh.query import QueryError
 
-from search.engine import expand
 from search.engine.arrays import Docs, Scores
 from search.engine.budget import Budget, Cut
 from search.engine.combined import Combined, combined_hits
+from search.engine.expansion import term_numbers
 from search.engine.fallback import whoosh_hits
 from search.engine.globalfield import GlobalField
 from search.engine.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
@@ -284,43 +284,23 @@ class Evaluator:
                 mask[hits.docs] = True
         return Hits(self._size, mask=mask, dense=total)
 
-    def _scan(self, field: GlobalField, prefix: str, keep: Any, node: Any) -> list[tuple[FieldPart, Any]]:
-        start = self._bytes(field.name, prefix) if prefix else b""
-        chosen = []
-        for part in field.parts:
-            first, last = part.arrays.prefix_range(start or b"")
-            chosen.append((part, expand.scan(part.arrays, first, last, keep, self._budget, str(node))))
-        return chosen
-
     def _wildcard(self, node: Any, scored: bool) -> Hits:
-        field = self._field(node.fieldname)
-        if field is None:
-            return nothing(self._size)
-        if node.text == "*":
-            return field.every().constant_score(node.boost)
-        prefix, pattern = expand.wildcard(node.text)
-        return self._numbers(field, self._scan(field, prefix, expand.matching(pattern), node), node, scored)
+        return self._pattern(node, scored, everything=node.text == "*")
 
     def _regex(self, node: Any, scored: bool) -> Hits:
-        field = self._field(node.fieldname)
-        if field is None:
-            return nothing(self._size)
-        if node.text == ".*":
-            return field.every().constant_score(node.boost)
-        prefix, pattern = expand.regex(node.text)
-        return self._numbers(field, self._scan(field, prefix, expand.matching(pattern), node), node, scored)
+        return self._pattern(node, scored, everything=node.text == ".*")
 
     def _fuzzy(self, node: Any, scored: bool) -> Hits:
+        return self._pattern(node, scored, everything=False)
+
+    def _pattern(self, node: Any, scored: bool, *, everything: bool) -> Hits:
         field = self._field(node.fieldname)
         if field is None:
             return nothing(self._size)
-        prefix = self._bytes(field.name, node.text[: node.prefixlength]) or b""
-        chosen = []
-        for part in field.parts:
-            first, last = part.arrays.prefix_range(prefix)
-            numbers = expand.near_terms(part.arrays, first, last, node.text, int(node.maxdist), self._budget, str(node))
-            chosen.append((part, numbers))
-        return self._numbers(field, chosen, node, scored)
+        if everything:
+            return field.every().constant_score(node.boost)
+        numbers = term_numbers(field, node, lambda text: self._bytes(field.name, text), self._budget)
+        return self._numbers(field, numbers, node, scored)
 
     def _termrange(self, node: Any, scored: bool) -> Hits:
         field = self._field(node.fieldname)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from search.engine.budget import Budget
+from search.engine.expansion import term_numbers
 from search.engine.postings import FieldPart
 from search.engine.reader import EngineReader
 
 #: A range of terms with more postings than these is not looked through.
 MOST_POSTINGS = 2_000_000
+#: Nor are more terms than these that a pattern stands for.
+MOST_TERMS = 500
 Positions = dict[int, list[int]]
 
 
@@ -48,6 +53,27 @@ def prefix_occurrences(reader: EngineReader, fieldname: str, prefix: str, docs: 
         if stop - start > MOST_POSTINGS:
             return None
         _add_range(part, wanted, first, last, found)
+    return found
+
+
+def pattern_occurrences(reader: EngineReader, node: Any, docs: Collection[int], seconds: float) -> Positions | None:
+    """The same for the terms of a wildcard or a misspelling; None when they are too many, or not all found in time.
+
+    Args:
+        node: a ``whoosh.query`` ``Wildcard`` or ``FuzzyTerm`` of a field that keeps positions.
+        seconds: time for looking through the dictionary.
+    """
+    field = reader.field(node.fieldname) if node.fieldname in reader.schema else None
+    if field is None:
+        return {}
+    budget = Budget.seconds(seconds)
+    chosen = dict(term_numbers(field, node, reader.schema[node.fieldname].to_bytes, budget))
+    if budget.cuts or sum(map(len, chosen.values())) > MOST_TERMS:
+        return None
+    found: Positions = {}
+    for part, wanted in _parts(reader, node.fieldname, docs):
+        for number in chosen[part].tolist():
+            _add_range(part, wanted, number, number + 1, found)
     return found
 
 

@@ -60,7 +60,7 @@ def test_positions_give_the_snippets_that_the_text_gives(articles: list[tuple[st
         backend.rebuild(documents).go_live()
         found = backend.search(BackendQuery(tree=tree, located=True))
     highlighter = Highlighter(tree)
-    assert bool(found.places) == (bool(found.hits) and "~" not in typed and "?" not in typed)
+    assert bool(found.places) == bool(found.hits)
     for hit in found.hits:
         body, language = articles[hit.id - 1]
         placed = highlighter.snippets(body, language, found.places.get(hit.id))
