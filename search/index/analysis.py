@@ -189,7 +189,10 @@ def _words() -> CharacterSplitter:
 @cache
 def _unspaced() -> NDArray[np.bool_]:
     """(code points) those of scripts written without spaces."""
-    return np.fromiter((_RUN.match(chr(code)) is not None for code in range(0x110000)), dtype=bool, count=0x110000)
+    table = np.zeros(0x110000, dtype=bool)
+    for run in re.finditer(f"[{_UNSPACED}]+", "".join(map(chr, range(len(table))))):
+        table[run.start() : run.end()] = True
+    return table
 
 
 #: Every analysis there is.
