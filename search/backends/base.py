@@ -160,6 +160,9 @@ class SearchBackend(Protocol):
     def apply(self, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
         """Add or replace documents and remove others, in one commit; all or nothing."""
 
+    def compact(self) -> None:
+        """Put together what many commits left, where that takes too long to be part of one; does nothing where it would not pay."""
+
     def rebuild(self, documents: Iterable[IndexDocument]) -> Rebuild:
         """Build an index of these documents beside the live one; it goes live when the caller says so."""
 

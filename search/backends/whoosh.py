@@ -45,9 +45,11 @@ logger = logging.getLogger(__name__)
 
 REBUILD = "Remedy: manage.py rebuild_index"
 LOCK_SECONDS = 5.0
+#: What a batch of changes may leave behind; single ones leave a few more until the next batch.
+MOST_SEGMENTS = 4
 _GENERATION = re.compile(r"generation-[0-9]+")
 #: Merging takes five times the bytes of the index in memory (2 GB at 100,000 articles); larger ones stay in parts.
-LARGEST_WHOLE_MERGE_BYTES = 600_000_000
+LARGEST_MERGE_BYTES = 600_000_000
 #: Chosen on the collections of `tests/evaluation`; see docs/quality.md.
 RANKING = Bm25(k1=1.2, b=0.6)
 # What Whoosh raises while it reads files that are not what they should be; it has no error class of its own for it.
@@ -122,6 +124,10 @@ class WhooshBackend:
         _require_schema(folder)
         _write(folder, documents, deleted)
 
+    def compact(self) -> None:
+        """Merge what many commits left. Raises IndexLocked, IndexUnavailable."""
+        _compact(self._directory / self._generation(), MOST_SEGMENTS)
+
     def rebuild(self, documents: Iterable[IndexDocument]) -> WhooshRebuild:
         """Fill a new generation beside the live one. Raises IndexUnavailable."""
         with _translated("the new index cannot be written"):
@@ -136,7 +142,7 @@ class WhooshBackend:
             create_index(str(folder), whoosh_schema())
             (folder / "SCHEMA").write_text(fingerprint(), encoding="ascii")
         _write(folder, documents, ())
-        _merge_whole(folder)
+        _compact(folder, most_segments=1)
         return WhooshRebuild(self._directory, folder)
 
     def entries(self) -> dict[int, str]:
@@ -253,12 +259,15 @@ def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[i
                 logger.warning("article %d cannot be indexed: %s", document.id, error)
 
 
-def _merge_whole(folder: Path) -> None:
-    """One segment out of many: each word of a query is then looked up once, and nothing has to be joined."""
-    with _translated("the new index cannot be written"):
-        size = sum(path.stat().st_size for path in folder.iterdir())
-        if size <= LARGEST_WHOLE_MERGE_BYTES:
-            BulkWriter(str(folder), timeout=LOCK_SECONDS).commit(optimize=True)
+def _compact(folder: Path, most_segments: int) -> None:
+    """Few segments out of many: each word of a query is looked up in each, and columns of several have to be joined."""
+    with _translated("the index cannot be written", _DAMAGE):
+        writer = BulkWriter(str(folder), timeout=LOCK_SECONDS)
+    with _translated("the index cannot be written"), writer:
+        if writer.segment_count > most_segments:
+            writer.commit(within=LARGEST_MERGE_BYTES)
+        else:
+            writer.cancel()
 
 
 @cache

@@ -16,7 +16,7 @@ from search.engine.codec import ArrayCodec
 from search.engine.durable import DurableStorage
 from search.engine.errors import DocumentError, EngineError
 from search.engine.merge import merge_segments
-from search.engine.policy import choose
+from search.engine.policy import all_within, choose
 from search.engine.segment import POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
 from search.engine.tokens import Numberer, Profile
@@ -155,7 +155,7 @@ class BulkWriter:
         self._places, self._superseded, self._replaced = {}, [], set()
         self._writer.segments = []
 
-    def commit(self, *, merge: bool = True, optimize: bool = False) -> int:
+    def commit(self, *, merge: bool = True, optimize: bool = False, within: int = 0) -> int:
         """Make everything visible at once and release the lock; on any exception before that nothing changes.
 
         When it returns, the commit is on disk.
@@ -163,6 +163,8 @@ class BulkWriter:
         Args:
             merge: merge small segments where there are many.
             optimize: merge all segments into one.
+            within: merge the smallest segments that together have at most so many bytes, whatever time it takes; it takes
+                five times as many bytes of memory.
 
         Returns:
             Number of the commit.
@@ -180,7 +182,12 @@ class BulkWriter:
             segments = [*self._writer.segments, *self._new]
             if merge:
                 segments = [segment for segment in segments if segment.doc_count()]
-            chosen = list(segments) if optimize else choose(segments) if merge else []
+            if optimize:
+                chosen = list(segments)
+            elif within:
+                chosen = all_within(segments, within)
+            else:
+                chosen = choose(segments) if merge else []
             if len(chosen) > 1 or any(segment.has_deletions() for segment in chosen):
                 merged = merge_segments(self._storage, self.schema, chosen, self._indexname)
                 places = {segment.segment_id() for segment in chosen}
@@ -204,6 +211,11 @@ class BulkWriter:
         finally:
             self._release()
         return generation
+
+    @property
+    def segment_count(self) -> int:
+        """Segments of the last commit."""
+        return len(self._writer.segments)
 
     def cancel(self) -> None:
         """Forget everything added and release the lock."""

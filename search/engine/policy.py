@@ -8,7 +8,7 @@ from search.engine.segment import ArraySegment
 
 # Segments of similar size (within this factor) are merged when there are this many of them.
 FANOUT = 8
-# A commit doesn't merge more bytes than this, a third of a second on an idle core; larger merges are left to ``optimize``.
+# A commit doesn't merge more bytes than this, a third of a second on an idle core; larger merges are left to :meth:`BulkWriter.commit`'s ``within``.
 LARGEST_MERGE_BYTES = 16_000_000
 # Sizes below this count as equal.
 SMALLEST_LEVEL = 64
@@ -38,7 +38,8 @@ def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
         its_class = [segment for segment in segments if level(segment.doc_count()) == height]
         # What was chosen below becomes one segment, which may be the one that fills this class.
         if len(its_class) + bool(chosen) >= FANOUT:
-            chosen = _smallest_that_fit([segment for segment in segments if level(segment.doc_count()) <= height])
+            below = [segment for segment in segments if level(segment.doc_count()) <= height]
+            chosen = _smallest_that_fit(below, LARGEST_MERGE_BYTES)
     for segment in segments:
         if segment.deleted_count() * 2 > segment.doc_count_all():
             others = [other for other in segments if other.segment_id() in chosen]
@@ -47,13 +48,19 @@ def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
     return [segment for segment in segments if segment.segment_id() in chosen]
 
 
-def _smallest_that_fit(segments: Sequence[ArraySegment]) -> set[str]:
+def all_within(segments: Sequence[ArraySegment], most_bytes: int) -> list[ArraySegment]:
+    """The smallest segments that together have at most so many bytes, in order of the index; fewer than two means none."""
+    chosen = _smallest_that_fit(segments, most_bytes)
+    return [segment for segment in segments if segment.segment_id() in chosen]
+
+
+def _smallest_that_fit(segments: Sequence[ArraySegment], most_bytes: int) -> set[str]:
     """Names of the smallest segments that may be merged together."""
     chosen: set[str] = set()
     total = 0
     for segment in sorted(segments, key=size):
         total += size(segment)
-        if total > LARGEST_MERGE_BYTES:
+        if total > most_bytes:
             break
         chosen.add(segment.segment_id())
     return chosen if len(chosen) > 1 else set()

@@ -90,3 +90,13 @@ def _apply(rows: list[tuple[int, int]]) -> None:
             settled.update(applied=True)
         else:
             settled.delete()
+
+
+def compact_index() -> None:
+    """Put together what the commits of a large batch left, then apply what was queued meanwhile.
+
+    Raises IndexLocked or IndexUnavailable.
+    """
+    with exclusive("write", WAIT_SECONDS):
+        get_backend().compact()
+    apply_outbox()

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from search.exceptions import IndexMissing
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
-from search.index.outbox import apply_outbox
+from search.index.outbox import apply_outbox, compact_index
 
 
-def bring_up_to_date(progress: Callable[[int], None] | None = None) -> int:
+def bring_up_to_date(progress: Callable[[int], None] | None = None, *, compact: bool = False) -> int:
     """Apply what waits in the outbox; where there is no index yet, build one of the whole database.
+
+    With `compact`, what many commits left is put together, which may take seconds: for the end of a batch.
 
     Returns how many changes were applied or articles indexed. Raises IndexLocked or IndexUnavailable.
     """
@@ -19,4 +21,7 @@ def bring_up_to_date(progress: Callable[[int], None] | None = None) -> int:
         get_backend().status()
     except IndexMissing:
         return rebuild_index(progress)
-    return apply_outbox(progress)
+    applied = apply_outbox(progress)
+    if compact:
+        compact_index()
+    return applied

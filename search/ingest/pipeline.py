@@ -142,7 +142,7 @@ class _Run:
                 self._index()
         run.counts, run.finished_at = self._summary.counts.as_dict(), timezone.now()
         run.save(update_fields=["counts", "finished_at"])
-        self._index()
+        self._index(compact=True)
 
     def _rehearse(self, inputs: Inputs, labeller: Labeller) -> None:
         there = _database_is_there()
@@ -234,11 +234,11 @@ class _Run:
         if self._report is not None:
             self._report.fail(failure)
 
-    def _index(self) -> None:
+    def _index(self, *, compact: bool = False) -> None:
         self._unindexed = 0
         self._summary.left_to_other_writer, self._summary.index_trouble = False, ""
         try:
-            bring_up_to_date(self._progress.indexed)
+            bring_up_to_date(self._progress.indexed, compact=compact)
         except IndexLocked:
             self._summary.left_to_other_writer = True
         except IndexUnavailable as error:

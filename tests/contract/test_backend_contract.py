@@ -281,3 +281,15 @@ def test_an_article_that_cannot_be_indexed_leaves_the_others(
     backend = indexed(new_backend(), [IndexDocument(1, "one", ""), IndexDocument(2, "half \ud83d", "")])
     assert [hit.id for hit in backend.search(BackendQuery()).hits] == [1]
     assert "article 2 cannot be indexed" in caplog.text
+
+
+def test_compacting_changes_no_answer(new_backend: Callable[[], SearchBackend]) -> None:
+    backend = indexed(new_backend(), [IndexDocument(0, "peace", "")])
+    for number in range(1, 12):
+        backend.apply([IndexDocument(number, "peace", "talks " * number)], [number - 2])
+    asked = BackendQuery(tree=query.Term("text", "peace"))
+    before = backend.search(asked)
+    backend.compact()
+    after = backend.search(asked)
+    assert {hit.id for hit in after.hits} == {hit.id for hit in before.hits} == {10, 11}
+    assert after.facets == before.facets

@@ -168,3 +168,19 @@ def test_many_small_commits_leave_few_segments_and_every_document(tmp_path: Path
     assert reader.doc_count == 60
     assert len(re.findall(r"\.inv", " ".join(path.name for path in (tmp_path / "index").iterdir()))) < 2 * FANOUT
     assert len(reader.evaluate(query.Term("body", "a"))) == 60
+
+
+@pytest.mark.parametrize(("within", "left"), [(0, 5), (10, 5), (100_000_000, 1)])
+def test_a_commit_merges_the_segments_that_fit_in_a_number_of_bytes(tmp_path: Path, within: int, left: int) -> None:
+    path = str(tmp_path / "index")
+    create_index(path, fields.Schema(id=fields.ID(unique=True, stored=True), body=fields.TEXT()))
+    for number in range(5):
+        with BulkWriter(path) as writer:
+            writer.add(EngineDocument(str(number), {"body": ["a"]}))
+            writer.commit(merge=False)
+    with BulkWriter(path) as writer:
+        assert writer.segment_count == 5
+        writer.commit(merge=False, within=within)
+    with BulkWriter(path) as writer:
+        assert writer.segment_count == left
+    assert len(EngineReader.open(path).evaluate(query.Term("body", "a"))) == 5

@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def _update_index(self) -> None:
         """Apply what waits; an index that does not fit this version, or is damaged, is built anew."""
         try:
-            bring_up_to_date()
+            bring_up_to_date(compact=True)
             get_backend().status()
         except IndexLocked:
             self.stdout.write("another process is writing the index; it will apply what waits")

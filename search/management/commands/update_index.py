@@ -26,7 +26,7 @@ class Command(ExamplesCommand):
         """Apply. Raises CommandError with the remedy when the index cannot be written."""
         try:
             with translated_database_errors(), count_bar("index", shown=options["verbosity"] > 1) as progress:
-                applied = bring_up_to_date(progress)
+                applied = bring_up_to_date(progress, compact=True)
         except CorpusError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"index up to date, {applied:,} changes applied" if applied else "index up to date")
