@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from search.ingest.countries.folding import fold_key
+from search.ingest.countries.folding import Folded, fold_key
 from search.ingest.countries.tables import DATA, read_rows
 
 
@@ -41,22 +42,66 @@ def resolve_context(pack: str, surface: str, country: str, article: str) -> str:
 MAX_CUE_CHARS = 30
 
 
+_SENTENCE_END = re.compile(r"[.!?…:;؟。！？։\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceCues:
+    """What makes a capital a place: the word before it, or how its own word ends (the locative of Turkish)."""
+
+    before: re.Pattern[str] | None
+    dotted: frozenset[str]
+    ending: re.Pattern[str] | None
+
+
 @cache
-def _place_cues() -> dict[str, re.Pattern[str]]:
-    patterns = {}
-    for _, (pack, words) in read_rows(DATA / "place_cues.tsv", 2):
-        cues = [
-            re.escape(fold_key(word)).replace(r"\ ", " +") + (r"\w*" if word.endswith("*") else "")
-            for word in words.split(", ")
-        ]
-        patterns[pack] = re.compile(rf"(?:^| )(?:{'|'.join(cues)}) +$")
-    return patterns
+def _place_cues() -> dict[str, _PlaceCues]:
+    return {
+        pack: _PlaceCues(
+            re.compile(rf"(?:^| )({'|'.join(map(_cue_pattern, words.split(', ')))}) +$") if words != "-" else None,
+            frozenset(fold_key(word) for word in words.split(", ") if word.endswith(".")),
+            re.compile(rf"(?: |\w)(?:{'|'.join(map(fold_key, endings.split()))}) ") if endings != "-" else None,
+        )
+        for _, (pack, words, endings) in read_rows(DATA / "place_cues.tsv", 3)
+    }
 
 
-def is_only_a_place(pack: str, text: str, start: int) -> bool:
-    """Whether the capital at ``start`` of a folded text is a mere place ("in Moscow"), not its state ("Moscow said")."""
+def _cue_pattern(word: str) -> str:
+    return re.escape(fold_key(word)).replace(r"\ ", " +") + (r"\w*" if word.endswith("*") else "")
+
+
+def is_only_a_place(pack: str, text: str, folded: Folded, start: int, end: int) -> bool:
+    """Whether a capital is a mere place ("in Moscow"), not its state ("Moscow said").
+
+    ``start`` and ``end`` are its span in ``folded``, the folded ``text``. A cue counts within its own sentence.
+    """
     cues = _place_cues().get(pack)
-    return cues is not None and cues.search(text[max(0, start - MAX_CUE_CHARS) : start]) is not None
+    if cues is None:
+        return False
+    if cues.before is not None:
+        first = max(0, start - MAX_CUE_CHARS)
+        found = cues.before.search(folded.text[first:start])
+        if found is not None:
+            gap = text[folded.original_span(first + found.start(1), first + found.end(1))[1] : folded.original_span(start, end)[0]]
+            if found[1] in cues.dotted:
+                gap = gap.replace(".", "", 1)
+            if not _SENTENCE_END.search(gap):
+                return True
+    if cues.ending is None:
+        return False
+    return _ends_in_place(cues.ending, text, folded, start, end)
+
+
+def _ends_in_place(ending: re.Pattern[str], text: str, folded: Folded, start: int, end: int) -> bool:
+    """The ending is written onto the capital, or after it with an apostrophe or a hyphen."""
+    stop = folded.original_span(start, end)[1]
+    if stop < len(text) and text[stop] in "'’ʼ-":
+        found = ending.match(f"{folded.text} ", end)
+        return found is not None
+    # The longest ending is matched against the last letters; the stem keeps at least three.
+    return any(
+        ending.match(f" {folded.text[at:end]} ") is not None for at in range(start + 3, end)
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from search.ingest.countries.gazetteer import Pack
 from search.ingest.countries.packs import pack_for
 from search.ingest.countries.patterns import Case, Entry
 from search.ingest.countries.persons import reads_as_person
+from search.ingest.countries.short_forms import short_form_runs
 from search.ingest.values import Mention
 
 _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*|>")
@@ -19,11 +20,12 @@ _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """One pattern found: ``start``/``end`` in the folded text."""
+    """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is written onto it."""
 
     start: int
     end: int
     entry: Entry
+    locative: bool
 
 
 def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mention, ...]:
@@ -68,10 +70,14 @@ def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
             stop = entry.match_end(padded, end)
             if stop < 0:
                 continue
-            begin = start + pack.bounded + proclitic
+            begin = start + pack.bounded + proclitic + entry.lead
             # The padding is one character, so folded offsets are one less.
             if _is_written(entry, text, folded, begin - 1, stop - 1):
-                hits.append(_Hit(begin - 1, stop - 1, entry))
+                written_on = padded[start + 1 : begin].endswith(pack.place_proclitics)
+                hits.append(_Hit(begin - 1, stop - 1, entry, written_on))
+    if pack.name == "zh":
+        taken = [(hit.start, hit.end) for hit in hits]
+        hits += [_Hit(start, end, entry, False) for start, end, entry in short_form_runs(folded.text, taken)]
     return hits
 
 
@@ -116,13 +122,15 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     entry = hit.entry
     if not entry.country:
         return None
-    if entry.kind == "capital" and is_only_a_place(pack.name, folded.text, hit.start):
+    if entry.kind == "capital" and (
+        hit.locative or is_only_a_place(pack.name, text, folded, hit.start, hit.end)
+    ):
         return None
     key = folded.text[hit.start : hit.end]
     country = resolve_context(pack.name, key, entry.country, article)
     if not country:
         return None
-    start, end = folded.original_span(hit.start, hit.end)
+    start, end = folded.marked_span(text, hit.start, hit.end)
     if names_an_organisation(pack.name, text, end):
         return None
     return Mention(country, text[start:end], name, start, end, entry.kind, f"{pack.name}: {entry.pattern}")

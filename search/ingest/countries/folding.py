@@ -63,6 +63,14 @@ class Folded:
             return start, end
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def marked_span(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """``original_span`` with the marks that its last letter carries in the original ``text``."""
+        begin, stop = self.original_span(start, end)
+        if self.offsets is not None:
+            while stop < len(text) and unicodedata.category(text[stop]) == "Mn":
+                stop += 1
+        return begin, stop
+
 
 def fold(text: str) -> Folded:
     """Fold ``text``: lower case, no accents or marks, one Arabic letter form, punctuation as single spaces."""
