@@ -45,11 +45,15 @@ MAX_CUE_CHARS = 30
 _SENTENCE_END = re.compile(r"[.!?…:;؟。！？։\n]")
 
 
+_ACCENTED = re.compile("[à-ž]")
+
+
 @dataclass(frozen=True, slots=True)
 class _PlaceCues:
     """What makes a capital a place: the word before it, or how its own word ends (the locative of Turkish)."""
 
     before: re.Pattern[str] | None
+    words: frozenset[str]
     dotted: frozenset[str]
     ending: re.Pattern[str] | None
 
@@ -59,6 +63,7 @@ def _place_cues() -> dict[str, _PlaceCues]:
     return {
         pack: _PlaceCues(
             re.compile(rf"(?:^| )({'|'.join(map(_cue_pattern, words.split(', ')))}) +$") if words != "-" else None,
+            frozenset(words.split(", ")),
             frozenset(fold_key(word) for word in words.split(", ") if word.endswith(".")),
             re.compile(rf"(?: |\w)(?:{'|'.join(map(fold_key, endings.split()))}) ") if endings != "-" else None,
         )
@@ -82,10 +87,13 @@ def is_only_a_place(pack: str, text: str, folded: Folded, start: int, end: int) 
         first = max(0, start - MAX_CUE_CHARS)
         found = cues.before.search(folded.text[first:start])
         if found is not None:
-            gap = text[folded.original_span(first + found.start(1), first + found.end(1))[1] : folded.original_span(start, end)[0]]
+            begin, stop = folded.original_span(first + found.start(1), first + found.end(1))
+            cue, gap = text[begin:stop].lower(), text[stop : folded.original_span(start, end)[0]]
             if found[1] in cues.dotted:
                 gap = gap.replace(".", "", 1)
-            if not _SENTENCE_END.search(gap):
+            # "že" is no "ze", though they fold alike; capitals may lack their accents.
+            differs = _ACCENTED.search(cue) is not None and cue not in cues.words
+            if not differs and not _SENTENCE_END.search(gap):
                 return True
     if cues.ending is None:
         return False

@@ -11,7 +11,7 @@ from search.ingest.countries.folding import Folded, fold
 from search.ingest.countries.gazetteer import Pack
 from search.ingest.countries.packs import pack_for
 from search.ingest.countries.patterns import Case, Entry
-from search.ingest.countries.persons import reads_as_person
+from search.ingest.countries.persons import reads_as_person, states_only
 from search.ingest.countries.short_forms import short_form_runs
 from search.ingest.values import Mention
 
@@ -44,13 +44,15 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     article = f" {folded['title'].text} {folded['body'].text} "
     sure: list[Mention] = []
     doubtful: list[Mention] = []
+    first_names: list[Mention] = []
     for name, text in texts.items():
         for hit in _longest(_hits(pack, text, folded[name])):
             mention = _mention(pack, name, text, folded[name], hit, article)
             if mention is not None:
-                (doubtful if hit.entry.doubtful else sure).append(mention)
+                (doubtful if hit.entry.doubtful else first_names if hit.entry.first_name else sure).append(mention)
     datelines = dateline_mentions(body)
     sure = _outside(datelines, sure) + datelines
+    sure += states_only(_outside(datelines, first_names), {mention.country for mention in sure}, texts)
     sure += _confirmed(_outside(datelines, doubtful), {mention.country for mention in sure}, texts)
     sure.sort(key=lambda mention: (mention.field == "body", mention.start))
     return tuple(sure)

@@ -50,7 +50,8 @@ def pack_settings() -> dict[str, PackSetting]:
     settings = {}
     for _, (name, languages, name_rule, endings) in read_rows(DATA / "packs.tsv", 4):
         # A joiner (ZWNJ) at the start of an ending folds to a space, which it may also be written as.
-        alternatives = "|".join(["", *(fold(ending).text for ending in endings.split())])
+        folded = sorted({fold(ending).text for ending in endings.split()}, key=len, reverse=True)
+        alternatives = "|".join([*folded, ""])
         settings[name] = PackSetting(name, tuple(languages.split()), alternatives, name_rule)
     return settings
 

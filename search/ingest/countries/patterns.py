@@ -4,6 +4,7 @@
 ``US``       all capitals: the text must have capitals   ``France``  a capital: the text must have one there
 ``french``   lower case: any case will do                ``!Того``   only capitalised inside a sentence
 ``?Jordan``  perhaps a person: other evidence decides    ``_поляков`` only in small letters (Поляков is a surname)
+``%Israel``  a state, unless a surname follows and nothing else in the article names it
 ``[في] مالي``  after these words, which are no part of the mention; ``مالي [والنيجر]`` before them
 a space      any run of spaces, hyphens, punctuation
 """
@@ -44,6 +45,7 @@ class Entry:
     literal: str
     case: Case
     doubtful: bool
+    first_name: bool
     inside_sentence: bool
     tail: str
     ends_capital: bool
@@ -71,7 +73,7 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     where a match may begin and end inside a run of letters.
     """
     doubtful, inside = "?" in pattern[:2], "!" in pattern[:2]
-    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_"))
+    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%"))
     if contexts is None:
         raise ValueError(f"brackets of pattern {pattern!r} are not one group before or after it")
     before, written, after = contexts.groups()
@@ -101,4 +103,4 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     elif tail and bounded:
         tail += "(?= )"
     weight = sum(len(word) for words_of_piece in folded_pieces for word in words_of_piece)
-    return Entry(country, kind, pattern, literal, case, doubtful, inside, tail, ends_capital, weight, len(lead))
+    return Entry(country, kind, pattern, literal, case, doubtful, pattern.startswith("%"), inside, tail, ends_capital, weight, len(lead))
