@@ -12,6 +12,7 @@ from search.ingest.countries.gazetteer import Pack
 from search.ingest.countries.packs import pack_for
 from search.ingest.countries.patterns import Case, Entry
 from search.ingest.countries.persons import reads_as_person, states_only
+from search.ingest.countries.readings import is_city_adjective, is_quoted_alone, names_a_language
 from search.ingest.countries.short_forms import short_form_runs
 from search.ingest.values import Mention
 
@@ -133,7 +134,11 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     if not country:
         return None
     start, end = folded.marked_span(text, hit.start, hit.end)
-    if names_an_organisation(pack.name, text, end):
+    if names_an_organisation(pack.name, text, end) or (entry.kind != "adjective" and is_quoted_alone(text, start, end)):
+        return None
+    if entry.kind == "adjective" and names_a_language(pack.name, folded.text, hit.start, hit.end):
+        return None
+    if entry.kind == "capital" and is_city_adjective(text[start:end], len(entry.literal) - pack.bounded):
         return None
     return Mention(country, text[start:end], name, start, end, entry.kind, f"{pack.name}: {entry.pattern}")
 
