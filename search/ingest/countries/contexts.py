@@ -45,6 +45,7 @@ MAX_CUE_CHARS = 30
 _SENTENCE_END = re.compile(r"[.!?…:;؟。！？։\n]")
 
 
+_JOINERS = "'’ʼ-"
 _ACCENTED = re.compile("[à-ž]")
 
 
@@ -65,7 +66,7 @@ def _place_cues() -> dict[str, _PlaceCues]:
             re.compile(rf"(?:^| )({'|'.join(map(_cue_pattern, words.split(', ')))}) +$") if words != "-" else None,
             frozenset(words.split(", ")),
             frozenset(fold_key(word) for word in words.split(", ") if word.endswith(".")),
-            re.compile(rf"(?: |\w)(?:{'|'.join(map(fold_key, endings.split()))}) ") if endings != "-" else None,
+            re.compile(rf"(?:{'|'.join(map(fold_key, endings.split()))}) ") if endings != "-" else None,
         )
         for _, (pack, words, endings) in read_rows(DATA / "place_cues.tsv", 3)
     }
@@ -95,21 +96,16 @@ def is_only_a_place(pack: str, text: str, folded: Folded, start: int, end: int) 
             differs = _ACCENTED.search(cue) is not None and cue not in cues.words
             if not differs and not _SENTENCE_END.search(gap):
                 return True
-    if cues.ending is None:
-        return False
-    return _ends_in_place(cues.ending, text, folded, start, end)
+    return cues.ending is not None and _ends_in_place(cues.ending, text, folded, start, end)
 
 
 def _ends_in_place(ending: re.Pattern[str], text: str, folded: Folded, start: int, end: int) -> bool:
-    """The ending is written onto the capital, or after it with an apostrophe or a hyphen."""
+    """Whether the ending is written onto the capital, or after it with an apostrophe or a hyphen."""
     stop = folded.original_span(start, end)[1]
-    if stop < len(text) and text[stop] in "'’ʼ-":
-        found = ending.match(f"{folded.text} ", end)
-        return found is not None
-    # The longest ending is matched against the last letters; the stem keeps at least three.
-    return any(
-        ending.match(f" {folded.text[at:end]} ") is not None for at in range(start + 3, end)
-    )
+    if text[stop : stop + 1] in _JOINERS and stop < len(text):
+        return ending.match(f"{folded.text} ", end + 1) is not None
+    # The stem keeps at least three letters.
+    return ending.search(f"{folded.text[start:end]} ", 3) is not None
 
 
 @cache

@@ -125,9 +125,7 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     entry = hit.entry
     if not entry.country:
         return None
-    if entry.kind == "capital" and (
-        hit.locative or is_only_a_place(pack.name, text, folded, hit.start, hit.end)
-    ):
+    if entry.kind == "capital" and (hit.locative or is_only_a_place(pack.name, text, folded, hit.start, hit.end)):
         return None
     key = folded.text[hit.start : hit.end]
     country = resolve_context(pack.name, key, entry.country, article)

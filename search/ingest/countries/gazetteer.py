@@ -83,7 +83,9 @@ def load_pack(name: str) -> Pack:
             found = by_literal.setdefault(literal, [])
             found.append((entry, proclitic))
     automaton = AhoCorasick(list(by_literal), matchkind=MatchKind.Standard)
-    return Pack(name, automaton, tuple(tuple(found) for found in by_literal.values()), bounded, _PLACE_PROCLITICS.get(name, ()))
+    return Pack(
+        name, automaton, tuple(tuple(found) for found in by_literal.values()), bounded, _PLACE_PROCLITICS.get(name, ())
+    )
 
 
 def _entries(setting: PackSetting, bounded: bool) -> Iterator[Entry]:

@@ -103,4 +103,17 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     elif tail and bounded:
         tail += "(?= )"
     weight = sum(len(word) for words_of_piece in folded_pieces for word in words_of_piece)
-    return Entry(country, kind, pattern, literal, case, doubtful, pattern.startswith("%"), inside, tail, ends_capital, weight, len(lead))
+    return Entry(
+        country,
+        kind,
+        pattern,
+        literal,
+        case,
+        doubtful,
+        pattern.startswith("%"),
+        inside,
+        tail,
+        ends_capital,
+        weight,
+        len(lead),
+    )

@@ -36,7 +36,9 @@ def reads_as_person(text: str, mention: Mention) -> bool:
 
 def states_only(first_names: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:
     """The mentions without those that only name people: a surname follows each, and nothing else names the country."""
-    states = named | {mention.country for mention in first_names if not _precedes_surname(texts[mention.field], mention)}
+    states = named | {
+        mention.country for mention in first_names if not _precedes_surname(texts[mention.field], mention)
+    }
     return [mention for mention in first_names if mention.country in states]
 
 

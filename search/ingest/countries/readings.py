@@ -42,7 +42,9 @@ def _languages() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 def _alternatives(words: str) -> str:
-    return "|".join(re.escape(fold_key(word)) + (r"\w*" if word.endswith("*") else "(?= |$)") for word in words.split(", "))
+    return "|".join(
+        re.escape(fold_key(word)) + (r"\w*" if word.endswith("*") else "(?= |$)") for word in words.split(", ")
+    )
 
 
 def names_a_language(pack: str, text: str, start: int, end: int) -> bool:
