@@ -68,12 +68,16 @@ def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
     padded = f" {folded.text} "
     hits = []
     candidates = pack.candidates
+    # Nothing dropped: the first letter is where the folded one is, and most words in small letters are soon put aside.
+    letters = "" if folded.dropped else f" {text} "
     for index, start, end in pack.automaton.find_matches_as_indexes(padded, overlapping=True):
         for entry, proclitic in candidates[index]:
+            begin = start + pack.bounded + proclitic + entry.lead
+            if letters and entry.capital and letters[begin].islower():
+                continue
             stop = entry.match_end(padded, end)
             if stop < 0:
                 continue
-            begin = start + pack.bounded + proclitic + entry.lead
             # The padding is one character, so folded offsets are one less.
             if _is_written(entry, text, folded, begin - 1, stop - 1):
                 written_on = padded[start + 1 : begin].endswith(pack.place_proclitics)

@@ -51,6 +51,7 @@ class Entry:
     ends_capital: bool
     weight: int
     lead: int = 0
+    capital: bool = False
     _compiled: re.Pattern[str] | None = field(default=None, repr=False)
 
     def match_end(self, text: str, literal_end: int) -> int:
@@ -116,4 +117,5 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
         ends_capital,
         weight,
         len(lead),
+        case in (Case.CAPITAL, Case.UPPER),
     )
