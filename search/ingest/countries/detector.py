@@ -21,12 +21,16 @@ _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is written onto it."""
+    """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is written onto it.
+
+    ``opening``: a name that is also a word stands where any word has a capital.
+    """
 
     start: int
     end: int
     entry: Entry
     locative: bool
+    opening: bool
 
 
 def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mention, ...]:
@@ -46,15 +50,26 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     sure: list[Mention] = []
     doubtful: list[Mention] = []
     first_names: list[Mention] = []
+    opening: list[Mention] = []
     for name, text in texts.items():
         for hit in _longest(_hits(pack, text, folded[name])):
             mention = _mention(pack, name, text, folded[name], hit, article)
-            if mention is not None:
-                (doubtful if hit.entry.doubtful else first_names if hit.entry.first_name else sure).append(mention)
+            if mention is None:
+                continue
+            if hit.opening:
+                opening.append(mention)
+            elif hit.entry.doubtful:
+                doubtful.append(mention)
+            elif hit.entry.first_name:
+                first_names.append(mention)
+            else:
+                sure.append(mention)
     datelines = dateline_mentions(body)
     sure = _outside(datelines, sure) + datelines
     sure += states_only(_outside(datelines, first_names), {mention.country for mention in sure}, texts)
     sure += _confirmed(_outside(datelines, doubtful), {mention.country for mention in sure}, texts)
+    named = {mention.country for mention in sure}
+    sure += [mention for mention in _outside(datelines, opening) if mention.country in named]
     sure.sort(key=lambda mention: (mention.field == "body", mention.start))
     return tuple(sure)
 
@@ -81,15 +96,16 @@ def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
             # The padding is one character, so folded offsets are one less.
             if _is_written(entry, text, folded, begin - 1, stop - 1):
                 written_on = padded[start + 1 : begin].endswith(pack.place_proclitics)
-                hits.append(_Hit(begin - 1, stop - 1, entry, written_on))
+                opening = entry.inside_sentence and _opens_sentence(text, folded, begin - 1, stop - 1)
+                hits.append(_Hit(begin - 1, stop - 1, entry, written_on, opening))
     if pack.name == "zh":
         taken = [(hit.start, hit.end) for hit in hits]
-        hits += [_Hit(start, end, entry, False) for start, end, entry in short_form_runs(folded.text, taken)]
+        hits += [_Hit(start, end, entry, False, False) for start, end, entry in short_form_runs(folded.text, taken)]
     return hits
 
 
 def _is_written(entry: Entry, text: str, folded: Folded, start: int, end: int) -> bool:
-    """Whether capitals and place in the sentence are as the pattern asks."""
+    """Whether the capitals are as the pattern asks."""
     if entry.case is Case.ANY:
         return True
     begin, stop = folded.original_span(start, end)
@@ -99,13 +115,15 @@ def _is_written(entry: Entry, text: str, folded: Folded, start: int, end: int) -
         return not text[begin].isupper()
     if not (text[begin].isupper() or text[begin].istitle()):
         return False
-    if entry.ends_capital and not _last_word(text, folded, start, end)[0].isupper():
-        # "La Réunion", not "La réunion".
-        return False
-    if not entry.inside_sentence:
-        return True
+    # "La Réunion", not "La réunion".
+    return not entry.ends_capital or _last_word(text, folded, start, end)[0].isupper()
+
+
+def _opens_sentence(text: str, folded: Folded, start: int, end: int) -> bool:
+    """Whether any word would have a capital here: at the beginning of a sentence, or all in capitals."""
+    begin, stop = folded.original_span(start, end)
     before = text[max(0, begin - 3) : begin].rstrip(" \u00a0")
-    return bool(before) and before[-1] not in _SENTENCE_OPENERS and not text[begin:stop].isupper()
+    return not before or before[-1] in _SENTENCE_OPENERS or text[begin:stop].isupper()
 
 
 def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
@@ -116,7 +134,7 @@ def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
     """Leftmost-longest choice without overlaps; of the same length, a blocked context, then the longer stem wins."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), -hit.entry.weight))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), hit.opening, -hit.entry.weight))
     chosen, reached = [], -1
     for hit in hits:
         if hit.start >= reached:
