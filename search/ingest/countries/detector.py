@@ -12,7 +12,12 @@ from search.ingest.countries.gazetteer import Pack
 from search.ingest.countries.packs import pack_for
 from search.ingest.countries.patterns import Case, Entry
 from search.ingest.countries.persons import reads_as_person, states_only
-from search.ingest.countries.readings import is_city_adjective, is_quoted_alone, names_a_language
+from search.ingest.countries.readings import (
+    is_city_adjective,
+    is_part_of_a_foreign_name,
+    is_quoted_alone,
+    names_a_language,
+)
 from search.ingest.countries.short_forms import short_form_runs
 from search.ingest.values import Mention
 
@@ -155,6 +160,8 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
         return None
     start, end = folded.marked_span(text, hit.start, hit.end)
     if names_an_organisation(pack.name, text, end) or (entry.kind != "adjective" and is_quoted_alone(text, start, end)):
+        return None
+    if not pack.bounded and is_part_of_a_foreign_name(text, start, end):
         return None
     if entry.kind == "adjective" and names_a_language(pack.name, folded.text, hit.start, hit.end):
         return None

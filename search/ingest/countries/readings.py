@@ -10,6 +10,7 @@ from search.ingest.countries.tables import DATA, read_rows
 
 _OPENING = "«„“”\"'‘‚"
 _CLOSING = "»“”\"'’"
+_NAME_DOTS = "·•・⋅‧"
 _QUOTE_SPACE = " \u00a0\u202f"
 # The adjectives of Slavic cities: Berlínská, Londyński, Варшавский.
 _CITY_ADJECTIVE = re.compile("(?:[sšcčzž]k|[сшц]к|ськ|цьк)", re.IGNORECASE)
@@ -21,6 +22,11 @@ def is_quoted_alone(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 2) : start].rstrip(_QUOTE_SPACE)[-1:]
     after = text[end : end + 2].lstrip(_QUOTE_SPACE)[:1]
     return bool(before) and bool(after) and before in _OPENING and after in _CLOSING and text[start].isupper()
+
+
+def is_part_of_a_foreign_name(text: str, start: int, end: int) -> bool:
+    """Whether the dot that Chinese and Japanese put between the names of a foreigner touches ``start:end``."""
+    return (start > 0 and text[start - 1] in _NAME_DOTS) or (end < len(text) and text[end] in _NAME_DOTS)
 
 
 def is_city_adjective(surface: str, stem_length: int) -> bool:

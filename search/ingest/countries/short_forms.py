@@ -15,10 +15,11 @@ _IN = "中"
 
 @dataclass(frozen=True, slots=True)
 class _ShortForms:
-    """``entries`` by character, ``run`` of two or more of them, and the words that tell what a run is."""
+    """``entries`` by character, ``run`` of two or more, ``single`` ones before an office, and the words that tell what a run is."""
 
     entries: dict[str, Entry]
     run: re.Pattern[str]
+    single: re.Pattern[str]
     after: re.Pattern[str]
     words: frozenset[str]
     weak: frozenset[str]
@@ -30,7 +31,7 @@ def _short_forms() -> _ShortForms:
     entries: dict[str, Entry] = {}
     rows: dict[str, str] = {}
     for _, (row, value) in read_rows(DATA / "short_forms.tsv", 2):
-        if row in ("after", "word", "weak", "before"):
+        if row in ("after", "word", "weak", "single", "office", "before"):
             rows[row] = value
             continue
         code = "" if row == "-" else row
@@ -38,6 +39,7 @@ def _short_forms() -> _ShortForms:
     return _ShortForms(
         entries,
         re.compile(f"[{''.join(entries)}]{{2,6}}"),
+        re.compile(rf"(?<!\w)[{rows['single']}](?={'|'.join(rows['office'].split())})"),
         re.compile("|".join(rows["after"].split())),
         frozenset(rows["word"].split()),
         frozenset(rows["weak"]),
@@ -57,6 +59,8 @@ def short_form_runs(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tup
         if end - start >= 2 and _are_countries(forms, text, start, end):
             for at in range(start, end):
                 yield at, at + 1, forms.entries[text[at]]
+    for found in forms.single.finditer(text):
+        yield found.start(), found.end(), forms.entries[found[0]]
 
 
 def _are_countries(forms: _ShortForms, text: str, start: int, end: int) -> bool:
