@@ -51,11 +51,12 @@ _ACCENTED = re.compile("[à-ž]")
 
 @dataclass(frozen=True, slots=True)
 class _PlaceCues:
-    """What makes a capital a place: the word before it, or how its own word ends (the locative of Turkish)."""
+    """What makes a capital a place: the word before or after it, or how its own word ends (the locative of Turkish)."""
 
     before: re.Pattern[str] | None
     words: frozenset[str]
     dotted: frozenset[str]
+    after: re.Pattern[str] | None
     ending: re.Pattern[str] | None
 
 
@@ -66,9 +67,10 @@ def _place_cues() -> dict[str, _PlaceCues]:
             re.compile(rf"(?:^| )({'|'.join(map(_cue_pattern, words.split(', ')))}) +$") if words != "-" else None,
             frozenset(words.split(", ")),
             frozenset(fold_key(word) for word in words.split(", ") if word.endswith(".")),
+            re.compile(rf" *(?:{'|'.join(map(_cue_pattern, after.split(', ')))})(?!\w)") if after != "-" else None,
             re.compile(rf"(?:{'|'.join(map(fold_key, endings.split()))}) ") if endings != "-" else None,
         )
-        for _, (pack, words, endings) in read_rows(DATA / "place_cues.tsv", 3)
+        for _, (pack, words, after, endings) in read_rows(DATA / "place_cues.tsv", 4)
     }
 
 
@@ -96,6 +98,11 @@ def is_only_a_place(pack: str, text: str, folded: Folded, start: int, end: int) 
             differs = _ACCENTED.search(cue) is not None and cue not in cues.words
             if not differs and not _SENTENCE_END.search(gap):
                 return True
+    if cues.after is not None:
+        found = cues.after.match(folded.text, end)
+        stop = folded.original_span(start, end)[1]
+        if found is not None and not _SENTENCE_END.search(text[stop : stop + found.end() - end]):
+            return True
     return cues.ending is not None and _ends_in_place(cues.ending, text, folded, start, end)
 
 
@@ -109,14 +116,22 @@ def _ends_in_place(ending: re.Pattern[str], text: str, folded: Folded, start: in
 
 
 @cache
-def _organisation_words() -> dict[str, re.Pattern[str]]:
+def _organisation_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
     return {
-        pack: re.compile(rf"[ \u00a0](?:{'|'.join(map(re.escape, words.split(', ')))})\b")
-        for _, (pack, words) in read_rows(DATA / "organisation_words.tsv", 2)
+        pack: (
+            re.compile(rf"[ \u00a0](?:{'|'.join(map(re.escape, after.split(', ')))})\b"),
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, before.split(', ')))})[ \u00a0]$") if before != "-" else None,
+        )
+        for _, (pack, before, after) in read_rows(DATA / "organisation_words.tsv", 3)
     }
 
 
-def names_an_organisation(pack: str, text: str, end: int) -> bool:
-    """Whether the original ``text`` goes on after ``end`` so that an outlet or a company is named ("Kuwait Times")."""
+def names_an_organisation(pack: str, text: str, start: int, end: int) -> bool:
+    """Whether ``start:end`` of the original ``text`` is part of an outlet's or a company's name ("Kuwait Times")."""
     words = _organisation_words().get(pack)
-    return words is not None and words.match(text, end) is not None
+    if words is None:
+        return False
+    after, before = words
+    if before is not None and before.search(text, max(0, start - MAX_CUE_CHARS), start):
+        return True
+    return after.match(text, end) is not None

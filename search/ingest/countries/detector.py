@@ -159,7 +159,9 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     if not country:
         return None
     start, end = folded.marked_span(text, hit.start, hit.end)
-    if names_an_organisation(pack.name, text, end) or (entry.kind != "adjective" and is_quoted_alone(text, start, end)):
+    if names_an_organisation(pack.name, text, start, end) or (
+        entry.kind != "adjective" and is_quoted_alone(text, start, end)
+    ):
         return None
     if not pack.bounded and is_part_of_a_foreign_name(text, start, end):
         return None

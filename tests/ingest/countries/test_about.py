@@ -46,7 +46,10 @@ def test_the_first_lines_of_chinese_are_shorter() -> None:
 
 
 def test_a_round_up_is_about_what_it_names_often_only() -> None:
-    items = "Chile grew. Chilean copper rose. Chile exports more. " + "Peru votes. Kenya waits. Norway drills. Fiji sings. " * 2
+    items = (
+        "Chile grew. Chilean copper rose. Chile exports more. "
+        + "Peru votes. Kenya waits. Norway drills. Fiji sings. " * 2
+    )
     found = about_countries("Round-up", FILLER + items, detect_mentions("Round-up", FILLER + items, "en"))
     assert found == [("CL", "3 of 11 mentions")]
 
