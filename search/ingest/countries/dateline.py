@@ -10,25 +10,43 @@ from search.ingest.countries.tables import DATA, read_rows
 from search.ingest.values import Mention
 
 HEAD_CHARS = 160
-# A place, perhaps an agency in parentheses, perhaps a day, then a dash; all of it at the very start of the text.
+_LETTER = r"[^\W\d_]"
+_AGENCY = r"(?:\s*[(/\[][^()/\[\]\n]{2,40}[)/\]])"
+# Feb 26; 3 oct 2018; le 3 mars 2019; 3 de marzo; 3 Mart; a word alone (Monday) only after a comma.
+_MONTH = rf"{_LETTER}{{3,12}}\.?"
+_DAY = (
+    rf"(?:(?:[,./]\s*|\s+)(?:le\s+|den\s+)?(?:\d{{1,2}}(?:\.|er|º)?\s+(?:de\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}|(?<=[,/]\s){_MONTH})"
+    rf"(?:,?\s+(?:de\s+)?\d{{4}})?)"
+)
+_DASH = "(?:-{1,2}|–|—|―|ـ+)"
+# A place, perhaps an agency in parentheses, perhaps a day, then a dash; all of it at the very start of the text. Some
+# agencies write their name and a dash first, some put it between slashes or full stops and no dash.
 _DATELINE = re.compile(
-    r"""\s*(?P<place>[^\W\d_][^\n\d()–—:;«»"“”]{1,48}?)   # BEIJING; PORTLAND, Ore.; Lisboa
-        (?:,?\s*\([^()\n]{2,40}\))?                        # (AFP), (11:00 A.M.)
-        (?:(?:,\s*|\s+)(?:\d{1,2}\.?\s+)?[^\W\d_]{3,12}\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?  # Feb 26; 3 oct 2018
-        (?:\s*\([^()\n]{2,40}\))?
-        \s*\.?\s*(?:-{1,2}|–|—)\s""",
+    rf"""\s*(?:\(?[A-Z]{{2,6}}\)?\s*{_DASH}\s*)?            # (ANSA) -
+        (?P<place>{_LETTER}[^\n\d()–—:;«»"“”/.]{{1,48}}?(?:[/.][^\n\d()–—:;«»"“”/]{{1,30}}?){{0,3}}) # ZURICH/MILAN; PORTLAND, Ore.
+        (?:
+            ,?{_AGENCY}?{_DAY}?(?:,\s*{_LETTER}{{2,12}})?{_AGENCY}?\s*\.?\s*{_DASH}(?:\s|(?=[^\W\d_]))   # (AFP), Feb 26 -
+          | ,?{_DAY}\.?\s*/[^/\n]{{2,30}}/                                       # 1 августа. /ТАСС/
+          | \.\s*\d{{1,2}}\s+{_LETTER}{{3,12}}\.\s+[A-ZА-ЯІЇЄҐ][\w-]{{1,14}}\.      # КИЇВ. 19 листопада. УНН.
+        )""",
     re.VERBOSE,
+)
+# 新华社北京3月5日电
+_CHINESE = re.compile(
+    r"\s*[（(【\[]?(?:[^\W\d_]{2,8}(?:社|网|報|报))?\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*"
+    r"(?:\d{1,2}月)?\d{1,2}日(?:[（(][^（）()\n]{1,12}[）)])?(?:综合)?[电電訊讯]"
 )
 
 
 @cache
 def _places() -> dict[str, str]:
-    """Folded city name → country."""
-    return {
-        fold_key(city): country
-        for _, (country, cities) in read_rows(DATA / "cities.tsv", 2)
-        for city in cities.split(",")
-    }
+    """Folded city name → country: curated names before those of CLDR, and these before GeoNames'."""
+    places: dict[str, str] = {}
+    for file in ("cities.tsv", "cldr_cities.tsv", "world_cities.tsv"):
+        for _, (country, cities) in read_rows(DATA / file, 2):
+            for city in cities.split(","):
+                places.setdefault(fold_key(city), country)
+    return places
 
 
 @cache
@@ -43,7 +61,8 @@ def _regions() -> dict[str, str]:
 
 def dateline_mentions(body: str) -> list[Mention]:
     """The dateline's places as mentions; none where the text opens with an ordinary sentence."""
-    found = _DATELINE.match(body[:HEAD_CHARS])
+    head = body[:HEAD_CHARS]
+    found = _DATELINE.match(head) or _CHINESE.match(head)
     if found is None:
         return []
     start, place = found.start("place"), found["place"]

@@ -11,7 +11,14 @@ from search.ingest.countries.folding import Folded, fold
 from search.ingest.countries.gazetteer import Pack
 from search.ingest.countries.packs import pack_for
 from search.ingest.countries.patterns import Case, Entry
-from search.ingest.countries.persons import reads_as_person
+from search.ingest.countries.persons import reads_as_person, states_only
+from search.ingest.countries.readings import (
+    is_city_adjective,
+    is_part_of_a_foreign_name,
+    is_quoted_alone,
+    names_a_language,
+)
+from search.ingest.countries.short_forms import short_form_runs
 from search.ingest.values import Mention
 
 _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*|>")
@@ -19,11 +26,16 @@ _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """One pattern found: ``start``/``end`` in the folded text."""
+    """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is written onto it.
+
+    ``opening``: a name that is also a word stands where any word has a capital.
+    """
 
     start: int
     end: int
     entry: Entry
+    locative: bool
+    opening: bool
 
 
 def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mention, ...]:
@@ -42,14 +54,27 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     article = f" {folded['title'].text} {folded['body'].text} "
     sure: list[Mention] = []
     doubtful: list[Mention] = []
+    first_names: list[Mention] = []
+    opening: list[Mention] = []
     for name, text in texts.items():
         for hit in _longest(_hits(pack, text, folded[name])):
             mention = _mention(pack, name, text, folded[name], hit, article)
-            if mention is not None:
-                (doubtful if hit.entry.doubtful else sure).append(mention)
+            if mention is None:
+                continue
+            if hit.opening:
+                opening.append(mention)
+            elif hit.entry.doubtful:
+                doubtful.append(mention)
+            elif hit.entry.first_name:
+                first_names.append(mention)
+            else:
+                sure.append(mention)
     datelines = dateline_mentions(body)
     sure = _outside(datelines, sure) + datelines
+    sure += states_only(_outside(datelines, first_names), {mention.country for mention in sure}, texts)
     sure += _confirmed(_outside(datelines, doubtful), {mention.country for mention in sure}, texts)
+    named = {mention.country for mention in sure}
+    sure += [mention for mention in _outside(datelines, opening) if mention.country in named]
     sure.sort(key=lambda mention: (mention.field == "body", mention.start))
     return tuple(sure)
 
@@ -63,20 +88,29 @@ def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
     padded = f" {folded.text} "
     hits = []
     candidates = pack.candidates
+    # Nothing dropped: the first letter is where the folded one is, and most words in small letters are soon put aside.
+    letters = "" if folded.dropped else f" {text} "
     for index, start, end in pack.automaton.find_matches_as_indexes(padded, overlapping=True):
         for entry, proclitic in candidates[index]:
+            begin = start + pack.bounded + proclitic + entry.lead
+            if letters and entry.capital and letters[begin].islower():
+                continue
             stop = entry.match_end(padded, end)
             if stop < 0:
                 continue
-            begin = start + pack.bounded + proclitic
             # The padding is one character, so folded offsets are one less.
             if _is_written(entry, text, folded, begin - 1, stop - 1):
-                hits.append(_Hit(begin - 1, stop - 1, entry))
+                written_on = padded[start + 1 : begin].endswith(pack.place_proclitics)
+                opening = entry.inside_sentence and _opens_sentence(text, folded, begin - 1, stop - 1)
+                hits.append(_Hit(begin - 1, stop - 1, entry, written_on, opening))
+    if pack.name == "zh":
+        taken = [(hit.start, hit.end) for hit in hits]
+        hits += [_Hit(start, end, entry, False, False) for start, end, entry in short_form_runs(folded.text, taken)]
     return hits
 
 
 def _is_written(entry: Entry, text: str, folded: Folded, start: int, end: int) -> bool:
-    """Whether capitals and place in the sentence are as the pattern asks."""
+    """Whether the capitals are as the pattern asks."""
     if entry.case is Case.ANY:
         return True
     begin, stop = folded.original_span(start, end)
@@ -86,13 +120,15 @@ def _is_written(entry: Entry, text: str, folded: Folded, start: int, end: int) -
         return not text[begin].isupper()
     if not (text[begin].isupper() or text[begin].istitle()):
         return False
-    if entry.ends_capital and not _last_word(text, folded, start, end)[0].isupper():
-        # "La Réunion", not "La réunion".
-        return False
-    if not entry.inside_sentence:
-        return True
+    # "La Réunion", not "La réunion".
+    return not entry.ends_capital or _last_word(text, folded, start, end)[0].isupper()
+
+
+def _opens_sentence(text: str, folded: Folded, start: int, end: int) -> bool:
+    """Whether any word would have a capital here: at the beginning of a sentence, or all in capitals."""
+    begin, stop = folded.original_span(start, end)
     before = text[max(0, begin - 3) : begin].rstrip(" \u00a0")
-    return bool(before) and before[-1] not in _SENTENCE_OPENERS and not text[begin:stop].isupper()
+    return not before or before[-1] in _SENTENCE_OPENERS or text[begin:stop].isupper()
 
 
 def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
@@ -103,7 +139,7 @@ def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
     """Leftmost-longest choice without overlaps; of the same length, a blocked context, then the longer stem wins."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), -hit.entry.weight))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), hit.opening, -hit.entry.weight))
     chosen, reached = [], -1
     for hit in hits:
         if hit.start >= reached:
@@ -116,14 +152,22 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     entry = hit.entry
     if not entry.country:
         return None
-    if entry.kind == "capital" and is_only_a_place(pack.name, folded.text, hit.start):
+    if entry.kind == "capital" and (hit.locative or is_only_a_place(pack.name, text, folded, hit.start, hit.end)):
         return None
     key = folded.text[hit.start : hit.end]
     country = resolve_context(pack.name, key, entry.country, article)
     if not country:
         return None
-    start, end = folded.original_span(hit.start, hit.end)
-    if names_an_organisation(pack.name, text, end):
+    start, end = folded.marked_span(text, hit.start, hit.end)
+    if names_an_organisation(pack.name, text, start, end) or (
+        entry.kind != "adjective" and is_quoted_alone(text, start, end)
+    ):
+        return None
+    if not pack.bounded and is_part_of_a_foreign_name(text, start, end):
+        return None
+    if entry.kind == "adjective" and names_a_language(pack.name, folded.text, hit.start, hit.end):
+        return None
+    if entry.kind == "capital" and is_city_adjective(text[start:end], len(entry.literal) - pack.bounded):
         return None
     return Mention(country, text[start:end], name, start, end, entry.kind, f"{pack.name}: {entry.pattern}")
 

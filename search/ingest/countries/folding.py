@@ -1,13 +1,14 @@
 """One spelling for matching: case, accents, Arabic letter forms and punctuation folded, with a way back.
 
 Every kept character gives exactly one character, so offsets stay those of the original unless something is dropped
-(combining marks, tatweel, invisible format characters); then a list of original offsets goes along.
+(combining marks, tatweel, invisible format characters); then the places of what was dropped go along.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _SINGLE = {
@@ -52,26 +53,34 @@ _ASCII_TABLE = {code: _fold_char(chr(code)) for code in range(128)}
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text; ``offsets[i]`` is where character ``i`` stood in the original, ``None`` when nothing moved."""
+    """Folded text; ``dropped[n]`` is the index in it before which ``n + 1`` characters of the original were dropped."""
 
     text: str
-    offsets: list[int] | None
+    dropped: tuple[int, ...] = ()
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Where the folded span ``start:end`` (not empty) stands in the original text."""
-        if self.offsets is None:
+        if not self.dropped:
             return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return start + bisect_right(self.dropped, start), end + bisect_right(self.dropped, end - 1)
+
+    def marked_span(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """``original_span`` with the marks that its last letter carries in the original ``text``."""
+        begin, stop = self.original_span(start, end)
+        if self.dropped:
+            while stop < len(text) and unicodedata.category(text[stop]) == "Mn":
+                stop += 1
+        return begin, stop
 
 
 def fold(text: str) -> Folded:
     """Fold ``text``: lower case, no accents or marks, one Arabic letter form, punctuation as single spaces."""
     if text.isascii():
-        return Folded(text.translate(_ASCII_TABLE), None)
-    if _DROPPED.search(text) is None:
-        return Folded(text.translate(_TABLE), None)
-    offsets = [index for index, char in enumerate(text) if not _DROPPED.match(char)]
-    return Folded("".join([text[index] for index in offsets]).translate(_TABLE), offsets)
+        return Folded(text.translate(_ASCII_TABLE))
+    dropped = tuple(found.start() - number for number, found in enumerate(_DROPPED.finditer(text)))
+    if dropped:
+        text = _DROPPED.sub("", text)
+    return Folded(text.translate(_TABLE), dropped)
 
 
 def fold_key(text: str) -> str:

@@ -9,15 +9,18 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from search.ingest.countries.folding import fold_key
+from search.ingest.countries.folding import fold
 from search.ingest.countries.patterns import Entry, compile_entry
 from search.ingest.countries.tables import DATA, GazetteerError, read_rows
 
 KINDS = frozenset({"name", "adjective", "capital", "block", "skip"})
 # The names CLDR gives need no curated file; these packs hold inflected languages whose names end in a case ending.
-_VOWEL_ENDING = re.compile("[аяыиоейьaeyiou]$")
+_VOWEL_ENDING = re.compile("(?:[аяыиоейьaeyiouяაეიოუαηο]|ος|ας|ες|ης)$")
 _UNBOUNDED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
 _ARABIC_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+_HEBREW_PROCLITICS = ("", "ו", "ב", "ל", "מ", "ש", "ה", "כ", "וב", "ול", "ומ", "וש", "וה", "שב", "של", "מה")
+# A preposition of place written onto the name of a capital.
+_PLACE_PROCLITICS = {"ar": ("ب",), "he": ("ב",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Pack:
     automaton: AhoCorasick
     candidates: tuple[tuple[tuple[Entry, int], ...], ...]
     bounded: bool
+    place_proclitics: tuple[str, ...]
 
 
 @cache
@@ -45,7 +49,9 @@ def pack_settings() -> dict[str, PackSetting]:
     """All rows of ``packs.tsv`` by pack name."""
     settings = {}
     for _, (name, languages, name_rule, endings) in read_rows(DATA / "packs.tsv", 4):
-        alternatives = "|".join(["", *(fold_key(ending) for ending in endings.split())])
+        # A joiner (ZWNJ) at the start of an ending folds to a space, which it may also be written as.
+        folded = sorted({fold(ending).text for ending in endings.split()}, key=len, reverse=True)
+        alternatives = "|".join([*folded, ""])
         settings[name] = PackSetting(name, tuple(languages.split()), alternatives, name_rule)
     return settings
 
@@ -77,7 +83,9 @@ def load_pack(name: str) -> Pack:
             found = by_literal.setdefault(literal, [])
             found.append((entry, proclitic))
     automaton = AhoCorasick(list(by_literal), matchkind=MatchKind.Standard)
-    return Pack(name, automaton, tuple(tuple(found) for found in by_literal.values()), bounded)
+    return Pack(
+        name, automaton, tuple(tuple(found) for found in by_literal.values()), bounded, _PLACE_PROCLITICS.get(name, ())
+    )
 
 
 def _entries(setting: PackSetting, bounded: bool) -> Iterator[Entry]:
@@ -113,7 +121,11 @@ def _name_pattern(written: str, rule: str) -> str:
 
 
 def _literals(entry: Entry, setting: PackSetting) -> Iterator[tuple[str, int]]:
-    """What the automaton looks for: the literal, with the proclitics of Arabic before it, and their length."""
+    """What the automaton looks for: the literal, with the proclitics of Arabic or Hebrew before it, and their length."""
+    if setting.name == "he":
+        for proclitic in _HEBREW_PROCLITICS:
+            yield f" {proclitic}{entry.literal[1:]}", len(proclitic)
+        return
     if setting.name != "ar":
         yield entry.literal, 0
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,7 @@ from search.ingest.countries.tables import DATA, read_rows
 
 ALL_COUNTRIES = frozenset(COUNTRY_CODES)
 DEFAULT_LOCALE = "en"
+_LITERAL = re.compile(r"[^*~\[\]]+")
 
 
 @lru_cache(maxsize=64)
@@ -41,8 +43,8 @@ def _codes_by_name() -> dict[str, str]:
         for _, (country, kind, patterns) in read_rows(path, 3):
             if kind == "name":
                 for pattern in patterns.split(","):
-                    if "*" not in pattern and "~" not in pattern:
-                        codes.setdefault(fold_key(pattern.strip(" ?!_")), country)
+                    if _LITERAL.fullmatch(pattern):
+                        codes.setdefault(fold_key(pattern.strip(" ?!_%")), country)
     codes.pop("", None)
     return codes
 

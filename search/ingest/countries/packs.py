@@ -38,6 +38,8 @@ def pack_for(language: str | None, text: str) -> Pack:
         name = pack_of_language().get(language, language)
         # Serbian and Bosnian are written in both scripts.
         return load_pack("sl" if name == "cyrillic" and sample and not _SCRIPTS[1][1].search(sample) else name)
+    if sample.isascii():
+        return load_pack("en")
     counts = [(len(letters.findall(sample)), name) for name, letters in _SCRIPTS]
     name = max(counts, key=lambda found: found[0])[1]
     if name == "zh" and counts[3][0] * 10 > counts[4][0]:

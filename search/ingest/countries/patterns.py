@@ -4,6 +4,8 @@
 ``US``       all capitals: the text must have capitals   ``France``  a capital: the text must have one there
 ``french``   lower case: any case will do                ``!Того``   only capitalised inside a sentence
 ``?Jordan``  perhaps a person: other evidence decides    ``_поляков`` only in small letters (Поляков is a surname)
+``%Israel``  a state, unless a surname follows and nothing else in the article names it
+``[في] مالي``  after these words, which are no part of the mention; ``مالي [والنيجر]`` before them
 a space      any run of spaces, hyphens, punctuation
 """
 
@@ -13,10 +15,11 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from search.ingest.countries.folding import fold
+from search.ingest.countries.folding import fold, fold_key
 
 _LETTERS = r"[^\W\d_]"
 _TRUNCATED = re.compile("[*~]")
+_CONTEXTS = re.compile(r"(?:\[([^\[\]]+)\] ?)?([^\[\]]+?)(?: ?\[([^\[\]]+)\])?")
 MAX_FREE_LETTERS = 14
 
 
@@ -31,7 +34,10 @@ class Case(Enum):
 
 @dataclass(slots=True)
 class Entry:
-    """One pattern of a pack. ``country`` is empty for a blocked context: it takes the text and names nothing."""
+    """One pattern of a pack. ``country`` is empty for a blocked context: it takes the text and names nothing.
+
+    ``lead`` is how many characters of the literal are words that only stand before the mention.
+    """
 
     country: str
     kind: str
@@ -39,10 +45,13 @@ class Entry:
     literal: str
     case: Case
     doubtful: bool
+    first_name: bool
     inside_sentence: bool
     tail: str
     ends_capital: bool
     weight: int
+    lead: int = 0
+    capital: bool = False
     _compiled: re.Pattern[str] | None = field(default=None, repr=False)
 
     def match_end(self, text: str, literal_end: int) -> int:
@@ -65,7 +74,10 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     where a match may begin and end inside a run of letters.
     """
     doubtful, inside = "?" in pattern[:2], "!" in pattern[:2]
-    written = pattern.lstrip("?!_")
+    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%"))
+    if contexts is None:
+        raise ValueError(f"brackets of pattern {pattern!r} are not one group before or after it")
+    before, written, after = contexts.groups()
     letters = [char for char in written if char.isalpha()]
     case = Case.LOWER if pattern.startswith("_") else Case.ANY
     if letters and letters[0].isupper():
@@ -78,15 +90,32 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     folded_pieces = [fold(piece).text.split() for piece in pieces]
     first, *rest = folded_pieces[0] or [""]
     edge = " " if bounded else ""
-    literal = edge + first
+    lead = fold_key(before) + edge if before else ""
+    literal = edge + lead + first
     tail = "".join((" +" if index else " *") + re.escape(word) for index, word in enumerate(rest))
-    if rest or not marks:
+    if rest or (not marks and not after):
         # Whole words: the automaton sees the space after them.
         literal += edge
     for mark, words_after in zip(marks, folded_pieces[1:], strict=True):
         tail += f"{_LETTERS}{{0,{MAX_FREE_LETTERS}}}" if mark == "*" else f"(?:{endings})(?= )"
         tail += "".join(" +" + re.escape(word) for word in words_after)
-    if tail and bounded:
+    if after:
+        tail += f"(?={edge and ' +'}{re.escape(fold_key(after))})"
+    elif tail and bounded:
         tail += "(?= )"
     weight = sum(len(word) for words_of_piece in folded_pieces for word in words_of_piece)
-    return Entry(country, kind, pattern, literal, case, doubtful, inside, tail, ends_capital, weight)
+    return Entry(
+        country,
+        kind,
+        pattern,
+        literal,
+        case,
+        doubtful,
+        pattern.startswith("%"),
+        inside,
+        tail,
+        ends_capital,
+        weight,
+        len(lead),
+        case in (Case.CAPITAL, Case.UPPER),
+    )

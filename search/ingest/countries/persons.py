@@ -11,6 +11,8 @@ from search.ingest.values import Mention
 
 _BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]$")
 _AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_SURNAME = re.compile(r"[ \u00a0]([A-ZÀ-Ž][a-zà-ž]+(?:['’-]\w+)*)([ \u00a0][A-ZÀ-Ž][a-zà-ž]+)?")
+_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _INITIAL = re.compile(r"[^\W\d_]\.$")
 
 
@@ -30,3 +32,21 @@ def reads_as_person(text: str, mention: Mention) -> bool:
         return False
     word = after[1]
     return word[0].isupper() and not word.isupper() and fold_key(word) not in _words("place_words.txt")
+
+
+def states_only(first_names: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:
+    """The mentions without those that only name people: a surname follows each, and nothing else names the country."""
+    states = named | {
+        mention.country for mention in first_names if not _precedes_surname(texts[mention.field], mention)
+    }
+    return [mention for mention in first_names if mention.country in states]
+
+
+def _precedes_surname(text: str, mention: Mention) -> bool:
+    """One capitalised word follows that is no place's ("Israel Romero won"), not two ("Israel Defense Forces")."""
+    after = _SURNAME.match(text, mention.end)
+    if after is None or mention.surface.isupper() or fold_key(after[1]) in _words("place_words.txt"):
+        return False
+    rest = _WORD.findall(text[after.end() : after.end() + 60].split("\n")[0])
+    # A headline that capitalises its words says nothing.
+    return not (rest and all(word[0].isupper() for word in rest)) and not after[2]

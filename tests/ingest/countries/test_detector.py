@@ -105,6 +105,8 @@ TRAPS = [
     ("en", "Please tell us about it.", ""),
     ("ru", "Того, кто пришёл первым, ждёт приз. Кроме того, будет концерт.", ""),
     ("ru", "Сборная Того обыграла соперника.", "TG"),
+    ("ru", "Мали закрыла границу. Войска Мали ушли.", "ML"),
+    ("ru", "Мали котята и стары коты.", ""),
     ("ru", "Егор Поляков и Андрей Китаев выступили в клубе.", ""),
     ("ru", "Мали котята, а чад от печи густ", ""),
     ("ru", "Минская группа ОБСЕ собралась снова.", ""),
@@ -130,6 +132,7 @@ TRAPS = [
 ]
 
 DATELINES = [
+    ("en", "BRUSSELS, March 27, Reuter - Ministers met.", "BE"),
     ("en", "TORONTO, Feb 26 - The company said it would close.", "CA"),
     ("en", "LONDON, Ontario, March 3 - A plant will open.", "CA"),
     ("en", "PORTLAND, Ore., March 3 - A plant will open.", "US"),
@@ -168,6 +171,11 @@ def test_a_mention_says_its_kind_and_rule() -> None:
         ("CL", "Chile", "body", "name"),
     ]
     assert all(mention.rule for mention in mentions)
+
+
+def test_a_word_that_is_also_a_country_counts_in_a_headline_when_the_text_names_the_country() -> None:
+    found = detect_mentions("Мали закрыла границу", "Об этом сообщили власти Мали.", "ru")
+    assert [(m.field, m.country) for m in found] == [("title", "ML"), ("body", "ML")]
 
 
 def test_spans_are_those_of_the_original_text_when_marks_were_dropped() -> None:

