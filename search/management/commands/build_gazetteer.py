@@ -44,7 +44,9 @@ class Command(BaseCommand):
                 try:
                     rows = builder(target)
                 except ModuleNotFoundError as error:
-                    self.stdout.write(f"{name}: left as it is, {error.name} is not installed (pip install '.[dev]')")
+                    self.stdout.write(
+                        f"{name}: left as it is, {error.name} is not installed (pip install '.[gazetteer]')"
+                    )
                     continue
                 same = not check or target.read_bytes() == (DATA / name).read_bytes()
                 if not same:
