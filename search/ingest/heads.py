@@ -47,6 +47,8 @@ class Page:
     """Index of a line → its place in ``filled``."""
     wrapped: frozenset[int] = frozenset()
     """Indexes of the lines of hard-wrapped paragraphs."""
+    biographies: frozenset[int] = frozenset()
+    """Indexes of the lines that tell who an author is."""
     today: date | None = None
 
     def after(self, index: int, count: int) -> list[int]:

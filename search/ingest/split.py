@@ -12,7 +12,7 @@ from .folding import fold
 from .heads import Head, Page
 from .languages import detect_language
 from .lines import Line, read_lines, wrapped_lines
-from .noise import Noise, classify, is_biography, mail_headers
+from .noise import PHRASES, Noise, Phrases, classify, is_biography, mail_headers
 from .outlet_names import has_outlet_word, is_known_outlet, outlet_key
 from .titles import Title, find_titles, strip_label
 from .values import PageArticle, PublishedDate
@@ -21,13 +21,13 @@ MAX_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _EMBED = re.compile(r"https?://(?:www\.)?([\w.-]+)/\S*/embed/")
 
 
-def split_page(text: str, *, today: date | None = None) -> list[PageArticle]:
+def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRASES) -> list[PageArticle]:
     """The articles of a saved page, in order.
 
     ``text`` may hold one article or many, in any languages, with anything around them; lines are counted from 1 by line feeds.
     Labels are what the text states. Empty text gives no article; text without any cue is one article.
     """
-    page = _read_page(text, today)
+    page = _read_page(text, today, phrases)
     if not page.filled:
         return []
     titles = find_titles(page)
@@ -45,11 +45,11 @@ def split_page(text: str, *, today: date | None = None) -> list[PageArticle]:
     return articles
 
 
-def _read_page(text: str, today: date | None) -> Page:
+def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
     lines = read_lines(text)
     language = detect_language(text).code
     filled = [index for index, line in enumerate(lines) if not line.is_blank]
-    noise: list[Noise | None] = [classify(line) for line in lines]
+    noise: list[Noise | None] = [classify(line, phrases) for line in lines]
     for index in mail_headers(lines):
         noise[index] = Noise.MAIL
     credits = [
@@ -81,6 +81,7 @@ def _read_page(text: str, today: date | None) -> Page:
         filled=filled,
         position={index: place for place, index in enumerate(filled)},
         wrapped=frozenset(wrapped_lines(lines)),
+        biographies=frozenset(index for index in filled if is_biography(lines[index], phrases)),
         today=today,
     )
 
@@ -123,7 +124,7 @@ def _end_of_body(page: Page, head: Head, end: int) -> int:
             if noise is Noise.MAIL:
                 break
         elif page.credits[index] is not None or (
-            is_biography(line) and (ended or (author and line.folded.startswith(author)))
+            index in page.biographies and (ended or (author and line.folded.startswith(author)))
         ):
             ended = True
         elif not ended or (line.is_prose and line.weight >= 80):

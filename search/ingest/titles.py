@@ -12,7 +12,7 @@ from .folding import fold
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
 from .languages import detect_language
 from .lines import MAX_TITLE_CHARS, word_beginnings
-from .noise import ENDING, Noise, is_biography
+from .noise import ENDING, Noise
 
 THRESHOLD = 3.0
 RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table
@@ -116,7 +116,7 @@ def _runs(page: Page) -> Iterator[list[int]]:
             run, ended = [], False
         else:
             run.append(index)
-            ended = ended or page.noise[index] in ENDING or is_biography(page.lines[index])
+            ended = ended or page.noise[index] in ENDING or index in page.biographies
     if run and (page.filled[0] == run[0] or any(page.credits[index] for index in run)):
         yield run
 
@@ -125,7 +125,7 @@ def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
     if not page.is_prose(index):
         return False
     # A biography under an article's end is no text of the next.
-    if ended and is_biography(page.lines[index]):
+    if ended and index in page.biographies:
         return False
     # A standfirst that a byline follows is still the head.
     if not run or page.lines[index].weight > MAX_STANDFIRST_CHARS or page.credits[run[-1]] is not None:
@@ -185,7 +185,7 @@ def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
         return 1.0
     if noise in ENDING:
         return 2.7 if noise is Noise.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
-    return 2.0 if line.is_prose and is_biography(line) else 0.0
+    return 2.0 if line.is_prose and index in page.biographies else 0.0
 
 
 def _endings(page: Page) -> Mapping[str, int]:
@@ -196,7 +196,7 @@ def _possible(page: Page, index: int) -> bool:
     line = page.lines[index]
     if page.noise[index] is not None or page.credits[index] is not None or index in page.wrapped:
         return False
-    return (line.can_be_title and not is_biography(line)) or _LABELLED.match(line.text) is not None
+    return (line.can_be_title and index not in page.biographies) or _LABELLED.match(line.text) is not None
 
 
 def _best(page: Page, rated: list[Title]) -> Title | None:
