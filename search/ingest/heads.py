@@ -47,6 +47,8 @@ class Page:
     """Index of a line → its place in ``filled``."""
     wrapped: frozenset[int] = frozenset()
     """Indexes of the lines of hard-wrapped paragraphs."""
+    glued: Mapping[int, int] = field(default_factory=dict)
+    """Index of a line whose end is a heading run together with it → how many characters that has."""
     biographies: frozenset[int] = frozenset()
     """Indexes of the lines that tell who an author is."""
     today: date | None = None

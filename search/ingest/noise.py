@@ -30,6 +30,7 @@ class Noise(StrEnum):
     SIGN_OFF = "sign-off"
     BIO = "bio"
     FOOTER = "footer"
+    FURNITURE = "furniture"
 
 
 # After these an article is over as a rule; a call to read another one stands inside articles too.

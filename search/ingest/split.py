@@ -9,6 +9,7 @@ from datetime import date
 
 from .bylines import count_names, read_copyright, read_credit, read_origin
 from .folding import fold
+from .furniture import glued_headings, mark_furniture
 from .heads import Head, Page
 from .languages import detect_language
 from .lines import Line, read_lines, wrapped_lines
@@ -62,6 +63,8 @@ def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
     for index, line in enumerate(lines):
         if noise[index] is None and credits[index] is None and len(line.text) <= 300 and read_origin(line.text):
             noise[index] = Noise.ORIGIN
+    glued = glued_headings(lines, filled)
+    mark_furniture(lines, filled, noise, credits, glued)
     for place, index in enumerate(filled[:-1]):
         # A headline with an address under it is a link to another article.
         following = filled[place + 1]
@@ -81,6 +84,7 @@ def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
         filled=filled,
         position={index: place for place, index in enumerate(filled)},
         wrapped=frozenset(wrapped_lines(lines)),
+        glued=glued,
         biographies=frozenset(index for index in filled if is_biography(lines[index], phrases)),
         today=today,
     )
@@ -138,7 +142,7 @@ def _finished(
     reasons = list(reasons)
     outlet, author, published = _labels(page, head, stop, end, reasons)
     body = [
-        page.lines[index].text
+        _without_heading(page, index)
         for index in range(head.body, stop)
         if page.noise[index] is None and not _is_credit_in_head(page, head, index)
     ]
@@ -153,6 +157,11 @@ def _finished(
         confidence=round(confidence, 2),
         reasons=tuple(reasons),
     )
+
+
+def _without_heading(page: Page, index: int) -> str:
+    text = page.lines[index].text
+    return text[: len(text) - page.glued.get(index, 0)]
 
 
 def _is_credit_in_head(page: Page, head: Head, index: int) -> bool:

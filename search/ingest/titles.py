@@ -144,7 +144,7 @@ def _candidates(
     contents: Mapping[str, int],
     endings: Mapping[str, int],
 ) -> Iterator[Title]:
-    ended = 0.0
+    ended = 2.0 if _follows_glued_heading(page, run) else 0.0
     change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
     vocabulary = word_beginnings(" ".join(page.lines[each].text[:800] for each in page.after(run[-1], 2)))
     rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
@@ -167,6 +167,11 @@ def _candidates(
             title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
             yield title
         ended = max(ended, _end_points(page, index, endings))
+
+
+def _follows_glued_heading(page: Page, run: list[int]) -> bool:
+    place = page.position[run[0]]
+    return place > 0 and page.filled[place - 1] in page.glued
 
 
 def _has_date_above(page: Page, index: int) -> bool:

@@ -76,10 +76,11 @@ def pages() -> Iterator[tuple[str, Page]]:
 def _outlets_and_links(page: Page, language: str, site: Furniture) -> None:
     """The outlet under each title; below the text links to other articles under a heading that comes again."""
     found = topics(language)
-    for topic, outlet in zip(found, cycle(site.outlets[:2])):
+    for number, (topic, outlet) in enumerate(zip(found, cycle(site.outlets[:2]))):
         page.article(topic, outlet, outlet=outlet)
         page.add(site.links)
-        page.add(*[other.title for other in found[-2:] if other is not topic], gap=0)
+        near = {number, (number + 1) % len(found)}
+        page.add(*[other.title for place, other in enumerate(found) if place not in near][:2], gap=0)
         page.add("")
 
 
