@@ -14,6 +14,7 @@ from .noise import Noise
 
 MAX_REPEATED_CHARS = 900  # longer lines are text even where a page has them twice
 MAX_APPEAL_CHARS = 400
+_TITLE_WORDS = 4
 _NEAR_WORDS = 3  # a heading of so few words that shares one with a known heading is one too
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w|https?://|\bwww\.|(?:^|\s)@\w{3,}|\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,}|\b\d{4}(?: \d{4}){2,}"
@@ -46,7 +47,6 @@ def mark_furniture(
     filled: Sequence[int],
     noise: list[Noise | None],
     credits: Sequence[Credit | None],
-    glued: Mapping[int, int],
 ) -> None:
     """Put `Noise.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
     for index in filled:
@@ -54,13 +54,22 @@ def mark_furniture(
         if noise[index] is None and credits[index] is None:
             if len(line.text) <= MAX_APPEAL_CHARS and _RIGHTS.search(line.text):
                 noise[index] = Noise.COPYRIGHT
-            elif index in glued and not line.is_prose:
-                noise[index] = Noise.FURNITURE
-    repeated = _repeated(lines, filled, noise, credits)
+    repeated = _repeated(lines, filled, noise, credits) | _menu(lines, filled)
     for index in repeated:
         noise[index] = Noise.FURNITURE
     _mark_near(lines, filled, noise, credits, repeated)
     _mark_appeals(lines, filled, noise, credits)
+
+
+def _menu(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
+    """Labels of a few words that stand twice, one under the other, above the first text of a page."""
+    found: set[int] = set()
+    for before, index, after in zip(filled, filled[1:], filled[2:], strict=False):
+        if lines[index].is_prose or lines[after].is_prose:
+            break
+        if lines[index].words <= _NEAR_WORDS and lines[index].folded == lines[before].folded:
+            found |= {before, index}
+    return found
 
 
 def _key(line: Line) -> str:
@@ -73,7 +82,8 @@ def _repeated(
 ) -> set[int]:
     """Lines that come twice or more and stand, as a rule, between a text and what is no text.
 
-    What stands under titles (an outlet, a dateline) or above text (a speaker, a subhead) comes again too, and stays.
+    What stands under titles (an outlet, a dateline) or above text (a speaker, a subhead) comes again too, and stays; so
+    does the title of a text to which the page has links.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for place, index in enumerate(filled):
@@ -85,7 +95,16 @@ def _repeated(
     for place in sorted(often):
         below[place] = _is_below_text(lines, filled, noise, place, below)
         votes[often[place]] += 1 if below[place] and _is_above_no_text(lines, filled, noise, often, place) else -1
-    return {filled[place] for place, key in often.items() if votes[key] > 0}
+    titles = {title for those in places.values() if len(those) >= 2 for title in _linked_title(lines, filled, those)}
+    return {filled[place] for place, key in often.items() if votes[key] > 0 and place not in titles}
+
+
+def _linked_title(lines: Sequence[Line], filled: Sequence[int], places: Sequence[int]) -> list[int]:
+    """Of the places of a line the one above a text, where the others are links to it."""
+    if not lines[filled[places[0]]].can_be_title or lines[filled[places[0]]].words < _TITLE_WORDS:
+        return []
+    above = [place for place in places if any(lines[index].is_prose for index in filled[place + 1 : place + 3])]
+    return above if len(above) == 1 else []
 
 
 def _is_below_text(

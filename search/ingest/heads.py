@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .bylines import Credit, looks_like_name, role_of_name
+from .cohesion import Cohesion
 from .dates import read_date
 from .lines import Line, similarity, word_beginnings
 from .noise import Noise
@@ -51,6 +52,9 @@ class Page:
     """Index of a line whose end is a heading run together with it → how many characters that has."""
     biographies: frozenset[int] = frozenset()
     """Indexes of the lines that tell who an author is."""
+    cohesion: Cohesion = field(default_factory=lambda: Cohesion((), (), {}))
+    usual_gap: int = 1_000
+    """Blank lines between paragraphs, where most have as many."""
     today: date | None = None
 
     def after(self, index: int, count: int) -> list[int]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from .bylines import count_names, read_copyright, read_credit, read_origin
+from .cohesion import Cohesion
 from .folding import fold
 from .furniture import glued_headings, mark_furniture
 from .heads import Head, Page
@@ -18,6 +21,9 @@ from .outlet_names import has_outlet_word, is_known_outlet, outlet_key
 from .titles import Title, find_titles, strip_label
 from .values import PageArticle, PublishedDate
 
+MAX_BIOGRAPHY_CHARS = 600
+MIN_GAPS = 5  # between paragraphs, to know what is usual
+MIN_LINK_LINES = 4  # headlines and addresses, of a block that ends a text
 MAX_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _EMBED = re.compile(r"https?://(?:www\.)?([\w.-]+)/\S*/embed/")
 
@@ -64,7 +70,7 @@ def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
         if noise[index] is None and credits[index] is None and len(line.text) <= 300 and read_origin(line.text):
             noise[index] = Noise.ORIGIN
     glued = glued_headings(lines, filled)
-    mark_furniture(lines, filled, noise, credits, glued)
+    mark_furniture(lines, filled, noise, credits)
     for place, index in enumerate(filled[:-1]):
         # A headline with an address under it is a link to another article.
         following = filled[place + 1]
@@ -76,7 +82,7 @@ def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
             and place
         ):
             noise[index] = Noise.LINK
-    return Page(
+    page = Page(
         lines=lines,
         noise=noise,
         credits=credits,
@@ -88,19 +94,32 @@ def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
         biographies=frozenset(index for index in filled if is_biography(lines[index], phrases)),
         today=today,
     )
+    prose = [index for index in filled if page.is_prose(index)]
+    return replace(page, cohesion=Cohesion.of(lines, prose), usual_gap=_usual_gap(page, prose))
+
+
+def _usual_gap(page: Page, prose: Sequence[int]) -> int:
+    """Blank lines between two paragraphs that follow one another; so many that no gap is wider where that varies."""
+    gaps = Counter(
+        after - before - 1
+        for before, after in pairwise(prose)
+        if page.position[after] - page.position[before] == 1
+    )
+    usual, count = max(gaps.items(), key=lambda item: item[1], default=(0, 0))
+    return usual if count >= MIN_GAPS and count * 10 >= gaps.total() * 9 else len(page.lines)
 
 
 def _without_title(page: Page, first: int, end: int, *, alone: bool) -> PageArticle:
     """A text that begins without a title: its first line serves as one, and stays in the body."""
     head = Head(title=first, body=first)
-    stop = _end_of_body(page, head, end)
+    stop = _end_of_body(page, head, end, alone=alone)
     title = cut_at_word(page.lines[first].text)
     return _finished(page, head, stop, end, title, 0.6 if alone else 0.5, ["no title: the first line"])
 
 
 def _article(page: Page, title: Title, end: int, *, alone: bool) -> PageArticle:
     head = title.head
-    stop = _end_of_body(page, head, end)
+    stop = _end_of_body(page, head, end, alone=alone)
     confidence = 0.9 if alone else max(0.5, min(0.99, 0.35 + title.score / 10))
     return _finished(page, head, stop, end, strip_label(page.lines[title.index].text), confidence, title.reasons)
 
@@ -113,27 +132,64 @@ def cut_at_word(text: str) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:-–—")
 
 
-def _end_of_body(page: Page, head: Head, end: int) -> int:
+def _end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
     """The index after the last line of the text; what follows in the segment is noise."""
     inside = [index for index in page.filled if head.body <= index < end]
     last = head.title
     ended = False  # an end mark was passed: only real paragraphs reopen the text
+    prose = False
     author = fold(head.author) if head.author else None
+    tail = _short_tail(page, inside)
     for index in inside:
         line, noise = page.lines[index], page.noise[index]
-        if noise is Noise.COMMENTS:
+        if noise is Noise.COMMENTS or index == tail:
             break
         if noise is not None:
             ended = ended or noise not in (Noise.MEDIA, Noise.LINK)
             if noise is Noise.MAIL:
                 break
-        elif page.credits[index] is not None or (
-            index in page.biographies and (ended or (author and line.folded.startswith(author)))
-        ):
+        elif page.credits[index] is not None or _tells_of_author(page, index, author, ended=ended, prose=prose):
             ended = True
         elif not ended or (line.is_prose and line.weight >= 80):
-            last, ended = index, False
+            prose = prose or page.is_prose(index)
+            if not prose or alone or closes_text(page, index):
+                last, ended = index, False
+            ended = ended or index in page.glued
     return last + 1
+
+
+def closes_text(page: Page, index: int) -> bool:
+    """Whether a text may end with this line: prose, a short sentence, an item of a list, a reference in brackets."""
+    line = page.lines[index]
+    return page.is_prose(index) or index in page.glued or line.ends_sentence or line.text[0] in "*•·-–—[(" or line.last_char in "»”\""
+
+
+def _tells_of_author(page: Page, index: int, author: str | None, *, ended: bool, prose: bool) -> bool:
+    """A biography: by its words, or because a last paragraph begins with the name of the byline."""
+    line = page.lines[index]
+    named = bool(author) and line.folded.startswith(author or "")
+    if index in page.biographies:
+        return ended or named
+    following = page.after(index, 1)
+    over = not following or page.noise[following[0]] is not None or not page.is_prose(following[0])
+    return named and prose and over and len(line.text) <= MAX_BIOGRAPHY_CHARS
+
+
+def _short_tail(page: Page, inside: list[int]) -> int | None:
+    """Index of a separator, or of a block of links, under which stands little beside what stands above it."""
+    last = None
+    links = 0
+    for place, index in enumerate(inside):
+        links = links + 1 if page.noise[index] is Noise.LINK else 0
+        if page.noise[index] is Noise.SEPARATOR:
+            last = place
+        elif links == MIN_LINK_LINES:
+            last = place - links + 1
+    if last is None:
+        return None
+    above = sum(page.lines[index].weight for index in inside[:last])
+    below = sum(page.lines[index].weight for index in inside[last + 1 :] if page.noise[index] is None)
+    return inside[last] if below <= MAX_BIOGRAPHY_CHARS and below * 3 <= above else None
 
 
 def _finished(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .cohesion import WINDOW
 from .folding import fold
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
 from .languages import detect_language
@@ -28,6 +31,9 @@ _LABELLED = re.compile(
     r"|العنوان|الموضوع|عنوان|موضوع|标题)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
+_OTHER_SUBJECT = 0.07
+#: Words shared by the paragraphs above and below a line, at most, and what that is worth.
+_SUBJECT_POINTS = ((0.02, 2.0), (0.04, 1.5), (_OTHER_SUBJECT, 0.8), (0.25, 0.0), (math.inf, -0.8))
 _SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
 _CATEGORIES = re.compile(r"^[^.?!:]{1,30}(?:\s?[,|/•·›»>]\s?[^.?!:,|]{1,30}){2,}$")
 _SEVERAL_SENTENCES = re.compile(r"\w{3}[.!?؟]\s+[^\W\d_]\w+\s+\w+\s+\w+")
@@ -46,6 +52,8 @@ class Title:
     """Index of the first line that belongs to the article where that is above its title."""
     is_marked: bool = False
     """Whether something else than the look of the line says that an article begins."""
+    has_own_subject: bool = False
+    """Whether it speaks of what the text below speaks of and the text above does not."""
 
 
 def strip_label(text: str) -> str:
@@ -59,24 +67,45 @@ def find_titles(page: Page) -> list[Title]:
     capitals = _share_of_capitals(page)
     contents = _contents(page)
     endings = _endings(page)
-    runs = [(run, list(_candidates(page, run, speakers, capitals, contents, endings))) for run in _runs(page)]
+    stretches = list(_runs(page))
+    asks = _is_interview(page, stretches)
+    runs = [(run, list(_candidates(page, run, speakers, capitals, contents, endings))) for run in stretches]
+    for _, rated in runs:
+        for title in rated if asks else ():
+            title.score -= 4.0 if page.lines[title.index].last_char in "?؟？" else 0.0
     sure = sum(1 for _, rated in runs if any(title.score >= _SURE for title in rated))
+    digest = _is_bare_digest(runs)
     titles: list[Title] = []
     for number, (run, rated) in enumerate(runs):
         opens_page = number == 0 and not any(page.is_prose(index) for index in page.filled[: page.position[run[0]]])
         if opens_page:
             _prefer_first(page, rated)
+            _pass_over_header(page, rated)
         best = _best(page, rated)
         if best is None:
             continue
         # A page that surely holds several articles holds more; but its subheads in capitals are still subheads.
-        bonus = 1.0 if sure >= 2 and best.is_marked and not opens_page else 0.0
+        marked = best.is_marked or (digest and best.has_own_subject)
+        bonus = 1.0 if (sure >= 2 or digest) and marked and not opens_page else 0.0
         if opens_page or best.score + bonus >= THRESHOLD:
             if opens_page:
                 best.reasons.insert(0, "first title of the page")
             titles.append(best)
     _take_dates_above(page, titles)
     return titles
+
+
+def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
+    """Whether most stretches between texts hold a likely title, and most of these stand there without a byline."""
+    tops = [max(rated, key=lambda title: title.score) for _, rated in runs if rated]
+    likely = [title for title in tops if title.score >= THRESHOLD]
+    bare = sum(title.head.score <= 0 for title in likely)
+    return len(likely) >= 2 and len(likely) * 2 >= len(tops) and bare * 2 > len(likely)
+
+
+def _is_interview(page: Page, runs: list[list[int]]) -> bool:
+    """Whether questions stand above the text again and again."""
+    return sum(page.lines[run[-1]].last_char in "?؟？" for run in runs) >= 3
 
 
 def _prefer_first(page: Page, rated: list[Title]) -> None:
@@ -86,6 +115,14 @@ def _prefer_first(page: Page, rated: list[Title]) -> None:
         title.score -= behind
         if page.lines[title.index].words >= 4:
             behind = min(behind + 0.5, 1.0)
+
+
+def _pass_over_header(page: Page, rated: list[Title]) -> None:
+    """Above a menu stand the site's name and the like, where anything below it could be a title."""
+    for number, title in enumerate(rated[:-1]):
+        below = range(title.index + 1, rated[-1].index)
+        if any(page.noise[index] in (Noise.NAVIGATION, Noise.FURNITURE) for index in below):
+            rated[number].score -= 3.0
 
 
 def _take_dates_above(page: Page, titles: list[Title]) -> None:
@@ -147,6 +184,9 @@ def _candidates(
     ended = 2.0 if _follows_glued_heading(page, run) else 0.0
     change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
     vocabulary = word_beginnings(" ".join(page.lines[each].text[:800] for each in page.after(run[-1], 2)))
+    place = bisect(page.cohesion.prose, run[0])
+    inside = 0 < place < len(page.cohesion.prose)
+    shared = page.cohesion.across(place, WINDOW, WINDOW) if inside else None
     rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
     for index in run:
         if index in rated and _possible(page, index):
@@ -161,6 +201,7 @@ def _candidates(
             own = word_beginnings(page.lines[index].text)
             if own:
                 title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
+            _rate_subject(page, title, place, shared, own)
             if _has_date_above(page, index):
                 title.score += 2.5
                 title.is_marked = True
@@ -172,6 +213,20 @@ def _candidates(
 def _follows_glued_heading(page: Page, run: list[int]) -> bool:
     place = page.position[run[0]]
     return place > 0 and page.filled[place - 1] in page.glued
+
+
+def _rate_subject(page: Page, title: Title, place: int, shared: float | None, own: frozenset[str]) -> None:
+    """A new article has words of its own; so has its title, which the text above (to paragraph ``place``) does not have."""
+    if shared is None:
+        return
+    title.score += next(points for most, points in _SUBJECT_POINTS if shared <= most)
+    if shared <= _OTHER_SUBJECT:
+        title.reasons.append(f"another subject than above ({shared:.2f} of the words shared)")
+        above = page.cohesion.relation(own, place - WINDOW, place)
+        if page.cohesion.relation(own, place, place + WINDOW) > above and page.lines[title.index].words >= 4:
+            title.score += 1.0
+            title.has_own_subject = True
+            title.reasons.append(f"words of the text below (line {page.lines[title.index].number})")
 
 
 def _has_date_above(page: Page, index: int) -> bool:
@@ -186,6 +241,8 @@ def _has_date_above(page: Page, index: int) -> bool:
 def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
     """How surely the line ends an article; a heading that comes again and again is the page's way to end them."""
     noise, line = page.noise[index], page.lines[index]
+    if index in page.glued:
+        return 2.0
     if noise is Noise.READ_ALSO:
         return 1.0
     if noise in ENDING:
@@ -200,6 +257,8 @@ def _endings(page: Page) -> Mapping[str, int]:
 def _possible(page: Page, index: int) -> bool:
     line = page.lines[index]
     if page.noise[index] is not None or page.credits[index] is not None or index in page.wrapped:
+        return False
+    if index in page.glued or (line.text[0] in "[(" and line.text[-1] in ")]."):
         return False
     return (line.can_be_title and index not in page.biographies) or _LABELLED.match(line.text) is not None
 
@@ -254,7 +313,11 @@ def _rated(
     blank = _blank_before(page, index)
     if blank >= 2:
         note(0.6)
+    if blank > page.usual_gap:
+        note(0.8, "more space above than between paragraphs")
     note(min(line.words, 5) / 10 if line.words > 1 else 0.3)
+    if line.words >= 6:
+        note(0.3)
     # What speaks against it.
     next_lines = page.after(index, 1)
     if next_lines and page.noise[next_lines[0]] is Noise.LINK:
@@ -275,7 +338,7 @@ def _rated(
     if not following and not _has_text(page, head):
         note(-9.0)
     if not line.is_upper and _SEVERAL_SENTENCES.search(line.text):
-        note(-1.0)
+        note(-1.0 if following else -4.0)
     return title
 
 

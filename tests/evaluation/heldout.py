@@ -169,8 +169,8 @@ def _interview(page: Page, language: str, site: Furniture) -> None:
     found = topics(language)
     text = [found[0].title, *found[0].paragraphs[:2]]
     for topic in found[:3]:
-        for paragraph in topic.paragraphs[:2]:
-            text += [f"{paragraph.split(',')[0].rstrip('.')[:70]}?", paragraph]
+        for paragraph, asked in zip(topic.paragraphs[:2], topic.paragraphs[2:], strict=True):
+            text += [f"{asked.split(',')[0].rstrip('.')[:70]}?", paragraph]
     page.gold.append(Gold(page.name, 1, 2 * len(text) - 1))
     page.add(*text)
 
