@@ -87,6 +87,8 @@ def find_titles(page: Page) -> list[Title]:
         # A page that surely holds several articles holds more; but its subheads in capitals are still subheads.
         marked = best.is_marked or (digest and best.has_own_subject)
         bonus = 1.0 if (sure >= 2 or digest) and marked and not opens_page else 0.0
+        if sure >= 2 and not digest and not best.is_marked:
+            bonus = -0.8  # the others have bylines: a subhead
         if opens_page or best.score + bonus >= THRESHOLD:
             if opens_page:
                 best.reasons.insert(0, "first title of the page")
