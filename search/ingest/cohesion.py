@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from .lines import Line, word_beginnings
 
-WINDOW = 3  # paragraphs on either side
+NEAR, FAR = 3, 8  # paragraphs on either side
+#: Of a logistic regression over 2,900 lines between texts of real articles, put one under the other or with subheads.
+_BIAS, _OF_NEAR, _OF_FAR, _OF_TITLE, _OF_WORDS = -1.9, -17.9, -22.4, 4.4, 3.6
+_MANY_WORDS = 8  # in a title; more say no more
 MIN_WORDS = 12  # fewer on one side say nothing
 _PARAGRAPH_CHARS = 1_200  # of a paragraph that count
 _UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "burmese"})  # scripts that show no words
@@ -34,26 +37,36 @@ class Cohesion:
         total = max(1, len(words))
         return cls(prose, words, {word: math.log((1 + total) / count) for word, count in counts.items()})
 
-    def across(self, place: int, before: int, after: int) -> float | None:
-        """The share of weighted words that the paragraphs on both sides of a place have in common; ``None`` when unclear.
+    def log_odds_of_title(self, place: int, title: Line) -> float | None:
+        """How likely a line above the paragraph numbered ``place`` begins another subject; ``None`` when unclear.
 
-        ``place`` numbers the first paragraph below; at most ``before`` and ``after`` paragraphs are looked at.
+        Positive: rather a title; negative: rather a subhead. What counts is how few words the paragraphs above and below
+        share, that the line has words of those below and not of those above, and its length.
         """
-        above = self._union(max(0, place - min(before, WINDOW)), place)
-        below = self._union(place, min(len(self.words), place + min(after, WINDOW)))
+        if not 0 < place < len(self.prose):
+            return None
+        near, far = self._shared(place, NEAR), self._shared(place, FAR)
+        if near is None or far is None:
+            return None
+        own = word_beginnings(title.text)
+        relation = self._relation(own, place, place + NEAR) - self._relation(own, place - NEAR, place)
+        long = min(title.words, _MANY_WORDS) / _MANY_WORDS
+        return _BIAS + _OF_NEAR * near + _OF_FAR * far + _OF_TITLE * relation + _OF_WORDS * long
+
+    def _shared(self, place: int, width: int) -> float | None:
+        """The share of weighted words that the paragraphs on both sides of a place have in common."""
+        above, below = self._union(place - width, place), self._union(place, place + width)
         if min(len(above), len(below)) < MIN_WORDS:
             return None
         least = min(self._weight(above), self._weight(below))
         return self._weight(above & below) / least if least else None
 
-    def relation(self, title: frozenset[str], first: int, last: int) -> float:
-        """The share of a title's words that some of the paragraphs numbered ``first`` to ``last`` (exclusive) have."""
-        if not title:
-            return 0.0
-        return len(title & self._union(max(0, first), min(len(self.words), last))) / len(title)
+    def _relation(self, title: frozenset[str], first: int, last: int) -> float:
+        """The share of a title's words that some of these paragraphs have."""
+        return len(title & self._union(first, last)) / len(title) if title else 0.0
 
     def _union(self, first: int, last: int) -> frozenset[str]:
-        return frozenset().union(*self.words[first:last])
+        return frozenset().union(*self.words[max(0, first) : last])
 
     def _weight(self, words: frozenset[str]) -> float:
         return sum(self.weights[word] for word in words)

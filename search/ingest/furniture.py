@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 from .bylines import Credit
 from .folding import fold
@@ -14,6 +15,7 @@ from .noise import Noise
 
 MAX_REPEATED_CHARS = 900  # longer lines are text even where a page has them twice
 MAX_APPEAL_CHARS = 400
+_MOST_PARAGRAPHS = 2  # of an appeal or a notice
 _TITLE_WORDS = 4
 _NEAR_WORDS = 3  # a heading of so few words that shares one with a known heading is one too
 _ADDRESS = re.compile(
@@ -51,9 +53,9 @@ def mark_furniture(
     """Put `Noise.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
     for index in filled:
         line = lines[index]
-        if noise[index] is None and credits[index] is None:
-            if len(line.text) <= MAX_APPEAL_CHARS and _RIGHTS.search(line.text):
-                noise[index] = Noise.COPYRIGHT
+        free = noise[index] is None and credits[index] is None
+        if free and len(line.text) <= MAX_APPEAL_CHARS and _RIGHTS.search(line.text):
+            noise[index] = Noise.COPYRIGHT
     repeated = _repeated(lines, filled, noise, credits) | _menu(lines, filled)
     for index in repeated:
         noise[index] = Noise.FURNITURE
@@ -89,14 +91,34 @@ def _repeated(
     for place, index in enumerate(filled):
         if noise[index] is None and credits[index] is None and len(lines[index].text) <= MAX_REPEATED_CHARS:
             places[_key(lines[index])].append(place)
-    often = {place: key for key, those in places.items() if len(those) >= 2 for place in those}
+    often = {
+        place: key
+        for key, those in places.items()
+        if len(those) >= 2 and all(after - before > 1 for before, after in pairwise(those))
+        for place in those
+    }
     votes: Counter[str] = Counter()
     below: dict[int, bool] = {}
     for place in sorted(often):
         below[place] = _is_below_text(lines, filled, noise, place, below)
-        votes[often[place]] += 1 if below[place] and _is_above_no_text(lines, filled, noise, often, place) else -1
+        between = below[place] and _is_above_no_text(lines, filled, noise, often, place)
+        if between and lines[filled[place]].is_prose:
+            between = _is_little(lines, filled, often, place)
+        votes[often[place]] += 1 if between else -1
     titles = {title for those in places.values() if len(those) >= 2 for title in _linked_title(lines, filled, those)}
     return {filled[place] for place, key in often.items() if votes[key] > 0 and place not in titles}
+
+
+def _is_little(lines: Sequence[Line], filled: Sequence[int], often: Mapping[int, str], place: int) -> bool:
+    """Whether repeated paragraphs are few, and stand under two that are not: text that the page has twice is more."""
+    first, last = place, place
+    while first - 1 in often:
+        first -= 1
+    while last + 1 in often:
+        last += 1
+    repeated = sum(lines[index].is_prose for index in filled[first : last + 1])
+    above = filled[max(0, first - 2) : first]
+    return repeated <= _MOST_PARAGRAPHS and len(above) == 2 and all(lines[index].weight >= 40 for index in above)
 
 
 def _linked_title(lines: Sequence[Line], filled: Sequence[int], places: Sequence[int]) -> list[int]:

@@ -154,6 +154,7 @@ def _take(page: Page, head: Head, credit: Credit, line: Line) -> None:
         head.score += 1.0
         head.reasons.append(f"label of a source on line {line.number}")
         return
+    known = (head.outlet, head.author, head.published)
     name = credit.name
     if name:  # "Name 6 October 2020": the outlet, unless the author is still missing and the outlet known
         if head.outlet is None and (head.author is not None or role_of_name(name, _repeats(page, name)) == "outlet"):
@@ -166,7 +167,7 @@ def _take(page: Page, head: Head, credit: Credit, line: Line) -> None:
         head.outlet = credit.outlet
     if credit.published and head.published is None:
         head.published = credit.published
-    head.score += 3.0
+    head.score += 3.0 if (head.outlet, head.author, head.published) != known else 0.5
     head.reasons.append(f"byline or date on line {line.number}")
 
 

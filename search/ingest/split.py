@@ -101,9 +101,7 @@ def _read_page(text: str, today: date | None, phrases: Phrases) -> Page:
 def _usual_gap(page: Page, prose: Sequence[int]) -> int:
     """Blank lines between two paragraphs that follow one another; so many that no gap is wider where that varies."""
     gaps = Counter(
-        after - before - 1
-        for before, after in pairwise(prose)
-        if page.position[after] - page.position[before] == 1
+        after - before - 1 for before, after in pairwise(prose) if page.position[after] - page.position[before] == 1
     )
     usual, count = max(gaps.items(), key=lambda item: item[1], default=(0, 0))
     return usual if count >= MIN_GAPS and count * 10 >= gaps.total() * 9 else len(page.lines)
@@ -161,7 +159,13 @@ def _end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
 def closes_text(page: Page, index: int) -> bool:
     """Whether a text may end with this line: prose, a short sentence, an item of a list, a reference in brackets."""
     line = page.lines[index]
-    return page.is_prose(index) or index in page.glued or line.ends_sentence or line.text[0] in "*•·-–—[(" or line.last_char in "»”\""
+    return (
+        page.is_prose(index)
+        or index in page.glued
+        or line.ends_sentence
+        or line.text[0] in "*•·-–—[("
+        or line.last_char in '»”"'
+    )
 
 
 def _tells_of_author(page: Page, index: int, author: str | None, *, ended: bool, prose: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect
 from collections import Counter
@@ -10,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .cohesion import WINDOW
 from .folding import fold
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
 from .languages import detect_language
@@ -31,9 +29,7 @@ _LABELLED = re.compile(
     r"|العنوان|الموضوع|عنوان|موضوع|标题)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
-_OTHER_SUBJECT = 0.07
-#: Words shared by the paragraphs above and below a line, at most, and what that is worth.
-_SUBJECT_POINTS = ((0.02, 2.0), (0.04, 1.5), (_OTHER_SUBJECT, 0.8), (0.25, 0.0), (math.inf, -0.8))
+_LIKELY_SUBJECT = -0.5  # log odds
 _SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
 _CATEGORIES = re.compile(r"^[^.?!:]{1,30}(?:\s?[,|/•·›»>]\s?[^.?!:,|]{1,30}){2,}$")
 _SEVERAL_SENTENCES = re.compile(r"\w{3}[.!?؟]\s+[^\W\d_]\w+\s+\w+\s+\w+")
@@ -187,8 +183,6 @@ def _candidates(
     change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
     vocabulary = word_beginnings(" ".join(page.lines[each].text[:800] for each in page.after(run[-1], 2)))
     place = bisect(page.cohesion.prose, run[0])
-    inside = 0 < place < len(page.cohesion.prose)
-    shared = page.cohesion.across(place, WINDOW, WINDOW) if inside else None
     rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
     for index in run:
         if index in rated and _possible(page, index):
@@ -203,11 +197,11 @@ def _candidates(
             own = word_beginnings(page.lines[index].text)
             if own:
                 title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
-            _rate_subject(page, title, place, shared, own)
             if _has_date_above(page, index):
                 title.score += 2.5
                 title.is_marked = True
             title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
+            _rate_subject(page, title, place)
             yield title
         ended = max(ended, _end_points(page, index, endings))
 
@@ -217,18 +211,16 @@ def _follows_glued_heading(page: Page, run: list[int]) -> bool:
     return place > 0 and page.filled[place - 1] in page.glued
 
 
-def _rate_subject(page: Page, title: Title, place: int, shared: float | None, own: frozenset[str]) -> None:
+def _rate_subject(page: Page, title: Title, place: int) -> None:
     """A new article has words of its own; so has its title, which the text above (to paragraph ``place``) does not have."""
-    if shared is None:
+    odds = page.cohesion.log_odds_of_title(place, page.lines[title.index])
+    if odds is None:
         return
-    title.score += next(points for most, points in _SUBJECT_POINTS if shared <= most)
-    if shared <= _OTHER_SUBJECT:
-        title.reasons.append(f"another subject than above ({shared:.2f} of the words shared)")
-        above = page.cohesion.relation(own, place - WINDOW, place)
-        if page.cohesion.relation(own, place, place + WINDOW) > above and page.lines[title.index].words >= 4:
-            title.score += 1.0
-            title.has_own_subject = True
-            title.reasons.append(f"words of the text below (line {page.lines[title.index].number})")
+    # What an end, a byline or another language marks may well be about the same thing.
+    title.score += max(0.0 if title.is_marked else -0.8, min(3.0, 1.5 + odds / 2))
+    title.has_own_subject = odds > _LIKELY_SUBJECT
+    if title.has_own_subject:
+        title.reasons.append(f"another subject than above (line {page.lines[title.index].number})")
 
 
 def _has_date_above(page: Page, index: int) -> bool:
@@ -325,7 +317,8 @@ def _rated(
     if next_lines and page.noise[next_lines[0]] is Noise.LINK:
         note(-4.0)
     if line.ends_sentence and line.last_char not in "?!؟…":
-        note(-1.5)
+        place = page.position[index]
+        note(-3.0 if place and page.is_prose(page.filled[place - 1]) else -1.5)
     speaker = _SPEAKER.match(line.text)
     if speaker and fold(speaker[1]) in speakers:
         note(-4.0)

@@ -55,7 +55,10 @@ def evaluate_seeds(folder: Path, phrases: Phrases) -> tuple[Score, list[str]]:
 
 def evaluate_invented(phrases: Phrases) -> dict[str, tuple[Score, list[str]]]:
     """The score over the invented pages, those at hand while the rules were written and the others, by group."""
-    found: dict[str, tuple[Score, list[str]]] = {"invented, looked at": (Score(), []), "invented, others": (Score(), [])}
+    found: dict[str, tuple[Score, list[str]]] = {
+        "invented, looked at": (Score(), []),
+        "invented, others": (Score(), []),
+    }
     for language, page in pages():
         total, wrong = found["invented, looked at" if language in LOOKED_AT else "invented, others"]
         wrong += score(total, page.gold, split_page(page.text, phrases=phrases))
