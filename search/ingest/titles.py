@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .evidence import Cue
 from .folding import fold
+from .habits import Habits
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
 from .languages import detect_language
-from .lines import MAX_TITLE_CHARS, word_beginnings
+from .lines import word_beginnings
 from .noise import ENDING, Noise
 
 THRESHOLD = 3.0
 RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table
 _SURE = 4.5
+_NEARLY = 0.6  # points below the threshold that leave a doubt
 _DATELINE = re.compile(
     r"^\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,]+[A-ZÀ-Þ.'’-]+){0,3}(?:,?\s[A-Z]\w+\.?){0,3}\s?(?:,\s?\w+\.?"
     r" \d{1,2})?\s*(?:\([^)]{1,40}\))?\s*[-–—]{1,2}\s"
@@ -30,7 +32,6 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _LIKELY_SUBJECT = -0.5  # log odds
-_SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
 _CATEGORIES = re.compile(r"^[^.?!:]{1,30}(?:\s?[,|/•·›»>]\s?[^.?!:,|]{1,30}){2,}$")
 _SEVERAL_SENTENCES = re.compile(r"\w{3}[.!?؟]\s+[^\W\d_]\w+\s+\w+\s+\w+")
 _QUOTE = re.compile(r"^[\"“«„‘'].*[\"”»“’']\W*$")
@@ -43,11 +44,12 @@ class Title:
     index: int
     score: float
     head: Head
-    reasons: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
     begins: int | None = None
     """Index of the first line that belongs to the article where that is above its title."""
     is_marked: bool = False
     """Whether something else than the look of the line says that an article begins."""
+    opens_page: bool = False
     has_own_subject: bool = False
     """Whether it speaks of what the text below speaks of and the text above does not."""
 
@@ -57,21 +59,15 @@ def strip_label(text: str) -> str:
     return _LABELLED.sub("", text, count=1)
 
 
-def find_titles(page: Page) -> list[Title]:
-    """The titles of the page in order, at most one between two stretches of prose."""
-    speakers = _speakers(page)
-    capitals = _share_of_capitals(page)
-    contents = _contents(page)
-    endings = _endings(page)
+def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
+    """The titles of the page in order, at most one between two stretches of prose; and lines that nearly were titles."""
     stretches = list(_runs(page))
-    asks = _is_interview(page, stretches)
-    runs = [(run, list(_candidates(page, run, speakers, capitals, contents, endings))) for run in stretches]
-    for _, rated in runs:
-        for title in rated if asks else ():
-            title.score -= 4.0 if page.lines[title.index].last_char in "?؟？" else 0.0
+    habits = Habits.of(page, stretches)
+    runs = [(run, list(_candidates(page, run, habits))) for run in stretches]
     sure = sum(1 for _, rated in runs if any(title.score >= _SURE for title in rated))
     digest = _is_bare_digest(runs)
     titles: list[Title] = []
+    nearly: list[Title] = []
     for number, (run, rated) in enumerate(runs):
         opens_page = number == 0 and not any(page.is_prose(index) for index in page.filled[: page.position[run[0]]])
         if opens_page:
@@ -85,12 +81,16 @@ def find_titles(page: Page) -> list[Title]:
         bonus = 1.0 if (sure >= 2 or digest) and marked and not opens_page else 0.0
         if sure >= 2 and not digest and not best.is_marked:
             bonus = -0.8  # the others have bylines: a subhead
-        if opens_page or best.score + bonus >= THRESHOLD:
-            if opens_page:
-                best.reasons.insert(0, "first title of the page")
+        best.score += bonus
+        best.opens_page = opens_page
+        if opens_page:
+            best.cues.insert(0, Cue("first title of the page", page.lines[best.index].number))
+        if opens_page or best.score >= THRESHOLD:
             titles.append(best)
+        elif best.score >= THRESHOLD - _NEARLY:
+            nearly.append(best)
     _take_dates_above(page, titles)
-    return titles
+    return titles, nearly
 
 
 def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
@@ -99,11 +99,6 @@ def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
     likely = [title for title in tops if title.score >= THRESHOLD]
     bare = sum(title.head.score <= 0 for title in likely)
     return len(likely) >= 2 and len(likely) * 2 >= len(tops) and bare * 2 > len(likely)
-
-
-def _is_interview(page: Page, runs: list[list[int]]) -> bool:
-    """Whether questions stand above the text again and again."""
-    return sum(page.lines[run[-1]].last_char in "?؟？" for run in runs) >= 3
 
 
 def _prefer_first(page: Page, rated: list[Title]) -> None:
@@ -137,7 +132,8 @@ def _take_dates_above(page: Page, titles: list[Title]) -> None:
             continue
         title.head.published = credit.published
         title.begins = index
-        title.reasons.append(f"date above the title (line {page.lines[index].number})")
+        title.cues.append(Cue("date above the title", page.lines[index].number))
+        title.head.because("date", 0.85, "date above the title", page.lines[index])
 
 
 def _runs(page: Page) -> Iterator[list[int]]:
@@ -174,10 +170,7 @@ def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
 def _candidates(
     page: Page,
     run: list[int],
-    speakers: frozenset[str],
-    capitals: float,
-    contents: Mapping[str, int],
-    endings: Mapping[str, int],
+    habits: Habits,
 ) -> Iterator[Title]:
     ended = 2.0 if _follows_glued_heading(page, run) else 0.0
     change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
@@ -186,14 +179,14 @@ def _candidates(
     rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
     for index in run:
         if index in rated and _possible(page, index):
-            title = _rated(page, index, run, speakers, capitals, contents)
+            title = _rated(page, index, run, habits)
             if ended:
                 title.score += ended
-                title.reasons.append("after the end of another article")
+                title.cues.append(Cue("after the end of another article"))
             points = change.get(page.lines[index].script, 0.0)
             if points:
                 title.score += points
-                title.reasons.append(f"language changes (line {page.lines[index].number})")
+                title.cues.append(Cue("language changes", page.lines[index].number))
             own = word_beginnings(page.lines[index].text)
             if own:
                 title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
@@ -203,7 +196,7 @@ def _candidates(
             title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
             _rate_subject(page, title, place)
             yield title
-        ended = max(ended, _end_points(page, index, endings))
+        ended = max(ended, _end_points(page, index, habits.endings))
 
 
 def _follows_glued_heading(page: Page, run: list[int]) -> bool:
@@ -220,7 +213,7 @@ def _rate_subject(page: Page, title: Title, place: int) -> None:
     title.score += max(0.0 if title.is_marked else -0.8, min(3.0, 1.5 + odds / 2))
     title.has_own_subject = odds > _LIKELY_SUBJECT
     if title.has_own_subject:
-        title.reasons.append(f"another subject than above (line {page.lines[title.index].number})")
+        title.cues.append(Cue("another subject than above", page.lines[title.index].number))
 
 
 def _has_date_above(page: Page, index: int) -> bool:
@@ -242,10 +235,6 @@ def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
     if noise in ENDING:
         return 2.7 if noise is Noise.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
     return 2.0 if line.is_prose and index in page.biographies else 0.0
-
-
-def _endings(page: Page) -> Mapping[str, int]:
-    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Noise.RELATED)
 
 
 def _possible(page: Page, index: int) -> bool:
@@ -277,26 +266,24 @@ def _best(page: Page, rated: list[Title]) -> Title | None:
     return best
 
 
-def _rated(
-    page: Page, index: int, run: list[int], speakers: frozenset[str], capitals: float, contents: Mapping[str, int]
-) -> Title:
+def _rated(page: Page, index: int, run: list[int], habits: Habits) -> Title:
     """How much speaks for a line being a title; the weights were set by what misleads: subheads, captions, links."""
     line = page.lines[index]
     head = read_head(page, index)
-    title = Title(index, head.score, head, list(head.reasons))
+    title = Title(index, head.score, head, list(head.cues))
 
     def note(points: float, reason: str = "") -> None:
         title.score += points
         if reason:
-            title.reasons.append(f"{reason} (line {line.number})")
+            title.cues.append(Cue(reason, line.number))
 
     if line.has_glued_last_word:
         note(1.5, "no-break space before the last word")
-    if line.is_upper and capitals < 0.3:
+    if line.is_upper and habits.capitals < 0.3:
         note(1.5, "capitals")
     if _LABELLED.match(line.text):
         note(4.0, "labelled as title")
-    listed = contents.get(fold(line.text))
+    listed = habits.contents.get(fold(line.text))
     if listed is not None:
         note(3.0 if listed == index else -4.0, "in the list of contents")
     following = page.after(run[-1], 2)
@@ -319,8 +306,7 @@ def _rated(
     if line.ends_sentence and line.last_char not in "?!؟…":
         place = page.position[index]
         note(-3.0 if place and page.is_prose(page.filled[place - 1]) else -1.5)
-    speaker = _SPEAKER.match(line.text)
-    if speaker and fold(speaker[1]) in speakers:
+    if habits.has_speaker(line) or (habits.asks and line.last_char in "?؟？"):
         note(-4.0)
     if line.words < 3 and line.weight < 20:
         note(-1.0 if line.words == 2 or line.weight >= 10 else -1.5)
@@ -381,42 +367,3 @@ def _change(page: Page, run: list[int], script: str | None) -> float:
 def _language(text: str) -> str | None:
     guess = detect_language(text)
     return guess.code if guess.confidence >= 0.8 else None
-
-
-def _speakers(page: Page) -> frozenset[str]:
-    """What stands before a colon three times or more: the speakers of an interview."""
-    labels = Counter(
-        re.sub(r"\d+", "", fold(match[1])).strip()
-        for index in page.filled
-        if (match := _SPEAKER.match(page.lines[index].text[:60]))
-    )
-    kept = {label for label, count in labels.items() if count >= 3}
-    return frozenset(
-        kept
-        | {
-            fold(match[1])
-            for index in page.filled
-            if (match := _SPEAKER.match(page.lines[index].text[:60]))
-            and re.sub(r"\d+", "", fold(match[1])).strip() in kept
-        }
-    )
-
-
-def _share_of_capitals(page: Page) -> float:
-    return sum(page.lines[index].is_upper for index in page.filled) / max(1, len(page.filled))
-
-
-def _contents(page: Page) -> Mapping[str, int]:
-    """Lines that the beginning of the page lists and that come again later, a table of contents: folded → last index."""
-    first_prose = next((place for place, index in enumerate(page.filled) if page.is_prose(index)), 0)
-    early = Counter(
-        fold(page.lines[index].text) for index in page.filled[:first_prose] if page.lines[index].can_be_title
-    )
-    if len(early) < 3:
-        return {}
-    last = {
-        fold(page.lines[index].text): index for index in page.filled if len(page.lines[index].text) <= MAX_TITLE_CHARS
-    }
-    place = page.filled[first_prose]
-    found = {line: last[line] for line, count in early.items() if count > 1 or last.get(line, 0) > place}
-    return found if len(found) >= 2 else {}
