@@ -86,11 +86,13 @@ def _finished(
     nearly: Sequence[Title],
 ) -> PageArticle:
     labels, notes = read_labels(page, head, stop, end)
-    body = [
-        _without_heading(page, index)
+    kept = [
+        index
         for index in range(head.body, stop)
         if page.noise[index] is None and not _is_credit_in_head(page, head, index)
     ]
+    texts = [index for index in kept if not page.lines[index].is_blank]
+    kept = [index for index in kept if texts[0] <= index <= texts[-1]] if texts else []
     evidence = SplitEvidence(
         start=start,
         end=_with_doubt(page, head, stop, evidence_of_end(page, stop, end, following), nearly),
@@ -103,12 +105,13 @@ def _finished(
         start_line=page.lines[head.title].number,
         end_line=page.lines[max(stop - 1, head.title)].number,
         title=title,
-        body="\n".join(body).strip("\n"),
+        body="\n".join(_without_heading(page, index) for index in kept),
         outlet=labels.outlet,
         author=labels.author,
         published=labels.published or PublishedDate(),
         evidence=evidence,
         notes=tuple(notes),
+        left_out=tuple(each + 1 for each in sorted({*range(head.title, max(stop, head.title + 1))} - {*kept})),
     )
 
 

@@ -94,6 +94,8 @@ class PageArticle:
     published: PublishedDate = field(default_factory=PublishedDate)
     evidence: SplitEvidence = CERTAIN
     notes: tuple[Cue, ...] = ()
+    left_out: tuple[int, ...] = ()
+    """Numbers of the lines between first and last that are not in the body."""
 
     @property
     def confidence(self) -> float:
