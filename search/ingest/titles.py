@@ -19,7 +19,9 @@ from .noise import ENDING, Noise
 THRESHOLD = 3.0
 RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table
 _SURE = 4.5
-_NEARLY = 0.6  # points below the threshold that leave a doubt
+#: Points below the threshold that leave a doubt. On pages put together from real articles, half of the lines with so
+#: few less were titles where the page had others, and none where it had not.
+_NEARLY, _NEARLY_ON_DIGEST = 0.5, 1.5
 _DATELINE = re.compile(
     r"^\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,]+[A-ZÀ-Þ.'’-]+){0,3}(?:,?\s[A-Z]\w+\.?){0,3}\s?(?:,\s?\w+\.?"
     r" \d{1,2})?\s*(?:\([^)]{1,40}\))?\s*[-–—]{1,2}\s"
@@ -87,18 +89,19 @@ def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
             best.cues.insert(0, Cue("first title of the page", page.lines[best.index].number))
         if opens_page or best.score >= THRESHOLD:
             titles.append(best)
-        elif best.score >= THRESHOLD - _NEARLY:
+        else:
             nearly.append(best)
     _take_dates_above(page, titles)
-    return titles, nearly
+    least = THRESHOLD - (_NEARLY_ON_DIGEST if len(titles) > 1 else _NEARLY)
+    return titles, [title for title in nearly if title.score >= least]
 
 
 def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
-    """Whether most stretches between texts hold a likely title, and most of these stand there without a byline."""
+    """Whether a third of the stretches between texts hold a likely title, and most of these stand there without a byline."""
     tops = [max(rated, key=lambda title: title.score) for _, rated in runs if rated]
     likely = [title for title in tops if title.score >= THRESHOLD]
     bare = sum(title.head.score <= 0 for title in likely)
-    return len(likely) >= 2 and len(likely) * 2 >= len(tops) and bare * 2 > len(likely)
+    return len(likely) >= 2 and len(likely) * 3 >= len(tops) and bare * 2 > len(likely)
 
 
 def _prefer_first(page: Page, rated: list[Title]) -> None:

@@ -46,11 +46,14 @@ def test_the_boundaries_are_as_sure_as_the_less_sure_of_them() -> None:
 
 
 def test_a_page_of_one_article_is_sure_and_a_line_that_could_begin_another_makes_a_doubt() -> None:
-    one, other = topics("en")[:2]
+    one, other, third = topics("en")[:3]
     (sure,) = split_page("\n\n".join((one.title, "By Martha Ellwood", *one.paragraphs)) + "\n")
-    assert sure.evidence.confidence >= DOUBTFUL_BELOW
-    digest = "\n\n".join((one.title, *one.paragraphs, "The goats of the valley", *other.paragraphs[1:3])) + "\n"
-    assert any(article.evidence.is_doubtful for article in split_page(digest))
+    assert not sure.evidence.is_doubtful
+    between = "Orchard growers and the ferries"
+    lines = (one.title, *one.paragraphs, between, *other.paragraphs, third.title, "By Carol Whitby", *third.paragraphs)
+    doubtful, certain = split_page("\n\n".join(lines) + "\n")
+    assert (doubtful.evidence.is_doubtful, certain.evidence.is_doubtful) == (True, False)
+    assert "could begin another article (line 11)" in doubtful.reasons
 
 
 def test_lines_left_out_and_lines_of_the_body_are_those_of_the_article() -> None:
