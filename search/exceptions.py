@@ -28,6 +28,10 @@ class QueryError(CorpusError):
         self.field = field
 
 
+class StructureRefused(CorpusError):
+    """A split, a join or the undoing of one that cannot be done as things stand."""
+
+
 class ReadError(CorpusError):
     """An input that cannot be read; `line` is 1-based where there is one."""
 

@@ -160,6 +160,13 @@ class Article(models.Model):
         MANUAL = "manual", _("a curator")
         NONE = "none", _("nowhere")
 
+    class SplitReview(models.TextChoices):
+        """Whether a person should look at where an article of a saved page begins and ends."""
+
+        NONE = "", _("not needed")
+        DOUBTFUL = "doubtful", _("doubtful")
+        SETTLED = "settled", _("settled by a person")
+
     title = models.CharField(_("title"), max_length=MAX_TITLE_CHARACTERS)
     body = models.TextField(_("body"), blank=True)
     outlet = models.ForeignKey(
@@ -214,6 +221,29 @@ class Article(models.Model):
         help_text=_("A field that differs from what the last ingest wrote was edited by a person, and stays."),
     )
 
+    evidence = models.JSONField(
+        _("evidence of boundaries and labels"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("Of an article of a saved page: each with its confidence and its cues."),
+    )
+    split_confidence = models.FloatField(
+        _("confidence of the boundaries"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("0 to 1; empty where given."),
+    )
+    split_review = models.CharField(
+        _("review of the boundaries"),
+        max_length=8,
+        choices=SplitReview.choices,
+        default=SplitReview.NONE,
+        blank=True,
+        editable=False,
+    )
+
     visible = models.BooleanField(_("visible"), default=True)
     hidden_reason = models.CharField(_("reason for hiding"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -229,6 +259,7 @@ class Article(models.Model):
             models.Index(fields=["published"], name="article_published"),
             models.Index(fields=["language"], name="article_language"),
             models.Index(fields=["visible"], name="article_visible"),
+            models.Index(fields=["split_confidence"], name="article_doubtful", condition=Q(split_review="doubtful")),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
@@ -250,6 +281,13 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(published_source__in=["stated", "metadata", "url", "inferred", "manual", "none"]),
                 name="article_date_source_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(split_review__in=["", "doubtful", "settled"]), name="article_split_review_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(split_confidence=None) | Q(split_confidence__gte=0, split_confidence__lte=1),
+                name="article_split_confidence_is_a_share",
             ),
             models.UniqueConstraint(
                 fields=["collection", "external_id"],
@@ -280,6 +318,39 @@ class Article(models.Model):
             return None
         width = {"day": 10, "month": 7, "year": 4}[self.published_precision]
         return self.published.isoformat()[:width]
+
+
+class StructureChange(models.Model):
+    """An article of a page that a person split in two, or two that were joined; with what undoes it."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        SPLIT = "split", _("split in two")
+        JOIN = "join", _("joined with the next")
+
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
+    first = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="structure_changes", verbose_name=_("article")
+    )
+    second = models.ForeignKey(
+        Article, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("second article")
+    )
+    before = models.JSONField(_("as it was"), default=dict, editable=False)
+    after = models.JSONField(_("as it became"), default=dict, editable=False)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("change of structure")
+        verbose_name_plural = _("changes of structure")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=["split", "join"]), name="structure_change_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.first}"
 
 
 class CountryMention(models.Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from search.models import Article
 
 #: The largest key a database column holds; a larger one in an address is no article.
@@ -14,6 +16,12 @@ def article_for_page(*, pk: int) -> Article | None:
         return None
     shown = Article.objects.visible().select_related("outlet", "source_document").prefetch_related("mentions")
     return shown.filter(pk=pk).first()
+
+
+def doubtful_splits() -> QuerySet[Article]:
+    """Articles of saved pages whose beginning or end a person should look at, the least sure first."""
+    doubtful = Article.objects.filter(split_review=Article.SplitReview.DOUBTFUL)
+    return doubtful.select_related("outlet", "source_document").order_by("split_confidence", "pk")
 
 
 def has_articles() -> bool:

@@ -21,7 +21,7 @@ _Rejected = CountryMention.Status.REJECTED
 #: Columns that no person edits.
 _OF_INGEST = (
     "collection", "external_id", "source_document_id", "first_line", "last_line", "input_hash", "content_hash",
-    "dedupe_key", "ingested", "about",
+    "dedupe_key", "ingested", "about", "evidence", "split_confidence", "split_review",
 )  # fmt: skip
 
 
@@ -96,6 +96,13 @@ def articles_set_language(*, articles: QuerySet[Article], language: str) -> int:
         _detect_countries(article)
         count += 1
     return count
+
+
+@transaction.atomic
+def splits_settle(*, articles: QuerySet[Article]) -> int:
+    """Say that they begin and end where they should; returns how many were doubtful."""
+    doubtful = articles.filter(split_review=Article.SplitReview.DOUBTFUL).order_by()
+    return doubtful.update(split_review=Article.SplitReview.SETTLED, updated_at=timezone.now())
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ class QueueFilter(admin.SimpleListFilter):
         "uncertain-language": (_("uncertain language"), lambda: Q(language_confidence__lt=UNCERTAIN_BELOW)),
         "no-country": (_("no country"), mentioning_none),
         "no-outlet": (_("no outlet"), lambda: Q(outlet=None)),
+        "doubtful-split": (_("doubtful boundaries"), lambda: Q(split_review=Article.SplitReview.DOUBTFUL)),
         "not-indexed": (
             _("not in the index yet"),
             lambda: Exists(IndexOutbox.objects.filter(article_id=OuterRef("pk"), applied=False)),

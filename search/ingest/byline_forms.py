@@ -45,7 +45,8 @@ ORIGIN = re.compile(
     r"|pubblicato (?:originariamente|originalmente|per la prima volta) (?:su|in|da)\s+(?P<it>[^.|()]{2,60})"
     r"|(?:впервые|первоначально|изначально) (?:был[аои]? )?опубликован\S* (?:в|на)\s+(?P<ru>[^.|()]{2,60})"
     r"|ilk (?:olarak|kez|defa) (?P<tr>[^.|()]{2,50}?)['’]?(?:de|da|te|ta|nde|nda)? yayımlan"
-    r"|(?:نشر|نشرت|نُشر)\s(?:\S+\s){0,3}(?:أصلا|أصلاً|لأول مرة|في الأصل|بداية)\s(?:في|على)\s+(?P<ar>[^.|()]{2,60})",
+    r"|(?:نشر|نشرت|نُشر)\s(?:\S+\s){0,3}(?:أصلا|أصلاً|لأول مرة|في الأصل|بداية)\s(?:في|على)\s+(?P<ar>[^.|()]{2,60})"
+    r"|(?:نخستین|اولین)\s*بار در\s+(?P<fa>[^.|()]{2,50}?)\s(?:منتشر|چاپ)",
     re.IGNORECASE,
 )  # fmt: skip
 COPYRIGHT = re.compile(r"(?:copyright\s*(?:©|\(c\))?|©)\s*(?P<names>[^\n]{3,120})", re.IGNORECASE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.ingest.countries import about_countries, detect_mentions
+from search.ingest.datelines import read_dateline
 from search.ingest.dates import date_from_url, read_date
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.records import Labels, Record
@@ -56,4 +57,5 @@ def _published(record: Unlabelled, language: str | None) -> PublishedDate:
         return record.date
     if record.published:
         return read_date(record.published, source=DateSource.METADATA, language=language)
-    return date_from_url(record.url)
+    found = date_from_url(record.url)
+    return found if found.day is not None else read_dateline(record.text, language=language) or found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from search.ingest.countries import country_codes
 from search.ingest.known import Status
@@ -11,6 +12,7 @@ from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels
 from search.ingest.report import Entry
 from search.ingest.store import Outcome
+from search.ingest.written import split_values
 from search.models import Article, CountryMention
 
 
@@ -24,6 +26,9 @@ class _Shown:
     countries: tuple[str, ...]
     about: tuple[str, ...]
     text: str | None
+    split_confidence: float | None
+    split_review: str
+    evidence: dict[str, Any] | None
 
 
 def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry, *, with_text: bool = False) -> Iterator[Entry]:
@@ -58,6 +63,9 @@ def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry, *, with_te
             status=outcome.status,
             duplicate_of=outcome.duplicate_of,
             text=shown.text,
+            split_confidence=shown.split_confidence,
+            split_review=shown.split_review,
+            evidence=shown.evidence,
         )
 
 
@@ -68,6 +76,7 @@ def _from_database(outcome: Outcome) -> bool:
 def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: bool) -> _Shown:
     record = outcome.record
     outlet = registry.find(record.outlet)
+    split = split_values(record)
     return _Shown(
         title=record.title,
         outlet=outlet.name if outlet else record.outlet or None,
@@ -77,6 +86,9 @@ def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: 
         countries=tuple(country_codes(labels.mentions)),
         about=tuple(country for country, _reason in labels.about),
         text=record.text if with_text else None,
+        split_confidence=split["split_confidence"],
+        split_review=split["split_review"],
+        evidence=split["evidence"] or None,
     )
 
 
@@ -95,6 +107,9 @@ def _stored(pks: Sequence[int], with_text: bool) -> dict[int, _Shown]:
             # A mention may have been deleted since.
             about=tuple(each["country"] for each in article.about if each["country"] in countries[article.pk]),
             text=article.body if with_text else None,
+            split_confidence=article.split_confidence,
+            split_review=article.split_review,
+            evidence=article.evidence or None,
         )
         for article in articles
     }

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .bylines import Credit, looks_like_name, role_of_name
+from .cohesion import Cohesion
 from .dates import read_date
+from .evidence import Cue, Evidence
 from .lines import Line, similarity, word_beginnings
 from .noise import Noise
 from .outlet_names import has_honorific, has_outlet_word, is_known_outlet, outlet_key
@@ -29,8 +31,14 @@ class Head:
     published: PublishedDate | None = None
     original: str | None = None
     score: float = 0.0
-    reasons: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
     by_stated: bool = False
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    """Of ``outlet``, ``author`` and ``date``, where stated."""
+
+    def because(self, label: str, confidence: float, cue: str, line: Line) -> None:
+        """Note why a label is what it is."""
+        self.evidence[label] = Evidence(confidence, (Cue(cue, line.number),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,13 @@ class Page:
     """Index of a line → its place in ``filled``."""
     wrapped: frozenset[int] = frozenset()
     """Indexes of the lines of hard-wrapped paragraphs."""
+    glued: Mapping[int, int] = field(default_factory=dict)
+    """Index of a line whose end is a heading run together with it → how many characters that has."""
+    biographies: frozenset[int] = frozenset()
+    """Indexes of the lines that tell who an author is."""
+    cohesion: Cohesion = field(default_factory=lambda: Cohesion((), (), {}))
+    usual_gap: int = 1_000
+    """Blank lines between paragraphs, where most have as many."""
     today: date | None = None
 
     def after(self, index: int, count: int) -> list[int]:
@@ -99,7 +114,7 @@ def read_head(page: Page, title: int) -> Head:
         if not pending and similarity(own.text, line.text) >= CAPTION_SIMILARITY and line.weight <= 2 * own.weight + 40:
             if line.words >= 3:
                 head.score += 1.0
-                head.reasons.append(f"title repeated on line {line.number}")
+                head.cues.append(Cue("title repeated", line.number))
             if not line.is_prose or line.folded == own.folded:
                 body = index + 1
                 continue
@@ -123,7 +138,8 @@ def _take_mail_date(page: Page, head: Head, index: int) -> None:
     published = read_date(page.lines[index].text.partition(":")[2], source=DateSource.STATED, today=page.today)
     if published.day is not None and head.published is None:
         head.published = published
-        head.reasons.append(f"date of the mail on line {page.lines[index].number}")
+        head.cues.append(Cue("date of the mail", page.lines[index].number))
+        head.because("date", 0.97, "date of the mail", page.lines[index])
 
 
 def take_date_above(page: Page, head: Head) -> int | None:
@@ -144,22 +160,28 @@ def _take(page: Page, head: Head, credit: Credit, line: Line) -> None:
     """Keep what a byline or date line states; the first statement of each kind wins."""
     if not credit.states_something:
         head.score += 1.0
-        head.reasons.append(f"label of a source on line {line.number}")
+        head.cues.append(Cue("label of a source", line.number))
         return
+    known = (head.outlet, head.author, head.published)
     name = credit.name
     if name:  # "Name 6 October 2020": the outlet, unless the author is still missing and the outlet known
         if head.outlet is None and (head.author is not None or role_of_name(name, _repeats(page, name)) == "outlet"):
             head.outlet = name
+            head.because("outlet", 0.75, "name beside the date", line)
         elif head.author is None:
             head.author = name
+            head.because("author", 0.75, "name beside the date", line)
     if credit.author and (head.author is None or (credit.by and not head.by_stated)):
         head.author, head.by_stated = credit.author, credit.by
+        head.because("author", 0.95 if credit.by else 0.8, "byline" if credit.by else "name beside the date", line)
     if credit.outlet and head.outlet is None:
         head.outlet = credit.outlet
+        head.because("outlet", 0.95 if credit.source else 0.85, "source" if credit.source else "byline", line)
     if credit.published and head.published is None:
         head.published = credit.published
-    head.score += 3.0
-    head.reasons.append(f"byline or date on line {line.number}")
+        head.because("date", 0.95, "date under the title", line)
+    head.score += 3.0 if (head.outlet, head.author, head.published) != known else 0.5
+    head.cues.append(Cue("byline or date", line.number))
 
 
 def _is_subject(page: Page, head: Head, name: str) -> bool:
@@ -195,5 +217,6 @@ def _take_name(page: Page, head: Head, line: Line) -> bool:
     else:
         return False
     head.score += 3.0 if sure else 1.5
-    head.reasons.append(f"{role} alone on line {line.number}")
+    head.cues.append(Cue(f"{role} alone", line.number))
+    head.because(role, 0.9 if sure else 0.6, f"{role} alone on a line under the title", line)
     return True

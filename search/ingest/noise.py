@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
-from . import noise_phrases as phrases
+from . import noise_phrases as tables
 from .lines import Line
 from .noise_phrases import alternatives
 
@@ -29,11 +30,13 @@ class Noise(StrEnum):
     SIGN_OFF = "sign-off"
     BIO = "bio"
     FOOTER = "footer"
+    FURNITURE = "furniture"
 
 
 # After these an article is over as a rule; a call to read another one stands inside articles too.
 ENDING = frozenset(set(Noise) - {Noise.MEDIA, Noise.LINK, Noise.READ_ALSO})
 _SHORT = 70  # characters; a heading of a block is no longer
+_NEVER = re.compile(r"(?!)")
 _SENTENCE = 900  # an appeal to the readers may be a paragraph
 
 
@@ -42,27 +45,47 @@ def _heading(table: str) -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{alternatives(table)})\W*$")
 
 
-_HEADINGS: tuple[tuple[Noise, re.Pattern[str]], ...] = (
-    (Noise.RELATED, _heading(phrases.RELATED)),
-    (Noise.COMMENTS, _heading(phrases.COMMENTS)),
-    (Noise.MEDIA, _heading(phrases.MEDIA)),
-    (Noise.NAVIGATION, _heading(phrases.NAVIGATION)),
-    (Noise.SHARE, _heading(phrases.SHARE)),
-    (Noise.TAGS, re.compile(rf"^\W*(?:{alternatives(phrases.TAG_LABELS)})\s*[:：].{{0,300}}$")),
-)
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The wordings by which lines are known, compiled; `NO_PHRASES` leaves only what shows by form and place."""
 
-# Parts of appeals and notices; a line of any of them is noise if it is not longer than a paragraph.
-_SENTENCES: tuple[tuple[Noise, re.Pattern[str]], ...] = (
-    (Noise.SHARE, re.compile(alternatives(phrases.SHARE_APPEALS))),
-    (Noise.COMMENTS, re.compile(alternatives(phrases.COMMENT_FORMS))),
-    (Noise.COPYRIGHT, re.compile(alternatives(phrases.COPYRIGHTS))),
-    (Noise.FOOTER, re.compile(r"<span>|&nbsp;|blog at wordpress|create a free website|powered by|proudly powered|%d")),
+    headings: tuple[tuple[Noise, re.Pattern[str]], ...] = ()
+    sentences: tuple[tuple[Noise, re.Pattern[str]], ...] = ()
+    glued: re.Pattern[str] = _NEVER
+    inline: re.Pattern[str] = _NEVER
+    imperative: re.Pattern[str] = _NEVER
+    tags: re.Pattern[str] = _NEVER
+    biography: re.Pattern[str] = _NEVER
+
+
+PHRASES = Phrases(
+    headings=(
+        (Noise.RELATED, _heading(tables.RELATED)),
+        (Noise.COMMENTS, _heading(tables.COMMENTS)),
+        (Noise.MEDIA, _heading(tables.MEDIA)),
+        (Noise.NAVIGATION, _heading(tables.NAVIGATION)),
+        (Noise.SHARE, _heading(tables.SHARE)),
+    ),
+    # Parts of appeals and notices; a line of any of them is noise if it is not longer than a paragraph.
+    sentences=(
+        (Noise.SHARE, re.compile(alternatives(tables.SHARE_APPEALS))),
+        (Noise.COMMENTS, re.compile(alternatives(tables.COMMENT_FORMS))),
+        (Noise.COPYRIGHT, re.compile(alternatives(tables.COPYRIGHTS))),
+        (
+            Noise.FOOTER,
+            re.compile(r"<span>|&nbsp;|blog at wordpress|create a free website|powered by|proudly powered|%d"),
+        ),
+    ),
+    glued=re.compile(
+        r"[.!?؟:]\s?(?:related (?:videos?|news|articles?|posts?)|video player|read more|اقرأ أيضا)\W*$", re.IGNORECASE
+    ),
+    inline=re.compile(rf"^\W*(?:{alternatives(tables.READ_ALSO_LABELS)})\s*[:：|>»-].{{3,200}}$"),
+    imperative=re.compile(rf"^\W*(?:{alternatives(tables.READ_ALSO_VERBS)})\b"),
+    tags=re.compile(rf"^\W*(?:{alternatives(tables.TAG_LABELS)})\s*[:：].{{0,300}}$"),
+    biography=re.compile(alternatives(tables.BIOGRAPHIES)),
 )
-_GLUED_RELATED = re.compile(
-    r"[.!?؟:]\s?(?:related (?:videos?|news|articles?|posts?)|video player|read more|اقرأ أيضا)\W*$", re.IGNORECASE
-)
-_INLINE_RELATED = re.compile(rf"^\W*(?:{alternatives(phrases.READ_ALSO_LABELS)})\s*[:：|>»-].{{3,200}}$")
-_IMPERATIVE = re.compile(rf"^\W*(?:{alternatives(phrases.READ_ALSO_VERBS)})\b")
+NO_PHRASES = Phrases()
+
 _MAIL = re.compile(
     r"^(?:from|to|cc|bcc|date|sent|reply-to|subject|de|para|à|objet|asunto|fecha|von|an|datum"
     r"|betreff|от|кому|дата|тема|من|إلى|التاريخ|الموضوع|kimden|kime|tarih|konu)\s?:\s?\S",
@@ -73,11 +96,10 @@ _SEPARATOR = re.compile(r"^(?:[\W_]{1,3}|(?:[\W_]\s?){3,}|x{3,}|o0o)$", re.IGNOR
 _INITIALS = re.compile(
     r"^\W*[A-Z]{1,4}(?:\s?[/,\-–]\s?[A-Z]{1,4}){1,3}\W*$|^\W*\(?(?:end|ends|END|-30-|###|انتهى|اهـ|ا\.هـ)\)?\W*$"
 )
-_BIO = re.compile(alternatives(phrases.BIOGRAPHIES))
 _LONG_BIO = 700
 
 
-def classify(line: Line) -> Noise | None:
+def classify(line: Line, phrases: Phrases = PHRASES) -> Noise | None:
     """What kind of noise a line is, by itself; ``None`` for text (and for biographies, which depend on their place)."""
     if line.is_blank:
         return None
@@ -86,30 +108,32 @@ def classify(line: Line) -> Noise | None:
     size = len(line.text)
     if size <= 60 and _SEPARATOR.match(line.text):
         return Noise.SEPARATOR
-    if size > _SENTENCE:
-        return None
-    folded = line.folded
+    if size <= _SHORT + 40 and _INITIALS.match(line.text):
+        return Noise.SIGN_OFF
+    return _by_phrase(line, phrases) if size <= _SENTENCE else None
+
+
+def _by_phrase(line: Line, phrases: Phrases) -> Noise | None:
+    size, folded = len(line.text), line.folded
     if size <= _SHORT + 40:
-        for kind, pattern in _HEADINGS:
-            if (size <= _SHORT or kind in (Noise.TAGS, Noise.COMMENTS)) and pattern.match(folded):
-                return Noise.READ_ALSO if kind is Noise.RELATED and _IMPERATIVE.match(folded) else kind
-        if _INITIALS.match(line.text):
-            return Noise.SIGN_OFF
-        if _GLUED_RELATED.search(line.text):
+        for kind, pattern in phrases.headings:
+            if (size <= _SHORT or kind is Noise.COMMENTS) and pattern.match(folded):
+                return Noise.READ_ALSO if kind is Noise.RELATED and phrases.imperative.match(folded) else kind
+        if phrases.glued.search(line.text):
             return Noise.RELATED
-    elif size <= 300 and _HEADINGS[-1][1].match(folded):
+    if size <= 300 and phrases.tags.match(folded):
         return Noise.TAGS
-    if size <= 240 and _INLINE_RELATED.match(folded):
+    if size <= 240 and phrases.inline.match(folded):
         return Noise.READ_ALSO
-    for kind, pattern in _SENTENCES:
+    for kind, pattern in phrases.sentences:
         if pattern.search(folded) and (kind is not Noise.COPYRIGHT or size <= 400):
             return kind
     return None
 
 
-def is_biography(line: Line) -> bool:
+def is_biography(line: Line, phrases: Phrases = PHRASES) -> bool:
     """Whether a line tells who an author is; only in the tail of an article does that make it noise."""
-    return 0 < len(line.text) <= _LONG_BIO and _BIO.search(line.folded) is not None
+    return 0 < len(line.text) <= _LONG_BIO and phrases.biography.search(line.folded) is not None
 
 
 def mail_headers(lines: list[Line]) -> set[int]:

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 
+from search.ingest.evidence import SplitEvidence
 from search.ingest.values import Mention, PublishedDate
 
 #: Bounds of the database's columns, so that a reader can name the line that breaks them.
@@ -53,6 +54,9 @@ class Record:
     language: str = ""
     url: str = ""
     date: PublishedDate | None = None
+    #: Of an article of a saved page: how sure its boundaries and labels are, and the lines between that are not in its text.
+    evidence: SplitEvidence | None = None
+    left_out: tuple[int, ...] = ()
     #: Of everything stated, lines aside: equal for an input that has not changed.
     input_hash: str = field(init=False)
     #: Of title and text, spacing and composition of characters aside.

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import orjson
 
@@ -38,12 +38,19 @@ class Entry:
     status: Status
     duplicate_of: str | None
     text: str | None = None
+    #: Of an article of a saved page: of its boundaries, 0..1; whether a person should look; confidence and cues of each.
+    split_confidence: float | None = None
+    split_review: str = ""
+    evidence: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, object]:
         """For the report."""
         values = asdict(self)
         if self.text is None:
             del values["text"]
+        if self.evidence is None:
+            for name in ("split_confidence", "split_review", "evidence"):
+                del values[name]
         return values
 
 

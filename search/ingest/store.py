@@ -15,7 +15,7 @@ from search.ingest.mentions import about_value, mention_row, renew_mentions
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels, Record, Source
 from search.ingest.seen import SeenKeys
-from search.ingest.written import GROUPS, column_values, edited_groups, release_content, trace, traces
+from search.ingest.written import GROUPS, column_values, edited_groups, release_content, split_values, trace, traces
 from search.models import Article, CountryMention, IngestRun, SourceDocument
 from search.querysets import queue_articles
 
@@ -137,6 +137,7 @@ class Store:
         key = dedupe_key(values["outlet_id"], record.content_hash)
         article = Article(
             **values,
+            **split_values(record),
             about=about_value(labels.about),
             collection=record.source.collection,
             external_id=record.external_id,
@@ -198,6 +199,9 @@ class Store:
         if hidden_as is not None and article.hidden_reason == hidden_as:
             # Hidden by an ingest that found it to repeat another article, which it no longer does.
             article.visible, article.hidden_reason = True, ""
+        if article.split_review != Article.SplitReview.SETTLED:
+            for column, value in split_values(record).items():
+                setattr(article, column, value)
         article.source_document = document
         article.first_line, article.last_line = record.first_line, record.last_line
         article.input_hash, article.content_hash = record.input_hash, record.content_hash

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .evidence import Cue
 from .folding import fold
+from .habits import Habits
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
 from .languages import detect_language
-from .lines import MAX_TITLE_CHARS, word_beginnings
-from .noise import ENDING, Noise, is_biography
+from .lines import word_beginnings
+from .noise import ENDING, Noise
 
 THRESHOLD = 3.0
 RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table
 _SURE = 4.5
+#: Points below the threshold that leave a doubt. On pages put together from real articles, half of the lines with so
+#: few less were titles where the page had others, and none where it had not.
+_NEARLY, _NEARLY_ON_DIGEST = 0.5, 1.5
 _DATELINE = re.compile(
     r"^\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,]+[A-ZÀ-Þ.'’-]+){0,3}(?:,?\s[A-Z]\w+\.?){0,3}\s?(?:,\s?\w+\.?"
     r" \d{1,2})?\s*(?:\([^)]{1,40}\))?\s*[-–—]{1,2}\s"
@@ -28,7 +33,7 @@ _LABELLED = re.compile(
     r"|العنوان|الموضوع|عنوان|موضوع|标题)\s*[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
+_LIKELY_SUBJECT = -0.5  # log odds
 _CATEGORIES = re.compile(r"^[^.?!:]{1,30}(?:\s?[,|/•·›»>]\s?[^.?!:,|]{1,30}){2,}$")
 _SEVERAL_SENTENCES = re.compile(r"\w{3}[.!?؟]\s+[^\W\d_]\w+\s+\w+\s+\w+")
 _QUOTE = re.compile(r"^[\"“«„‘'].*[\"”»“’']\W*$")
@@ -41,11 +46,14 @@ class Title:
     index: int
     score: float
     head: Head
-    reasons: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
     begins: int | None = None
     """Index of the first line that belongs to the article where that is above its title."""
     is_marked: bool = False
     """Whether something else than the look of the line says that an article begins."""
+    opens_page: bool = False
+    has_own_subject: bool = False
+    """Whether it speaks of what the text below speaks of and the text above does not."""
 
 
 def strip_label(text: str) -> str:
@@ -53,30 +61,47 @@ def strip_label(text: str) -> str:
     return _LABELLED.sub("", text, count=1)
 
 
-def find_titles(page: Page) -> list[Title]:
-    """The titles of the page in order, at most one between two stretches of prose."""
-    speakers = _speakers(page)
-    capitals = _share_of_capitals(page)
-    contents = _contents(page)
-    endings = _endings(page)
-    runs = [(run, list(_candidates(page, run, speakers, capitals, contents, endings))) for run in _runs(page)]
+def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
+    """The titles of the page in order, at most one between two stretches of prose; and lines that nearly were titles."""
+    stretches = list(_runs(page))
+    habits = Habits.of(page, stretches)
+    runs = [(run, list(_candidates(page, run, habits))) for run in stretches]
     sure = sum(1 for _, rated in runs if any(title.score >= _SURE for title in rated))
+    digest = _is_bare_digest(runs)
     titles: list[Title] = []
+    nearly: list[Title] = []
     for number, (run, rated) in enumerate(runs):
         opens_page = number == 0 and not any(page.is_prose(index) for index in page.filled[: page.position[run[0]]])
         if opens_page:
             _prefer_first(page, rated)
+            _pass_over_header(page, rated)
         best = _best(page, rated)
         if best is None:
             continue
         # A page that surely holds several articles holds more; but its subheads in capitals are still subheads.
-        bonus = 1.0 if sure >= 2 and best.is_marked and not opens_page else 0.0
-        if opens_page or best.score + bonus >= THRESHOLD:
-            if opens_page:
-                best.reasons.insert(0, "first title of the page")
+        marked = best.is_marked or (digest and best.has_own_subject)
+        bonus = 1.0 if (sure >= 2 or digest) and marked and not opens_page else 0.0
+        if sure >= 2 and not digest and not best.is_marked:
+            bonus = -0.8  # the others have bylines: a subhead
+        best.score += bonus
+        best.opens_page = opens_page
+        if opens_page:
+            best.cues.insert(0, Cue("first title of the page", page.lines[best.index].number))
+        if opens_page or best.score >= THRESHOLD:
             titles.append(best)
+        else:
+            nearly.append(best)
     _take_dates_above(page, titles)
-    return titles
+    least = THRESHOLD - (_NEARLY_ON_DIGEST if len(titles) > 1 else _NEARLY)
+    return titles, [title for title in nearly if title.score >= least]
+
+
+def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
+    """Whether a third of the stretches between texts hold a likely title, and most of these stand there without a byline."""
+    tops = [max(rated, key=lambda title: title.score) for _, rated in runs if rated]
+    likely = [title for title in tops if title.score >= THRESHOLD]
+    bare = sum(title.head.score <= 0 for title in likely)
+    return len(likely) >= 2 and len(likely) * 3 >= len(tops) and bare * 2 > len(likely)
 
 
 def _prefer_first(page: Page, rated: list[Title]) -> None:
@@ -86,6 +111,14 @@ def _prefer_first(page: Page, rated: list[Title]) -> None:
         title.score -= behind
         if page.lines[title.index].words >= 4:
             behind = min(behind + 0.5, 1.0)
+
+
+def _pass_over_header(page: Page, rated: list[Title]) -> None:
+    """Above a menu stand the site's name and the like, where anything below it could be a title."""
+    for number, title in enumerate(rated[:-1]):
+        below = range(title.index + 1, rated[-1].index)
+        if any(page.noise[index] in (Noise.NAVIGATION, Noise.FURNITURE) for index in below):
+            rated[number].score -= 3.0
 
 
 def _take_dates_above(page: Page, titles: list[Title]) -> None:
@@ -102,7 +135,8 @@ def _take_dates_above(page: Page, titles: list[Title]) -> None:
             continue
         title.head.published = credit.published
         title.begins = index
-        title.reasons.append(f"date above the title (line {page.lines[index].number})")
+        title.cues.append(Cue("date above the title", page.lines[index].number))
+        title.head.because("date", 0.85, "date above the title", page.lines[index])
 
 
 def _runs(page: Page) -> Iterator[list[int]]:
@@ -116,7 +150,7 @@ def _runs(page: Page) -> Iterator[list[int]]:
             run, ended = [], False
         else:
             run.append(index)
-            ended = ended or page.noise[index] in ENDING or is_biography(page.lines[index])
+            ended = ended or page.noise[index] in ENDING or index in page.biographies
     if run and (page.filled[0] == run[0] or any(page.credits[index] for index in run)):
         yield run
 
@@ -125,7 +159,7 @@ def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
     if not page.is_prose(index):
         return False
     # A biography under an article's end is no text of the next.
-    if ended and is_biography(page.lines[index]):
+    if ended and index in page.biographies:
         return False
     # A standfirst that a byline follows is still the head.
     if not run or page.lines[index].weight > MAX_STANDFIRST_CHARS or page.credits[run[-1]] is not None:
@@ -139,25 +173,23 @@ def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
 def _candidates(
     page: Page,
     run: list[int],
-    speakers: frozenset[str],
-    capitals: float,
-    contents: Mapping[str, int],
-    endings: Mapping[str, int],
+    habits: Habits,
 ) -> Iterator[Title]:
-    ended = 0.0
+    ended = 2.0 if _follows_glued_heading(page, run) else 0.0
     change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
     vocabulary = word_beginnings(" ".join(page.lines[each].text[:800] for each in page.after(run[-1], 2)))
+    place = bisect(page.cohesion.prose, run[0])
     rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
     for index in run:
         if index in rated and _possible(page, index):
-            title = _rated(page, index, run, speakers, capitals, contents)
+            title = _rated(page, index, run, habits)
             if ended:
                 title.score += ended
-                title.reasons.append("after the end of another article")
+                title.cues.append(Cue("after the end of another article"))
             points = change.get(page.lines[index].script, 0.0)
             if points:
                 title.score += points
-                title.reasons.append(f"language changes (line {page.lines[index].number})")
+                title.cues.append(Cue("language changes", page.lines[index].number))
             own = word_beginnings(page.lines[index].text)
             if own:
                 title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
@@ -165,8 +197,26 @@ def _candidates(
                 title.score += 2.5
                 title.is_marked = True
             title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
+            _rate_subject(page, title, place)
             yield title
-        ended = max(ended, _end_points(page, index, endings))
+        ended = max(ended, _end_points(page, index, habits.endings))
+
+
+def _follows_glued_heading(page: Page, run: list[int]) -> bool:
+    place = page.position[run[0]]
+    return place > 0 and page.filled[place - 1] in page.glued
+
+
+def _rate_subject(page: Page, title: Title, place: int) -> None:
+    """A new article has words of its own; so has its title, which the text above (to paragraph ``place``) does not have."""
+    odds = page.cohesion.log_odds_of_title(place, page.lines[title.index])
+    if odds is None:
+        return
+    # What an end, a byline or another language marks may well be about the same thing.
+    title.score += max(0.0 if title.is_marked else -0.8, min(3.0, 1.5 + odds / 2))
+    title.has_own_subject = odds > _LIKELY_SUBJECT
+    if title.has_own_subject:
+        title.cues.append(Cue("another subject than above", page.lines[title.index].number))
 
 
 def _has_date_above(page: Page, index: int) -> bool:
@@ -181,22 +231,22 @@ def _has_date_above(page: Page, index: int) -> bool:
 def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
     """How surely the line ends an article; a heading that comes again and again is the page's way to end them."""
     noise, line = page.noise[index], page.lines[index]
+    if index in page.glued:
+        return 2.0
     if noise is Noise.READ_ALSO:
         return 1.0
     if noise in ENDING:
         return 2.7 if noise is Noise.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
-    return 2.0 if line.is_prose and is_biography(line) else 0.0
-
-
-def _endings(page: Page) -> Mapping[str, int]:
-    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Noise.RELATED)
+    return 2.0 if line.is_prose and index in page.biographies else 0.0
 
 
 def _possible(page: Page, index: int) -> bool:
     line = page.lines[index]
     if page.noise[index] is not None or page.credits[index] is not None or index in page.wrapped:
         return False
-    return (line.can_be_title and not is_biography(line)) or _LABELLED.match(line.text) is not None
+    if index in page.glued or (line.text[0] in "[(" and line.text[-1] in ")]."):
+        return False
+    return (line.can_be_title and index not in page.biographies) or _LABELLED.match(line.text) is not None
 
 
 def _best(page: Page, rated: list[Title]) -> Title | None:
@@ -219,26 +269,24 @@ def _best(page: Page, rated: list[Title]) -> Title | None:
     return best
 
 
-def _rated(
-    page: Page, index: int, run: list[int], speakers: frozenset[str], capitals: float, contents: Mapping[str, int]
-) -> Title:
+def _rated(page: Page, index: int, run: list[int], habits: Habits) -> Title:
     """How much speaks for a line being a title; the weights were set by what misleads: subheads, captions, links."""
     line = page.lines[index]
     head = read_head(page, index)
-    title = Title(index, head.score, head, list(head.reasons))
+    title = Title(index, head.score, head, list(head.cues))
 
     def note(points: float, reason: str = "") -> None:
         title.score += points
         if reason:
-            title.reasons.append(f"{reason} (line {line.number})")
+            title.cues.append(Cue(reason, line.number))
 
     if line.has_glued_last_word:
         note(1.5, "no-break space before the last word")
-    if line.is_upper and capitals < 0.3:
+    if line.is_upper and habits.capitals < 0.3:
         note(1.5, "capitals")
     if _LABELLED.match(line.text):
         note(4.0, "labelled as title")
-    listed = contents.get(fold(line.text))
+    listed = habits.contents.get(fold(line.text))
     if listed is not None:
         note(3.0 if listed == index else -4.0, "in the list of contents")
     following = page.after(run[-1], 2)
@@ -249,15 +297,19 @@ def _rated(
     blank = _blank_before(page, index)
     if blank >= 2:
         note(0.6)
+    if blank > page.usual_gap:
+        note(0.8, "more space above than between paragraphs")
     note(min(line.words, 5) / 10 if line.words > 1 else 0.3)
+    if line.words >= 6:
+        note(0.3)
     # What speaks against it.
     next_lines = page.after(index, 1)
     if next_lines and page.noise[next_lines[0]] is Noise.LINK:
         note(-4.0)
     if line.ends_sentence and line.last_char not in "?!؟…":
-        note(-1.5)
-    speaker = _SPEAKER.match(line.text)
-    if speaker and fold(speaker[1]) in speakers:
+        place = page.position[index]
+        note(-3.0 if place and page.is_prose(page.filled[place - 1]) else -1.5)
+    if habits.has_speaker(line) or (habits.asks and line.last_char in "?؟？"):
         note(-4.0)
     if line.words < 3 and line.weight < 20:
         note(-1.0 if line.words == 2 or line.weight >= 10 else -1.5)
@@ -270,7 +322,7 @@ def _rated(
     if not following and not _has_text(page, head):
         note(-9.0)
     if not line.is_upper and _SEVERAL_SENTENCES.search(line.text):
-        note(-1.0)
+        note(-1.0 if following else -4.0)
     return title
 
 
@@ -318,42 +370,3 @@ def _change(page: Page, run: list[int], script: str | None) -> float:
 def _language(text: str) -> str | None:
     guess = detect_language(text)
     return guess.code if guess.confidence >= 0.8 else None
-
-
-def _speakers(page: Page) -> frozenset[str]:
-    """What stands before a colon three times or more: the speakers of an interview."""
-    labels = Counter(
-        re.sub(r"\d+", "", fold(match[1])).strip()
-        for index in page.filled
-        if (match := _SPEAKER.match(page.lines[index].text[:60]))
-    )
-    kept = {label for label, count in labels.items() if count >= 3}
-    return frozenset(
-        kept
-        | {
-            fold(match[1])
-            for index in page.filled
-            if (match := _SPEAKER.match(page.lines[index].text[:60]))
-            and re.sub(r"\d+", "", fold(match[1])).strip() in kept
-        }
-    )
-
-
-def _share_of_capitals(page: Page) -> float:
-    return sum(page.lines[index].is_upper for index in page.filled) / max(1, len(page.filled))
-
-
-def _contents(page: Page) -> Mapping[str, int]:
-    """Lines that the beginning of the page lists and that come again later, a table of contents: folded → last index."""
-    first_prose = next((place for place, index in enumerate(page.filled) if page.is_prose(index)), 0)
-    early = Counter(
-        fold(page.lines[index].text) for index in page.filled[:first_prose] if page.lines[index].can_be_title
-    )
-    if len(early) < 3:
-        return {}
-    last = {
-        fold(page.lines[index].text): index for index in page.filled if len(page.lines[index].text) <= MAX_TITLE_CHARS
-    }
-    place = page.filled[first_prose]
-    found = {line: last[line] for line, count in early.items() if count > 1 or last.get(line, 0) > place}
-    return found if len(found) >= 2 else {}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from .evidence import CERTAIN, Cue, SplitEvidence
+
 
 class Precision(StrEnum):
     """How much of a date is known."""
@@ -79,7 +81,8 @@ class PageArticle:
     """One article found in a saved page of text.
 
     Lines are 1-based and inclusive, from the title line to the last line of the body. Labels are what the text states,
-    ``None`` where it states nothing. ``confidence`` is 0..1 for the boundaries; ``reasons`` say which cue on which line.
+    ``None`` where it states nothing. ``evidence`` says how sure boundaries and labels are and why; ``notes`` what else
+    the page says of it.
     """
 
     start_line: int
@@ -89,5 +92,20 @@ class PageArticle:
     outlet: str | None = None
     author: str | None = None
     published: PublishedDate = field(default_factory=PublishedDate)
-    confidence: float = 1.0
-    reasons: tuple[str, ...] = ()
+    evidence: SplitEvidence = CERTAIN
+    notes: tuple[Cue, ...] = ()
+    left_out: tuple[int, ...] = ()
+    """Numbers of the lines between first and last that are not in the body."""
+
+    @property
+    def confidence(self) -> float:
+        """Of the boundaries, 0..1."""
+        return self.evidence.confidence
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every cue, with its line."""
+        parts = (self.evidence.start, self.evidence.title, self.evidence.end)
+        labels = (self.evidence.outlet, self.evidence.author, self.evidence.date)
+        cues = [cue for part in (*parts, *labels) if part is not None for cue in part.cues]
+        return tuple(dict.fromkeys(str(cue) for cue in (*cues, *self.notes)))

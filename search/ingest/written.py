@@ -40,6 +40,19 @@ def column_values(record: Record, labels: Labels, outlet: KnownOutlet | None) ->
     }
 
 
+def split_values(record: Record) -> dict[str, Any]:
+    """The columns of an article that say how sure it is where it begins and ends; nothing where that was given."""
+    evidence = record.evidence
+    if evidence is None:
+        return {"evidence": {}, "split_confidence": None, "split_review": ""}
+    review = Article.SplitReview.DOUBTFUL if evidence.is_doubtful else Article.SplitReview.NONE
+    return {
+        "evidence": {**evidence.as_dict(), "left_out": list(record.left_out)},
+        "split_confidence": evidence.confidence,
+        "split_review": str(review.value),
+    }
+
+
 def trace(values: dict[str, Any], group: str) -> str:
     """What is kept of a group's values, to compare with: themselves where short, else their hash."""
     # The confidence says how a language was found; a person corrects the language.

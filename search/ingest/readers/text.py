@@ -82,4 +82,6 @@ def _record(article: PageArticle, source: Source, gaps: Gaps, stem: str, titles:
         outlet=clean_line(article.outlet or "")[:MAX_OUTLET_CHARACTERS] or gaps.outlet,
         author=clean_line(article.author or "")[:MAX_AUTHOR_CHARACTERS],
         date=article.published,
+        evidence=article.evidence,
+        left_out=article.left_out,
     )

@@ -1,0 +1,72 @@
+"""Whether the text below a line goes on with what the text above it is about, by the words they share; in any language."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lines import Line, word_beginnings
+
+NEAR, FAR = 3, 8  # paragraphs on either side
+#: Of a logistic regression over 2,900 lines between texts of real articles, put one under the other or with subheads.
+_BIAS, _OF_NEAR, _OF_FAR, _OF_TITLE, _OF_WORDS = -1.9, -17.9, -22.4, 4.4, 3.6
+_MANY_WORDS = 8  # in a title; more say no more
+MIN_WORDS = 12  # fewer on one side say nothing
+_PARAGRAPH_CHARS = 1_200  # of a paragraph that count
+_UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "burmese"})  # scripts that show no words
+
+
+@dataclass(frozen=True, slots=True)
+class Cohesion:
+    """The words of a page's paragraphs (indexes of ``prose``, ascending), weighted by how few paragraphs have them."""
+
+    prose: Sequence[int]
+    words: Sequence[frozenset[str]]
+    weights: dict[str, float]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], prose: Sequence[int]) -> Cohesion:
+        """Of the paragraphs at these indexes."""
+        words = [
+            frozenset() if lines[index].script in _UNSPACED else word_beginnings(lines[index].text[:_PARAGRAPH_CHARS])
+            for index in prose
+        ]
+        counts = Counter(word for each in words for word in each)
+        total = max(1, len(words))
+        return cls(prose, words, {word: math.log((1 + total) / count) for word, count in counts.items()})
+
+    def log_odds_of_title(self, place: int, title: Line) -> float | None:
+        """How likely a line above the paragraph numbered ``place`` begins another subject; ``None`` when unclear.
+
+        Positive: rather a title; negative: rather a subhead. What counts is how few words the paragraphs above and below
+        share, that the line has words of those below and not of those above, and its length.
+        """
+        if not 0 < place < len(self.prose):
+            return None
+        near, far = self._shared(place, NEAR), self._shared(place, FAR)
+        if near is None or far is None:
+            return None
+        own = word_beginnings(title.text)
+        relation = self._relation(own, place, place + NEAR) - self._relation(own, place - NEAR, place)
+        long = min(title.words, _MANY_WORDS) / _MANY_WORDS
+        return _BIAS + _OF_NEAR * near + _OF_FAR * far + _OF_TITLE * relation + _OF_WORDS * long
+
+    def _shared(self, place: int, width: int) -> float | None:
+        """The share of weighted words that the paragraphs on both sides of a place have in common."""
+        above, below = self._union(place - width, place), self._union(place, place + width)
+        if min(len(above), len(below)) < MIN_WORDS:
+            return None
+        least = min(self._weight(above), self._weight(below))
+        return self._weight(above & below) / least if least else None
+
+    def _relation(self, title: frozenset[str], first: int, last: int) -> float:
+        """The share of a title's words that some of these paragraphs have."""
+        return len(title & self._union(first, last)) / len(title) if title else 0.0
+
+    def _union(self, first: int, last: int) -> frozenset[str]:
+        return frozenset().union(*self.words[max(0, first) : last])
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self.weights[word] for word in words)

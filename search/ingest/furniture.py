@@ -1,0 +1,197 @@
+"""Lines that a page's form shows to be no text, whatever they say and in any language: what comes again and again
+between its articles, appeals with an address or an amount, notices of rights, headings run together with a last sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
+
+from .bylines import Credit
+from .folding import fold
+from .lines import Line
+from .noise import Noise
+
+MAX_REPEATED_CHARS = 900  # longer lines are text even where a page has them twice
+MAX_APPEAL_CHARS = 400
+_MOST_PARAGRAPHS = 2  # of an appeal or a notice
+_TITLE_WORDS = 4
+_NEAR_WORDS = 3  # a heading of so few words that shares one with a known heading is one too
+_ADDRESS = re.compile(
+    r"\S+@\S+\.\w|https?://|\bwww\.|(?:^|\s)@\w{3,}|\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,}|\b\d{4}(?: \d{4}){2,}"
+    r"|(?:^|\s)\+\d[\d ()-]{7,}",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"[$€£¥₽₺₹﷼]\s?\d|\d\s?[$€£¥₽₺₹﷼]")
+_RIGHTS = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:\d{4}|\S+ \d{4})", re.IGNORECASE)
+_GLUED = re.compile(r"[.!?؟…][\"”»’)]*(?P<heading>[^\W\d_][^.!?؟:;,]{2,39})$")
+
+
+def glued_headings(lines: Sequence[Line], filled: Sequence[int]) -> dict[int, int]:
+    """Where a heading is run together with a line's last sentence: index → number of characters it takes.
+
+    Nothing stands between full stop and heading (a space does in text), or the same words stand there on several lines.
+    """
+    found: dict[int, int] = {}
+    for index in filled:
+        match = _GLUED.search(lines[index].text[-80:])
+        if match is None:
+            continue
+        heading = match["heading"]
+        if not heading[0].islower() and len(heading.split()) <= 5 and len(heading) < len(lines[index].text) - 10:
+            found[index] = len(heading)
+    return found
+
+
+def mark_furniture(
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    noise: list[Noise | None],
+    credits: Sequence[Credit | None],
+) -> None:
+    """Put `Noise.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
+    for index in filled:
+        line = lines[index]
+        free = noise[index] is None and credits[index] is None
+        if free and len(line.text) <= MAX_APPEAL_CHARS and _RIGHTS.search(line.text):
+            noise[index] = Noise.COPYRIGHT
+    repeated = _repeated(lines, filled, noise, credits) | _menu(lines, filled)
+    for index in repeated:
+        noise[index] = Noise.FURNITURE
+    _mark_near(lines, filled, noise, credits, repeated)
+    _mark_appeals(lines, filled, noise, credits)
+
+
+def _menu(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
+    """Labels of a few words that stand twice, one under the other, above the first text of a page."""
+    found: set[int] = set()
+    for before, index, after in zip(filled, filled[1:], filled[2:], strict=False):
+        if lines[index].is_prose or lines[after].is_prose:
+            break
+        if lines[index].words <= _NEAR_WORDS and lines[index].folded == lines[before].folded:
+            found |= {before, index}
+    return found
+
+
+def _key(line: Line) -> str:
+    """What repeats of a line share; counters and dates in it differ."""
+    return re.sub(r"\d+", "0", fold(line.text))
+
+
+def _repeated(
+    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Noise | None], credits: Sequence[Credit | None]
+) -> set[int]:
+    """Lines that come twice or more and stand, as a rule, between a text and what is no text.
+
+    What stands under titles (an outlet, a dateline) or above text (a speaker, a subhead) comes again too, and stays; so
+    does the title of a text to which the page has links.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, index in enumerate(filled):
+        if noise[index] is None and credits[index] is None and len(lines[index].text) <= MAX_REPEATED_CHARS:
+            places[_key(lines[index])].append(place)
+    often = {
+        place: key
+        for key, those in places.items()
+        if len(those) >= 2 and all(after - before > 1 for before, after in pairwise(those))
+        for place in those
+    }
+    votes: Counter[str] = Counter()
+    below: dict[int, bool] = {}
+    for place in sorted(often):
+        below[place] = _is_below_text(lines, filled, noise, place, below)
+        between = below[place] and _is_above_no_text(lines, filled, noise, often, place)
+        if between and lines[filled[place]].is_prose:
+            between = _is_little(lines, filled, often, place)
+        votes[often[place]] += 1 if between else -1
+    titles = {title for those in places.values() if len(those) >= 2 for title in _linked_title(lines, filled, those)}
+    return {filled[place] for place, key in often.items() if votes[key] > 0 and place not in titles}
+
+
+def _is_little(lines: Sequence[Line], filled: Sequence[int], often: Mapping[int, str], place: int) -> bool:
+    """Whether repeated paragraphs are few, and stand under two that are not: text that the page has twice is more."""
+    first, last = place, place
+    while first - 1 in often:
+        first -= 1
+    while last + 1 in often:
+        last += 1
+    repeated = sum(lines[index].is_prose for index in filled[first : last + 1])
+    above = filled[max(0, first - 2) : first]
+    return repeated <= _MOST_PARAGRAPHS and len(above) == 2 and all(lines[index].weight >= 40 for index in above)
+
+
+def _linked_title(lines: Sequence[Line], filled: Sequence[int], places: Sequence[int]) -> list[int]:
+    """Of the places of a line the one above a text, where the others are links to it."""
+    if not lines[filled[places[0]]].can_be_title or lines[filled[places[0]]].words < _TITLE_WORDS:
+        return []
+    above = [place for place in places if any(lines[index].is_prose for index in filled[place + 1 : place + 3])]
+    return above if len(above) == 1 else []
+
+
+def _is_below_text(
+    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Noise | None], place: int, below: Mapping[int, bool]
+) -> bool:
+    if place == 0:
+        return True
+    before = filled[place - 1]
+    if place - 1 in below:
+        return below[place - 1]
+    return noise[before] is not None or lines[before].is_prose or lines[before].ends_sentence
+
+
+def _is_above_no_text(
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    noise: Sequence[Noise | None],
+    often: Mapping[int, str],
+    place: int,
+) -> bool:
+    while place + 1 < len(filled) and place + 1 in often:
+        place += 1
+    if place + 1 >= len(filled):
+        return True
+    after = filled[place + 1]
+    return noise[after] is not None or not lines[after].is_prose
+
+
+def _mark_near(
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    noise: list[Noise | None],
+    credits: Sequence[Credit | None],
+    repeated: Set[int],
+) -> None:
+    """Headings like those that were found, once only: "More videos" on a page full of "More stories"."""
+    words = {
+        word
+        for index in repeated
+        if lines[index].words <= _NEAR_WORDS and not lines[index].is_prose
+        for word in re.findall(r"\w{4,}", lines[index].folded)
+    }
+    for place, index in enumerate(filled[1:], start=1):
+        line = lines[index]
+        if noise[index] is not None or credits[index] is not None or line.words > _NEAR_WORDS or line.is_prose:
+            continue
+        after = filled[place + 1] if place + 1 < len(filled) else None
+        between = lines[filled[place - 1]].is_prose or noise[filled[place - 1]] is not None
+        if between and (after is None or not lines[after].is_prose) and words & set(re.findall(r"\w+", line.folded)):
+            noise[index] = Noise.FURNITURE
+
+
+def _mark_appeals(
+    lines: Sequence[Line], filled: Sequence[int], noise: list[Noise | None], credits: Sequence[Credit | None]
+) -> None:
+    """Lines of an address or an amount where the text is over: no more of it follows before something else does."""
+    for place in range(len(filled) - 1, 0, -1):
+        index = filled[place]
+        line = lines[index]
+        if noise[index] is not None or credits[index] is not None or len(line.text) > MAX_APPEAL_CHARS:
+            continue
+        if not (_ADDRESS.search(line.text) or _AMOUNT.search(line.text)):
+            continue
+        after = filled[place + 1] if place + 1 < len(filled) else None
+        over = after is None or noise[after] is not None or not lines[after].is_prose
+        opened = noise[filled[place - 1]] not in (None, Noise.MEDIA, Noise.LINK)
+        if opened or (over and _ADDRESS.search(line.text)):
+            noise[index] = Noise.SHARE

@@ -1,0 +1,92 @@
+"""What a page does throughout: who speaks in it, what it writes in capitals, what its table of contents lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .folding import fold
+from .heads import Page
+from .lines import MAX_TITLE_CHARS, Line
+from .noise import Noise
+
+_QUESTIONS = 3  # above texts, that make an interview
+_SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The habits of a page."""
+
+    speakers: frozenset[str]
+    """What stands before a colon three times or more, folded."""
+    capitals: float
+    """The share of its lines that are in capitals."""
+    contents: Mapping[str, int]
+    """Lines of its table of contents, folded → index where they come last."""
+    endings: Mapping[str, int]
+    """Headings of links, folded → how often."""
+    asks: bool
+    """Whether questions stand above the text again and again."""
+
+    @classmethod
+    def of(cls, page: Page, runs: Sequence[Sequence[int]]) -> Habits:
+        """Of a page with these stretches between texts."""
+        return cls(
+            _speakers(page), _share_of_capitals(page), _contents(page), _endings(page), _is_interview(page, runs)
+        )
+
+    def has_speaker(self, line: Line) -> bool:
+        """Whether a line is what one of the speakers says."""
+        match = _SPEAKER.match(line.text)
+        return match is not None and fold(match[1]) in self.speakers
+
+
+def _speakers(page: Page) -> frozenset[str]:
+    """What stands before a colon three times or more: the speakers of an interview."""
+    labels = Counter(
+        re.sub(r"\d+", "", fold(match[1])).strip()
+        for index in page.filled
+        if (match := _SPEAKER.match(page.lines[index].text[:60]))
+    )
+    kept = {label for label, count in labels.items() if count >= 3}
+    return frozenset(
+        kept
+        | {
+            fold(match[1])
+            for index in page.filled
+            if (match := _SPEAKER.match(page.lines[index].text[:60]))
+            and re.sub(r"\d+", "", fold(match[1])).strip() in kept
+        }
+    )
+
+
+def _share_of_capitals(page: Page) -> float:
+    return sum(page.lines[index].is_upper for index in page.filled) / max(1, len(page.filled))
+
+
+def _contents(page: Page) -> Mapping[str, int]:
+    """Lines that the beginning of the page lists and that come again later, a table of contents: folded → last index."""
+    first_prose = next((place for place, index in enumerate(page.filled) if page.is_prose(index)), 0)
+    early = Counter(
+        fold(page.lines[index].text) for index in page.filled[:first_prose] if page.lines[index].can_be_title
+    )
+    if len(early) < 3:
+        return {}
+    last = {
+        fold(page.lines[index].text): index for index in page.filled if len(page.lines[index].text) <= MAX_TITLE_CHARS
+    }
+    place = page.filled[first_prose]
+    found = {line: last[line] for line, count in early.items() if count > 1 or last.get(line, 0) > place}
+    return found if len(found) >= 2 else {}
+
+
+def _endings(page: Page) -> Mapping[str, int]:
+    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Noise.RELATED)
+
+
+def _is_interview(page: Page, runs: Sequence[Sequence[int]]) -> bool:
+    """Whether questions stand above the text again and again."""
+    return sum(page.lines[run[-1]].last_char in "?؟？" for run in runs) >= _QUESTIONS

@@ -1,0 +1,75 @@
+"""The lines of a page with what each of them is, before any article is looked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from .bylines import count_names, read_credit, read_origin
+from .cohesion import Cohesion
+from .furniture import glued_headings, mark_furniture
+from .heads import Page
+from .languages import detect_language
+from .lines import read_lines, wrapped_lines
+from .noise import Noise, Phrases, classify, is_biography, mail_headers
+
+MIN_GAPS = 5  # between paragraphs, to know what is usual
+
+
+def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
+    """The page that a text is."""
+    lines = read_lines(text)
+    language = detect_language(text).code
+    filled = [index for index, line in enumerate(lines) if not line.is_blank]
+    noise: list[Noise | None] = [classify(line, phrases) for line in lines]
+    for index in mail_headers(lines):
+        noise[index] = Noise.MAIL
+    credits = [
+        read_credit(line, language, today) if noise[index] in (None, Noise.COPYRIGHT) else None
+        for index, line in enumerate(lines)
+    ]
+    for index, credit in enumerate(credits):
+        if credit is not None and noise[index] is Noise.COPYRIGHT and not credit.by:
+            credits[index] = None
+    for index, line in enumerate(lines):
+        if noise[index] is None and credits[index] is None and len(line.text) <= 300 and read_origin(line.text):
+            noise[index] = Noise.ORIGIN
+    glued = glued_headings(lines, filled)
+    mark_furniture(lines, filled, noise, credits)
+    for place, index in enumerate(filled[:-1]):
+        # A headline with an address under it is a link to another article.
+        following = filled[place + 1]
+        if (
+            noise[following] is Noise.LINK
+            and lines[index].can_be_title
+            and not lines[index].is_prose
+            and noise[index] is None
+            and place
+        ):
+            noise[index] = Noise.LINK
+    page = Page(
+        lines=lines,
+        noise=noise,
+        credits=credits,
+        names=count_names(lines),
+        filled=filled,
+        position={index: place for place, index in enumerate(filled)},
+        wrapped=frozenset(wrapped_lines(lines)),
+        glued=glued,
+        biographies=frozenset(index for index in filled if is_biography(lines[index], phrases)),
+        today=today,
+    )
+    prose = [index for index in filled if page.is_prose(index)]
+    return replace(page, cohesion=Cohesion.of(lines, prose), usual_gap=_usual_gap(page, prose))
+
+
+def _usual_gap(page: Page, prose: Sequence[int]) -> int:
+    """Blank lines between two paragraphs that follow one another; so many that no gap is wider where that varies."""
+    gaps = Counter(
+        after - before - 1 for before, after in pairwise(prose) if page.position[after] - page.position[before] == 1
+    )
+    usual, count = max(gaps.items(), key=lambda item: item[1], default=(0, 0))
+    return usual if count >= MIN_GAPS and count * 10 >= gaps.total() * 9 else len(page.lines)
