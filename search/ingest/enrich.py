@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from search.ingest.countries import about_countries, detect_mentions
 from search.ingest.dates import date_from_url, read_date
 from search.ingest.languages import detect_language, normalise_language
+from search.ingest.passages import language_parts, main_language
 from search.ingest.records import Labels, Record
 from search.ingest.values import DateSource, PublishedDate
 
@@ -36,6 +37,10 @@ def label(record: Unlabelled) -> Labels:
     if language is None:
         guess = detect_language(record.text or record.title)
         language, confidence = guess.code or "", round(guess.confidence, 4)
+    parts = language_parts(record.text, language or None)
+    most = main_language(parts)
+    if confidence is not None and most is not None and most != language:
+        language, confidence = most, max(part.confidence for part in parts if part.code == most)
     mentions = detect_mentions(record.title, record.text, language or None)
     return Labels(
         language=language,
@@ -43,6 +48,7 @@ def label(record: Unlabelled) -> Labels:
         published=_published(record, language or None),
         mentions=mentions,
         about=tuple(about_countries(record.title, record.text, mentions)),
+        language_parts=parts,
     )
 
 

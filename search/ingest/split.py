@@ -135,7 +135,7 @@ def _finished(
     page: Page, head: Head, stop: int, end: int, title: str, confidence: float, reasons: list[str]
 ) -> PageArticle:
     reasons = list(reasons)
-    outlet, author, published = _labels(page, head, stop, end, reasons)
+    outlet, author, published, original = _labels(page, head, stop, end, reasons)
     body = [
         page.lines[index].text
         for index in range(head.body, stop)
@@ -151,6 +151,7 @@ def _finished(
         published=published,
         confidence=round(confidence, 2),
         reasons=tuple(reasons),
+        original_outlet=original,
     )
 
 
@@ -161,8 +162,8 @@ def _is_credit_in_head(page: Page, head: Head, index: int) -> bool:
 
 def _labels(
     page: Page, head: Head, stop: int, end: int, reasons: list[str]
-) -> tuple[str | None, str | None, PublishedDate]:
-    """Outlet, author and date from the head, and where it is silent from the lines under the text."""
+) -> tuple[str | None, str | None, PublishedDate, str | None]:
+    """Outlet, author, date and first outlet from the head, and where it is silent from the lines under the text."""
     outlet, author, published = head.outlet, head.author, head.published
     original = head.original
     copyrights: tuple[str, ...] = ()
@@ -195,7 +196,7 @@ def _labels(
         outlet = author
     if author and outlet and outlet_key(author) == outlet_key(outlet):
         author = None
-    return outlet, author, published or PublishedDate()
+    return outlet, author, published or PublishedDate(), original
 
 
 def _is_desk(author: str) -> bool:

@@ -57,6 +57,16 @@ class LanguageGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagePart:
+    """A passage of a text, ``text[start:end]``, in one language; ``confidence`` is that of its surest paragraph."""
+
+    start: int
+    end: int
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One place in an article where a country is named.
 
@@ -91,3 +101,5 @@ class PageArticle:
     published: PublishedDate = field(default_factory=PublishedDate)
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    original_outlet: str | None = None
+    """Who published it first, where the text says so; the same as ``outlet`` where nothing states another one."""
