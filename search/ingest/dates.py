@@ -10,6 +10,8 @@ import dateparser
 from dateparser.data.languages_info import language_order
 
 from .calendars import YEARS, FoundDate, calendar_of, converted, full_year, gregorian
+from .date_roles import is_update, is_visit
+from .east_asian_dates import east_asian_dates
 from .folding import ascii_digits, plain_spaces
 from .months import Calendar, month_named
 from .values import DateSource, Precision, PublishedDate
@@ -20,16 +22,16 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _YEAR_ONLY = re.compile(r"\d{4}")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?")
-_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg)\s(\d{1,2})[\s,]+(?:năm\s)?(\d{4})", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<![\d.,/])(?<!\d-)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:]|[/-]\d)")
-_UPDATED = re.compile(
-    r"(?:update|updated|modified|edited|mis à jour|màj|maj|actualizado|atualizado|aktualisiert|обновлен\w*"
-    r"|güncelle\w*"
-    r"|تحديث|التحديث|بروزرسانی|به روز رسانی|更新)\W*(?:(?:le|am|el|em|on|at|at|в|:)\W*)*(?:[^\W\d]+\W+)?$",
-    re.IGNORECASE,
-)
+_ISO_WEEK = re.compile(r"\d{4}-?W\d{2}-?[1-7]")
+# Fri Apr 28 19:20:36 CEST 2023, as programs print a time: the hour stands between the day and the year.
+_CTIME = re.compile(r"\b([A-Z][a-z]{2}) (\d{1,2}),? \d{1,2}:[\d:]+(?: [A-Z]{2,5}| [+-]\d{4})? (\d{4})\b")
+# The first of a month in words, by language.
+_FIRSTS = {
+    "fa": "اول|یکم", "fr": "premier", "es": "primero|uno", "pt": "primeiro", "it": "primo", "ca": "primer", "en": "first",
+}  # fmt: skip
 
 
 def read_date(
@@ -50,7 +52,9 @@ def read_date(
         if year in YEARS:
             known = gregorian(year, month, day)
             return PublishedDate(known, Precision.DAY, source, head) if known else PublishedDate(raw=head)
-    plain = plain_spaces(ascii_digits(head))
+    plain = _CTIME.sub(r"\2 \1 \3", plain_spaces(ascii_digits(head)))
+    if language in _FIRSTS:
+        plain = re.sub(rf"(?<!\w)(?:{_FIRSTS[language]})(?= )", "1", plain, count=1, flags=re.IGNORECASE)
     found = _whole(plain, language) or pick_published(find_dates(plain, language=language, today=today), plain)
     if found is None:
         found = _by_dateparser(plain, language)
@@ -74,18 +78,29 @@ def _whole(plain: str, language: str | None) -> FoundDate | None:
         year, month = (int(part) for part in (match[1] or match[4], match[2] or match[3]))
         if year in YEARS:
             return FoundDate(0, end, gregorian(year, month, 1), Precision.MONTH)
+    if _ISO_WEEK.fullmatch(plain) and int(plain[:4]) in YEARS:
+        return FoundDate(0, end, _iso_week(plain), Precision.DAY)
     match = _COMPACT.fullmatch(plain)
     if match and int(match[1]) in YEARS:
         return FoundDate(0, end, gregorian(int(match[1]), int(match[2]), int(match[3])), Precision.DAY)
     return None
 
 
+def _iso_week(plain: str) -> date | None:
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:  # no such week in that year
+        return None
+
+
 def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
     """The one of several dates that says when the text came out.
 
-    A Gregorian date goes before the same day in another calendar, a date before the one it was updated on.
+    A Gregorian date goes before the same day in another calendar, a date before the one it was updated on. When a page was
+    looked at or printed says nothing.
     """
-    first = [each for each in found if not _UPDATED.search(plain[max(0, each.start - 40) : each.start])] or found
+    candidates = [each for each in found if not is_visit(plain, each.start)]
+    first = [each for each in candidates if not is_update(plain, each.start)] or candidates
     for wanted in (Precision.DAY, Precision.MONTH, Precision.UNKNOWN):
         exact = [each for each in first if each.precision is wanted]
         for each in exact:
@@ -99,12 +114,10 @@ def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
 def find_dates(plain: str, *, language: str | None = None, today: date | None = None) -> list[FoundDate]:
     """Every date with a year in a line of text with ASCII digits, in order; impossible days with ``day=None``."""
     found: list[FoundDate] = []
+    if "年" in plain or "년" in plain:
+        found.extend(east_asian_dates(plain))
     if not _TWO_DIGITS.search(plain):
         return found
-    for match in _CJK.finditer(plain):
-        year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
-        precision = Precision.DAY if match[3] else Precision.MONTH
-        _add(found, match.start(), match.end(), (year, month, day), precision, Calendar.GREGORIAN)
     for match in _VIETNAMESE.finditer(plain):
         _add(found, match.start(), match.end(), (int(match[3]), int(match[2]), int(match[1])), Precision.DAY)
     for match in _YEAR_FIRST.finditer(plain):
@@ -166,6 +179,7 @@ _URL_SPLIT = re.compile(
     r"|[-_/=t](\d{4})[-_](\d{2})[-_](\d{2})(?!\d)"
     r"|[-_/=t](20\d{2})(\d{2})(\d{2})(?!\d)"
 )
+_URL_DAY_FIRST = re.compile(r"[-_/=](\d{2})[-_./](\d{2})[-_./](20\d{2})(?=[/_.?#&-]|$)")
 _TWO_DIGITS = re.compile(r"\d\d")  # the least of a year; most lines of text have none
 _URL_WORDED = re.compile(r"/(\d{4})/([a-z]{3,9})/(\d{1,2})(?=/|$)", re.IGNORECASE)
 _URL_MONTH = re.compile(r"/(\d{4})[/-](\d{2})(?=/|$)")
@@ -182,6 +196,13 @@ def date_from_url(url: str | None) -> PublishedDate:
         known = gregorian(year, month, day) if year in _URL_YEARS else None
         if known:
             return PublishedDate(known, Precision.DAY, DateSource.URL, match[0].strip("/-_=t"))
+    for match in _URL_DAY_FIRST.finditer(head):
+        first, second, year = (int(part) for part in match.groups())
+        # Day or month first is for the site to know: only where the numbers leave no choice.
+        day, month = (first, second) if first > 12 or first == second else (second, first)
+        known = gregorian(year, month, day) if day > 12 or day == month else None
+        if known:
+            return PublishedDate(known, Precision.DAY, DateSource.URL, match[0].strip("/-_="))
     match_word = _URL_WORDED.search(head)
     if match_word and int(match_word[1]) in _URL_YEARS:
         month_word = month_named(match_word[2].lower(), "en")
