@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import date
+from functools import lru_cache
 
 import dateparser
+from babel import Locale, UnknownLocaleError
 from dateparser.data.languages_info import language_order
 
 from .calendars import YEARS, FoundDate, calendar_of, converted, full_year, gregorian
@@ -35,12 +37,18 @@ _FIRSTS = {
 
 
 def read_date(
-    text: str | None, *, source: DateSource, language: str | None = None, today: date | None = None
+    text: str | None,
+    *,
+    source: DateSource,
+    language: str | None = None,
+    today: date | None = None,
+    month_first: bool = False,
 ) -> PublishedDate:
     """The publication date that a record's field or a byline states.
 
     The day is the one written, whatever its time zone. ``language`` (primary subtag) settles month names that two
-    languages share and calendars by year alone; ``today`` settles the century of two-digit years. A date without a year, with a
+    languages share and calendars by year alone; ``today`` settles the century of two-digit years. ``month_first`` is for
+    writers of 10/05/2020 who mean October. A date without a year, with a
     day that does not exist, or no date at all has unknown precision; ``raw`` keeps what was written.
     """
     if not text:
@@ -55,12 +63,27 @@ def read_date(
     plain = _CTIME.sub(r"\2 \1 \3", plain_spaces(ascii_digits(head)))
     if language in _FIRSTS:
         plain = re.sub(rf"(?<!\w)(?:{_FIRSTS[language]})(?= )", "1", plain, count=1, flags=re.IGNORECASE)
-    found = _whole(plain, language) or pick_published(find_dates(plain, language=language, today=today), plain)
+    found = _whole(plain, language) or pick_published(
+        find_dates(plain, language=language, today=today, month_first=month_first), plain
+    )
     if found is None:
         found = _by_dateparser(plain, language)
     if found is None or found.day is None:
         return PublishedDate(raw=head)
     return PublishedDate(found.day, found.precision, source, head)
+
+
+@lru_cache(maxsize=1_024)
+def writes_month_first(language: str, country: str) -> bool:
+    """Whether CLDR has the month first in short dates of a language (any tag) as written in a country (ISO code)."""
+    primary = re.split(r"[-_]", language or "en")
+    territory = country or next((part for part in primary[1:] if len(part) == 2), "")
+    try:
+        pattern = Locale(primary[0].lower(), territory.upper() or None).date_formats["short"].pattern
+    except (UnknownLocaleError, ValueError):
+        return False
+    # Without a country CLDR takes English for that of the United States.
+    return bool(territory) and pattern.startswith("M")
 
 
 def is_future(published: PublishedDate, today: date) -> bool:
@@ -101,7 +124,7 @@ def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
     """
     candidates = [each for each in found if not is_visit(plain, each.start)]
     first = [each for each in candidates if not is_update(plain, each.start)] or candidates
-    for wanted in (Precision.DAY, Precision.MONTH, Precision.UNKNOWN):
+    for wanted in (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN):
         exact = [each for each in first if each.precision is wanted]
         for each in exact:
             if each.calendar is Calendar.GREGORIAN:
@@ -111,7 +134,9 @@ def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
     return None
 
 
-def find_dates(plain: str, *, language: str | None = None, today: date | None = None) -> list[FoundDate]:
+def find_dates(
+    plain: str, *, language: str | None = None, today: date | None = None, month_first: bool = False
+) -> list[FoundDate]:
     """Every date with a year in a line of text with ASCII digits, in order; impossible days with ``day=None``."""
     found: list[FoundDate] = []
     if "年" in plain or "년" in plain:
@@ -126,8 +151,9 @@ def find_dates(plain: str, *, language: str | None = None, today: date | None = 
     for match in _DAY_FIRST.finditer(plain):
         first, second, year = int(match[1]), int(match[3]), full_year(match[4], today)
         calendar = calendar_of(year, language) if len(match[4]) == 4 else Calendar.GREGORIAN
-        # Day first is the rule of most of the world; month first only where nothing else is possible.
-        day, month = (second, first) if second > 12 >= first else (first, second)
+        # Day first is the rule of most of the world; else month first only where nothing else is possible.
+        slashed = month_first and match[2] == "/" and first <= 12
+        day, month = (second, first) if slashed or second > 12 >= first else (first, second)
         _add(found, match.start(), match.end(), (year, month, day), Precision.DAY, calendar)
     if any(char.isalpha() for char in plain):
         for each in worded_dates(plain, language, today):

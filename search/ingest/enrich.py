@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.ingest.countries import about_countries, detect_mentions
-from search.ingest.dates import date_from_url, read_date
+from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.passages import language_parts, main_language
 from search.ingest.records import Labels, Record
@@ -23,11 +23,14 @@ class Unlabelled:
     published: str
     url: str
     date: PublishedDate | None
+    country: str = ""
 
     @classmethod
     def of(cls, record: Record) -> Unlabelled:
         """That part of a record."""
-        return cls(record.title, record.text, record.language, record.published, record.url, record.date)
+        return cls(
+            record.title, record.text, record.language, record.published, record.url, record.date, record.outlet_country
+        )
 
 
 def label(record: Unlabelled) -> Labels:
@@ -61,5 +64,6 @@ def _published(record: Unlabelled, language: str | None) -> PublishedDate:
     if record.date is not None:
         return record.date
     if record.published:
-        return read_date(record.published, source=DateSource.METADATA, language=language)
+        month_first = writes_month_first(record.language or language or "", record.country)
+        return read_date(record.published, source=DateSource.METADATA, language=language, month_first=month_first)
     return date_from_url(record.url)

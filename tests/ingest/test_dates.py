@@ -11,7 +11,7 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.ingest.dates import date_from_url, find_dates, is_future, read_date
+from search.ingest.dates import date_from_url, find_dates, is_future, read_date, writes_month_first
 from search.ingest.months import jalali_to_gregorian
 from search.ingest.values import DateSource, Precision, PublishedDate
 
@@ -118,6 +118,30 @@ def test_what_is_no_date_stays_unknown_and_keeps_what_was_written(text: str) -> 
     found = read(text, "en")
     assert (found.day, found.precision, found.source) == (None, Precision.UNKNOWN, DateSource.NONE)
     assert found.raw == text
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "expected"),
+    [
+        ("en", "US", True), ("en-US", "", True), ("en_US", "", True), ("", "US", True), ("en", "GB", False), ("en-GB", "", False),
+        ("en", "", False), ("", "", False), ("fr", "FR", False), ("es", "US", False), ("en-US", "GB", False), ("xx-!", "ZZ", False),
+    ],
+)  # fmt: skip
+def test_the_month_is_first_where_cldr_has_it_so(language: str, country: str, expected: bool) -> None:
+    assert writes_month_first(language, country) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10/05/2020", "2020-10-05"),
+        ("10/25/2020", "2020-10-25"),
+        ("25/10/2020", "2020-10-25"),
+        ("05.10.2020", "2020-10-05"),
+    ],
+)
+def test_month_first_is_for_dates_with_slashes_that_allow_it(text: str, expected: str) -> None:
+    assert read_date(text, source=DateSource.METADATA, month_first=True).iso == expected
 
 
 @pytest.mark.parametrize("text", [None, ""])

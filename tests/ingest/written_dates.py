@@ -1,6 +1,6 @@
 """Dates as outlets of many languages write them: text, language of the article, and the date as precise as it is stated.
 
-A language of ``None`` is one that nobody knows yet. An expected ``None`` means that the text states no publication date.
+A month of another calendar lies in two of ours: only its year is known, where it lies in one. A language of ``None`` is one that nobody knows yet. An expected ``None`` means that the text states no publication date.
 """
 
 from __future__ import annotations
@@ -251,6 +251,9 @@ WRITTEN: tuple[tuple[str, str | None, str | None], ...] = (
     ("۱۴ میزان ۱۳۹۹", "fa", "2020-10-05"),
     ("14 Mehr 1399", "en", "2020-10-05"),
     ("۵ آذر ۱۳۹۹", "fa", "2020-11-25"),
+    ("مهر ۱۳۹۹", "fa", "2020"),
+    ("دی ۱۳۹۹", "fa", None),
+    ("صفر 1442 هـ", "ar", "2020"),
     # Urdu, Kurdish
     ("5 اکتوبر 2020", "ur", "2020-10-05"),
     ("05 اگست 2020", "ur", "2020-08-05"),
