@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from search.codes import COUNTRY_CODES
 from search.index.analysis import fold, tokens
+from search.ingest.outlet_spellings import WellKnown, well_known
 from search.ingest.sites import site_of
 from search.models import Outlet, OutletAlias, free_slug
 
@@ -49,6 +50,7 @@ class OutletRegistry:
         self._dry_run, self._empty = dry_run, empty
         self._known: dict[str, KnownOutlet] = {}
         self._loose: dict[str, list[KnownOutlet]] = {}
+        self._well_known: dict[str, KnownOutlet] = {}
         self.reload()
 
     def reload(self) -> None:
@@ -65,15 +67,16 @@ class OutletRegistry:
         known |= {outlet_key(alias): outlets[pk][0] for alias, pk in aliases}
         known |= {outlet_key(outlet.name): outlet for outlet, _page in outlets.values()}
         self._known = known
-        self._loose = {}
+        self._loose, self._well_known = {}, {}
         for spelling, outlet in [
             *((outlet.name, outlet) for outlet, _ in outlets.values()),
             *((alias, outlets[pk][0]) for alias, pk in aliases),
         ]:
-            self._note_loose(spelling, outlet)
+            self._note(spelling, outlet)
 
     def find(self, name: str, country: str = "") -> KnownOutlet | None:
-        """The outlet of that name, alias or site, if there is one; a loose spelling only where it is one outlet's alone.
+        """The outlet of that name, alias or site, if there is one; a loose spelling only where it is one outlet's alone;
+        and a well-known outlet by any of the spellings that the table has.
 
         An outlet known to be based elsewhere than in ``country`` is another one, unless its name is spelled the same.
         """
@@ -84,7 +87,9 @@ class OutletRegistry:
             alike = self._loose.get(loose_key(name), [])
             based = _code(country)
             if len(alike) == 1 and not (based and alike[0].country and based != alike[0].country):
-                known = alike[0]
+                return alike[0]
+            row = _well_known(name, based)
+            known = self._well_known.get(row.name) if row else None
         return known
 
     def find_or_create(self, name: str, country: str) -> KnownOutlet | None:
@@ -97,18 +102,33 @@ class OutletRegistry:
         key = outlet_key(name)
         known = self.find(name, country)
         if known is None:
-            known = KnownOutlet(None if self._dry_run else self._create(name, country), name, _code(country))
+            based = _code(country)
+            row = _well_known(name, based)
+            if row is not None:
+                # A site is shown by the name of its outlet; any other spelling as it is stated.
+                name, based = row.name if name.lower() in row.sites else name, based or row.country
+            known = KnownOutlet(None if self._dry_run else self._create(name, based), name, based)
             self._known[key] = known
-            self._note_loose(name, known)
+            self._note(name, known)
         return known
 
-    def _note_loose(self, spelling: str, outlet: KnownOutlet) -> None:
+    def _note(self, spelling: str, outlet: KnownOutlet) -> None:
+        """Let an outlet be found by looser spellings of a name of its, and by the other spellings of a well-known one."""
+        row = _well_known(spelling, outlet.country)
+        if row is not None:
+            self._well_known.setdefault(row.name, outlet)
         key = loose_key(spelling)
         if key and outlet not in (alike := self._loose.setdefault(key, [])):
             alike.append(outlet)
 
     def _create(self, name: str, country: str) -> int:
-        return Outlet.objects.create(name=name, slug=free_slug(name), country=_code(country)).pk
+        return Outlet.objects.create(name=name, slug=free_slug(name), country=country).pk
+
+
+def _well_known(name: str, country: str) -> WellKnown | None:
+    """The row of the table, unless the outlet is known to be based elsewhere: The Guardian of Lagos is another one."""
+    row = well_known(name)
+    return None if row and country and country != row.country else row
 
 
 def _code(country: str) -> str:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from search.codes import COUNTRY_CODES
+from search.ingest.outlet_names import outlet_key
+from search.ingest.outlet_spellings import read_table
 from search.ingest.outlets import OutletRegistry, loose_key
 from search.models import Article, Outlet, OutletAlias
 from tests.ingest.runs import ingest, record, write_jsonl
@@ -101,3 +104,39 @@ def test_an_update_writes_the_first_outlet_unless_a_person_did(tmp_path: Path) -
     ingest(write_jsonl(tmp_path / "a.jsonl", *rows))
     stored = dict(Article.objects.values_list("external_id", "original_outlet"))
     assert stored == {"1": "Harbour Post", "2": "A person's word"}
+
+
+def test_the_table_has_each_spelling_once_and_countries_there_are() -> None:
+    owners: dict[str, str] = {}
+    for row in read_table():
+        assert row.country in COUNTRY_CODES
+        for spelling in (row.name, *row.sites, *row.spellings):
+            assert owners.setdefault(outlet_key(spelling), row.name) == row.name, spelling
+
+
+def test_spellings_of_a_well_known_outlet_are_one_outlet_as_it_was_stated_first(tmp_path: Path) -> None:
+    names = ["الجزيرة", "Al-Jazeera", "Aljazeera", "Аль-Джазира", "半岛电视台", "The Guardian"]
+    rows = [record(number, outlet=name, outlet_country=None) for number, name in enumerate(names)]
+    rows.append(record("site", outlet=None, outlet_country=None, url="https://www.aljazeera.net/news/1"))
+    rows.append(record("lagos", outlet="The Guardian", outlet_country="NG"))
+    _, report = ingest(write_jsonl(tmp_path / "a.jsonl", *rows))
+    shown = [entry["outlet"] for entry in report["articles"]]
+    assert shown == ["الجزيرة"] * 5 + ["The Guardian", "الجزيرة", "The Guardian"]
+    assert Outlet.objects.get(name="الجزيرة").country == "QA"
+
+
+def test_a_site_of_a_well_known_outlet_makes_it_by_its_name(tmp_path: Path) -> None:
+    row = record(1, outlet=None, outlet_country=None, url="https://www.presstv.ir/Detail/1")
+    _, report = ingest(write_jsonl(tmp_path / "a.jsonl", row))
+    assert [entry["outlet"] for entry in report["articles"]] == ["Press TV"]
+
+
+def test_an_alias_of_the_database_goes_before_the_table() -> None:
+    own = Outlet.objects.create(name="Coast Courier", slug="coast")
+    Outlet.objects.create(name="Reuters", slug="reuters")
+    OutletAlias.objects.create(outlet=own, name="رويترز")
+    registry = OutletRegistry()
+    assert [known.name for name in ("رويترز", "Рейтер") if (known := registry.find(name))] == [
+        "Coast Courier",
+        "Reuters",
+    ]
