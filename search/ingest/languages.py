@@ -213,6 +213,13 @@ def detect_language(text: str) -> LanguageGuess:
     return _best(first)
 
 
+def quick_language(line: str) -> LanguageGuess:
+    """The first detector's best guess for a line as it stands, wrong where it is short or full of names."""
+    for entry in _detector().detect(line, k=1):
+        return LanguageGuess(normalise_language(str(entry["lang"])), round(min(1.0, float(entry["score"])), 4))
+    return LanguageGuess(None)
+
+
 def likely_language(text: str) -> LanguageGuess:
     """What the first, quicker detector tells alone: for texts of a sentence or more."""
     sample = _sample(text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .languages import agreed_language, likely_language, script_of
+from .languages import agreed_language, likely_language, quick_language, script_of
 from .values import LanguageGuess, LanguagePart
 
 #: Letters of a paragraph from which its language can be told from that of its neighbours.
@@ -15,10 +15,10 @@ MIN_PARAGRAPH_LETTERS = 80
 MIN_DENSE_LETTERS = 30
 #: How sure both models must be of a paragraph.
 MIN_CONFIDENCE = 0.8
-#: Characters of a paragraph that the quicker detector looks at.
-LOOK_CHARACTERS = 300
+#: Characters of a paragraph that the quickest look is at.
+LOOK_CHARACTERS = 120
 #: Paragraphs looked at; in a longer text every second, third … only.
-MAX_PARAGRAPHS = 400
+MAX_PARAGRAPHS = 60
 _DENSE = frozenset({"han", "kana", "hangul", "thai", "khmer", "lao", "myanmar"})
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -56,12 +56,15 @@ def parts_value(parts: Iterable[LanguagePart]) -> list[list[int | str | float]]:
 
 
 def _guess(paragraph: str, main: str) -> LanguageGuess:
+    if len(paragraph) < MIN_DENSE_LETTERS or (paragraph.isascii() and len(paragraph) < MIN_PARAGRAPH_LETTERS):
+        return LanguageGuess(None)
+    quick = quick_language(paragraph[:LOOK_CHARACTERS])
+    if quick.code == main:
+        return quick
     letters = sum(map(str.isalpha, paragraph))
-    if letters < MIN_DENSE_LETTERS:
+    if letters < (MIN_DENSE_LETTERS if script_of(paragraph) in _DENSE else MIN_PARAGRAPH_LETTERS):
         return LanguageGuess(None)
-    if letters < MIN_PARAGRAPH_LETTERS and script_of(paragraph) not in _DENSE:
-        return LanguageGuess(None)
-    first = likely_language(paragraph[:LOOK_CHARACTERS])
+    first = likely_language(paragraph)
     if first.code == main:
         return first
     if main == "ja" and script_of(paragraph) == "han" and letters < 2 * MIN_DENSE_LETTERS:
