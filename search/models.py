@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from search.codes import COUNTRY_CODES
+from search.ingest.ahead import lies_ahead
 from search.ingest.records import (
     MAX_AUTHOR_CHARACTERS,
     MAX_ID_CHARACTERS,
@@ -172,12 +173,25 @@ class Article(models.Model):
     outlet = models.ForeignKey(
         Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("outlet")
     )
+    original_outlet = models.CharField(
+        _("first published by"),
+        max_length=MAX_OUTLET_CHARACTERS,
+        blank=True,
+        help_text=_("Of a repost: who published it first, as stated. The outlet is who published it again."),
+    )
     author = models.CharField(_("author"), max_length=MAX_AUTHOR_CHARACTERS, blank=True)
     language = models.CharField(
         _("language"), max_length=3, blank=True, help_text=_("Lower-case primary subtag: en, ar, zh.")
     )
     language_confidence = models.FloatField(
         _("language confidence"), null=True, blank=True, help_text=_("0 to 1 where detected; empty where stated.")
+    )
+    language_parts = models.JSONField(
+        _("languages by passage"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Where the body mixes languages: start, end, language and confidence of each passage."),
     )
     published = models.DateField(
         _("published"), null=True, blank=True, help_text=_("First day of the month or year where only that is known.")
@@ -318,6 +332,11 @@ class Article(models.Model):
             return None
         width = {"day": 10, "month": 7, "year": 4}[self.published_precision]
         return self.published.isoformat()[:width]
+
+    @property
+    def published_in_future(self) -> bool:
+        """Whether the date lay ahead, everywhere on Earth, when the article was taken in."""
+        return self.published is not None and lies_ahead(self.published, self.created_at)
 
 
 class StructureChange(models.Model):

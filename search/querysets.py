@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.models.functions import TruncDate
 from django.dispatch import Signal
+
+from search.ingest.ahead import FIRST_TO_BEGIN
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -73,6 +76,10 @@ class ArticleQuerySet(IndexedQuerySet[Row]):
     def visible(self) -> ArticleQuerySet[Row]:
         """Those that are not hidden."""
         return self.filter(visible=True)
+
+    def dated_ahead(self) -> ArticleQuerySet[Row]:
+        """Those whose date lay ahead when they were taken in."""
+        return self.filter(published__gt=TruncDate("created_at", tzinfo=FIRST_TO_BEGIN))
 
     def get_by_natural_key(self, collection: str, external_id: str) -> Row:
         """The article of a fixture."""

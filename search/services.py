@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from search.ingest.countries import detect_mentions
 from search.ingest.known import dedupe_key
-from search.ingest.mentions import renew_about, renew_mentions
+from search.ingest.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.outlets import outlet_key
 from search.ingest.readers.cleaning import clean_line, clean_text
 from search.ingest.records import content_hash
@@ -21,7 +21,7 @@ _Rejected = CountryMention.Status.REJECTED
 #: Columns that no person edits.
 _OF_INGEST = (
     "collection", "external_id", "source_document_id", "first_line", "last_line", "input_hash", "content_hash",
-    "dedupe_key", "ingested", "about", "evidence", "split_confidence", "split_review",
+    "dedupe_key", "ingested", "about", "evidence", "split_confidence", "split_review", "language_parts",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def article_save(*, article: Article) -> Article:
     article.save()
     if before is None or _text(before) != _text(article):
         _detect_countries(article)
+        renew_parts(article)
     return article
 
 
@@ -94,6 +95,7 @@ def articles_set_language(*, articles: QuerySet[Article], language: str) -> int:
         article.language, article.language_confidence = language, None
         article.save(update_fields=["language", "language_confidence", "updated_at"])
         _detect_countries(article)
+        renew_parts(article)
         count += 1
     return count
 

@@ -87,6 +87,7 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
             {
                 "fields": (
                     "outlet",
+                    "original_outlet",
                     "author",
                     ("language", "language_confidence"),
                     ("published", "published_precision"),

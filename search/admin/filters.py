@@ -44,6 +44,7 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "queue"
     queues: dict[str, tuple[Any, Callable[[], Any]]] = {
         "undated": (_("no date"), lambda: Q(published=None)),
+        "future": (_("date ahead of its ingest"), lambda: Q(pk__in=Article.objects.dated_ahead().values("pk"))),
         "no-language": (_("no language"), lambda: Q(language="")),
         "uncertain-language": (_("uncertain language"), lambda: Q(language_confidence__lt=UNCERTAIN_BELOW)),
         "no-country": (_("no country"), mentioning_none),

@@ -66,6 +66,7 @@ class ArticleForm(ModelForm[Article]):
             "title",
             "body",
             "outlet",
+            "original_outlet",
             "author",
             "language",
             "published",

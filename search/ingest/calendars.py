@@ -47,13 +47,21 @@ def converted(
             return None
         known = gregorian(year, month, day)
     elif precision is not Precision.DAY:
-        return None  # a month of another calendar lies in two of ours
+        # A month of another calendar lies in two of ours, though mostly in one year.
+        first, last = _of_other(calendar, (year, month, 1)), _of_other(calendar, (year, month, 29))
+        if first is None or last is None or first.year != last.year:
+            return None
+        return FoundDate(start, end, date(first.year, 1, 1), Precision.YEAR, calendar)
     else:
-        try:
-            known = jalali_to_gregorian(*parts) if calendar is Calendar.JALALI else _hijri(*parts)
-        except (ValueError, OverflowError):
-            known = None
+        known = _of_other(calendar, parts)
     return FoundDate(start, end, known, precision if known else Precision.UNKNOWN, calendar)
+
+
+def _of_other(calendar: Calendar, parts: tuple[int, int, int]) -> date | None:
+    try:
+        return jalali_to_gregorian(*parts) if calendar is Calendar.JALALI else _hijri(*parts)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _hijri(year: int, month: int, day: int) -> date:

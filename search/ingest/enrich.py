@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from search.ingest.countries import about_countries, detect_mentions
 from search.ingest.datelines import read_dateline
-from search.ingest.dates import date_from_url, read_date
+from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language
+from search.ingest.passages import language_parts, main_language
 from search.ingest.records import Labels, Record
 from search.ingest.values import DateSource, PublishedDate
 
@@ -23,11 +24,14 @@ class Unlabelled:
     published: str
     url: str
     date: PublishedDate | None
+    country: str = ""
 
     @classmethod
     def of(cls, record: Record) -> Unlabelled:
         """That part of a record."""
-        return cls(record.title, record.text, record.language, record.published, record.url, record.date)
+        return cls(
+            record.title, record.text, record.language, record.published, record.url, record.date, record.outlet_country
+        )
 
 
 def label(record: Unlabelled) -> Labels:
@@ -37,6 +41,10 @@ def label(record: Unlabelled) -> Labels:
     if language is None:
         guess = detect_language(record.text or record.title)
         language, confidence = guess.code or "", round(guess.confidence, 4)
+    parts = language_parts(record.text, language or None)
+    most = main_language(parts)
+    if confidence is not None and most is not None and most != language:
+        language, confidence = most, max(part.confidence for part in parts if part.code == most)
     mentions = detect_mentions(record.title, record.text, language or None)
     return Labels(
         language=language,
@@ -44,6 +52,7 @@ def label(record: Unlabelled) -> Labels:
         published=_published(record, language or None),
         mentions=mentions,
         about=tuple(about_countries(record.title, record.text, mentions)),
+        language_parts=parts,
     )
 
 
@@ -56,6 +65,7 @@ def _published(record: Unlabelled, language: str | None) -> PublishedDate:
     if record.date is not None:
         return record.date
     if record.published:
-        return read_date(record.published, source=DateSource.METADATA, language=language)
+        month_first = writes_month_first(record.language or language or "", record.country)
+        return read_date(record.published, source=DateSource.METADATA, language=language, month_first=month_first)
     found = date_from_url(record.url)
     return found if found.day is not None else read_dateline(record.text, language=language) or found

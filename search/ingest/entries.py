@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from search.ingest.ahead import lies_ahead
 from search.ingest.countries import country_codes
 from search.ingest.known import Status
 from search.ingest.outlets import OutletRegistry
@@ -20,9 +23,15 @@ from search.models import Article, CountryMention
 class _Shown:
     title: str
     outlet: str | None
+    original_outlet: str | None
     author: str | None
     published: str | None
+    published_precision: str
+    published_source: str
+    future: bool
     language: str | None
+    language_confidence: float | None
+    language_parts: tuple[tuple[int, int, str, float], ...]
     countries: tuple[str, ...]
     about: tuple[str, ...]
     text: str | None
@@ -55,9 +64,15 @@ def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry, *, with_te
             end_line=record.last_line,
             title=shown.title,
             outlet=shown.outlet,
+            original_outlet=shown.original_outlet,
             author=shown.author,
             published=shown.published,
+            published_precision=shown.published_precision,
+            published_source=shown.published_source,
+            future=shown.future,
             language=shown.language,
+            language_confidence=shown.language_confidence,
+            language_parts=shown.language_parts,
             countries=shown.countries,
             about=shown.about,
             status=outcome.status,
@@ -75,14 +90,20 @@ def _from_database(outcome: Outcome) -> bool:
 
 def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: bool) -> _Shown:
     record = outcome.record
-    outlet = registry.find(record.outlet)
+    outlet = registry.find(record.outlet, record.outlet_country)
     split = split_values(record)
     return _Shown(
         title=record.title,
         outlet=outlet.name if outlet else record.outlet or None,
+        original_outlet=record.original_outlet or None,
         author=record.author or None,
         published=labels.published.iso,
+        published_precision=str(labels.published.precision),
+        published_source=str(labels.published.source),
+        future=labels.published.day is not None and lies_ahead(labels.published.day, timezone.now()),
         language=labels.language or None,
+        language_confidence=labels.language_confidence,
+        language_parts=tuple((part.start, part.end, part.code, part.confidence) for part in labels.language_parts),
         countries=tuple(country_codes(labels.mentions)),
         about=tuple(country for country, _reason in labels.about),
         text=record.text if with_text else None,
@@ -100,9 +121,15 @@ def _stored(pks: Sequence[int], with_text: bool) -> dict[int, _Shown]:
         article.pk: _Shown(
             title=article.title,
             outlet=article.outlet.name if article.outlet else None,
+            original_outlet=article.original_outlet or None,
             author=article.author or None,
             published=article.published_iso,
+            published_precision=article.published_precision,
+            published_source=article.published_source,
+            future=article.published_in_future,
             language=article.language or None,
+            language_confidence=article.language_confidence,
+            language_parts=tuple((start, end, code, sure) for start, end, code, sure in article.language_parts),
             countries=tuple(sorted(countries[article.pk])),
             # A mention may have been deleted since.
             about=tuple(each["country"] for each in article.about if each["country"] in countries[article.pk]),

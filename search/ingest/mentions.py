@@ -1,10 +1,11 @@
-"""Country mentions of an article, and which countries it is about, written and renewed; what people decided stays."""
+"""What is found in an article's text (mentions, what it is about, passages) written and renewed; what people decided stays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from search.ingest.countries import about_countries
+from search.ingest.passages import language_parts, parts_value
 from search.ingest.values import Mention
 from search.models import Article, CountryMention
 
@@ -76,6 +77,12 @@ def renew_about(article: Article) -> None:
     ]
     article.about = about_value(about_countries(article.title, article.body, mentions))
     Article._base_manager.filter(pk=article.pk).update(about=article.about)
+
+
+def renew_parts(article: Article) -> None:
+    """Say again which passages of a saved article's body are in which language."""
+    article.language_parts = parts_value(language_parts(article.body, article.language or None))
+    Article._base_manager.filter(pk=article.pk).update(language_parts=article.language_parts)
 
 
 def about_value(about: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

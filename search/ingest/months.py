@@ -122,6 +122,7 @@ _MORE: dict[str, tuple[str, ...]] = {
         "اکتبر|اکتوبر", "نوامبر", "دسامبر",
     ),
 }  # fmt: skip
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("-'.", " "))
 _JALALI = (
     "فروردین|حمل|farvardin", "اردیبهشت|ثور|ordibehesht", "خرداد|جوزا|khordad", "تیر|سرطان|tir", "مرداد|امرداد|اسد|mordad",
     "شهریور|سنبله|shahrivar", "مهر|میزان|mehr", "آبان|عقرب|aban", "آذر|قوس|azar", "دی|جدی|dey", "بهمن|دلو|bahman",
@@ -150,7 +151,7 @@ def _table() -> Mapping[str, Mapping[str, Month]]:
 
     def add(names: str, language: str, month: Month) -> None:
         for name in names.split("|"):
-            key = " ".join(fold(name).replace("-", " ").replace("'", " ").rstrip(".").split())
+            key = " ".join(fold(name).translate(_BETWEEN_WORDS).split())
             if len(key) > 1 and not any(char.isdigit() for char in key):
                 table.setdefault(key, {}).setdefault(language, month)
 
@@ -162,7 +163,9 @@ def _table() -> Mapping[str, Mapping[str, Month]]:
             for width in ("wide", "abbreviated"):
                 for number, name in widths[context][width].items():
                     add(name, language, (Calendar.GREGORIAN, number))
-    for calendar, months, language in ((Calendar.JALALI, _JALALI, "fa"), (Calendar.HIJRI, _HIJRI, "ar")):
+    # Glued to "month": mehrmah.
+    jalali = ["|".join(name for each in names.split("|") for name in (each, f"{each}ماه")) for names in _JALALI]
+    for calendar, months, language in ((Calendar.JALALI, jalali, "fa"), (Calendar.HIJRI, _HIJRI, "ar")):
         for number, names in enumerate(months, start=1):
             add(names, language, (calendar, number))
     return table

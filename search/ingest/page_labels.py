@@ -23,11 +23,15 @@ _BELOW, _DATELINE, _COPYRIGHT, _ORIGIN, _EMBEDDED, _AS_AUTHOR = 0.85, 0.85, 0.8,
 
 @dataclass(slots=True)
 class PageLabels:
-    """What an article states; ``evidence`` by ``outlet``, ``author`` and ``date`` where there is one."""
+    """What an article states; ``evidence`` by ``outlet``, ``author`` and ``date`` where there is one.
+
+    ``original`` is who published it first, where that is said.
+    """
 
     outlet: str | None
     author: str | None
     published: PublishedDate | None
+    original: str | None
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def because(self, label: str, confidence: float, cue: str, line: int | None) -> None:
@@ -37,7 +41,7 @@ class PageLabels:
 
 def read_labels(page: Page, head: Head, stop: int, end: int) -> tuple[PageLabels, list[Cue]]:
     """The labels of the article whose text ends before ``stop`` and whose part of the page ends before ``end``; notes."""
-    labels = PageLabels(head.outlet, head.author, head.published, dict(head.evidence))
+    labels = PageLabels(head.outlet, head.author, head.published, head.original, dict(head.evidence))
     notes: list[Cue] = []
     _read_below(page, head, labels, notes, stop, end)
     author = labels.author
@@ -58,7 +62,7 @@ def read_labels(page: Page, head: Head, stop: int, end: int) -> tuple[PageLabels
 
 
 def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], stop: int, end: int) -> None:
-    original, where = head.original, None
+    where = None
     copyrights: tuple[str, ...] = ()
     noticed = None
     commented = False  # names and dates of comments are not the article's
@@ -78,8 +82,8 @@ def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], st
         if page.noise[index] in (Noise.ORIGIN, Noise.COPYRIGHT) or (
             page.noise[index] is Noise.SHARE and len(line.text) < 400
         ):
-            if original is None and (named := read_origin(line.text)):
-                original, where = named, line.number
+            if labels.original is None and (named := read_origin(line.text)):
+                labels.original, where = named, line.number
                 notes.append(Cue(f"first published by {named}", line.number))
             if not copyrights and (copyrights := read_copyright(line.text)):
                 noticed = line.number
@@ -90,8 +94,8 @@ def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], st
     if labels.outlet is None and known is not None:
         labels.outlet = known
         labels.because("outlet", _COPYRIGHT, "notice of rights", noticed)
-    elif labels.outlet is None and original is not None:
-        labels.outlet = original
+    elif labels.outlet is None and labels.original is not None:
+        labels.outlet = labels.original
         labels.because("outlet", _ORIGIN, "first published there, and no republisher named", where)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from search.ingest.evidence import SplitEvidence
-from search.ingest.values import Mention, PublishedDate
+from search.ingest.values import LanguagePart, Mention, PublishedDate
 
 #: Bounds of the database's columns, so that a reader can name the line that breaks them.
 MAX_TITLE_CHARACTERS = 2000
@@ -57,6 +57,8 @@ class Record:
     #: Of an article of a saved page: how sure its boundaries and labels are, and the lines between that are not in its text.
     evidence: SplitEvidence | None = None
     left_out: tuple[int, ...] = ()
+    #: Of a repost: who published it first, where that is another outlet.
+    original_outlet: str = ""
     #: Of everything stated, lines aside: equal for an input that has not changed.
     input_hash: str = field(init=False)
     #: Of title and text, spacing and composition of characters aside.
@@ -68,7 +70,9 @@ class Record:
         stated = (
             self.title, self.text, self.outlet, self.outlet_country, self.author, self.published, self.language, self.url,
         )  # fmt: skip
-        object.__setattr__(self, "input_hash", digest(*stated, *date))
+        # Only where there is one: hashes of records from before the field was there stay what they were.
+        original = ("original outlet", self.original_outlet) if self.original_outlet else ()
+        object.__setattr__(self, "input_hash", digest(*stated, *date, *original))
         object.__setattr__(self, "content_hash", content_hash(self.title, self.text))
 
 
@@ -88,7 +92,8 @@ class Failure:
 class Labels:
     """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is ``None`` when stated.
 
-    ``about`` holds the countries the story is about, each with the reason.
+    ``about`` holds the countries the story is about, each with the reason; ``language_parts`` the passages of a text in
+    several languages, empty for a text in one.
     """
 
     language: str
@@ -96,6 +101,7 @@ class Labels:
     published: PublishedDate
     mentions: tuple[Mention, ...] = field(default=())
     about: tuple[tuple[str, str], ...] = field(default=())
+    language_parts: tuple[LanguagePart, ...] = field(default=())
 
 
 def digest(*parts: str) -> str:

@@ -21,7 +21,9 @@ from search.ingest.records import Failure
 class Entry:
     """One article of the input with all its labels; `duplicate_of` is the id of the article kept in its place.
 
-    `about` are those of the `countries` that the story is about; `text` is ``None`` where it was not asked for.
+    `original_outlet` published first what `outlet` published again. `future` says that the date lay ahead when the article
+    was taken in. `language_confidence` is ``None`` where the language was stated. `about` are those of the `countries`
+    that the story is about; `text` is ``None`` where it was not asked for.
     """
 
     id: str
@@ -30,9 +32,15 @@ class Entry:
     end_line: int
     title: str
     outlet: str | None
+    original_outlet: str | None
     author: str | None
     published: str | None
+    published_precision: str
+    published_source: str
+    future: bool
     language: str | None
+    language_confidence: float | None
+    language_parts: tuple[tuple[int, int, str, float], ...]
     countries: tuple[str, ...]
     about: tuple[str, ...]
     status: Status

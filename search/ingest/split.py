@@ -112,6 +112,7 @@ def _finished(
         evidence=evidence,
         notes=tuple(notes),
         left_out=tuple(each + 1 for each in sorted({*range(head.title, max(stop, head.title + 1))} - {*kept})),
+        original_outlet=labels.original,
     )
 
 

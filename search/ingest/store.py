@@ -11,7 +11,7 @@ from django.db.models import Max
 from search.ingest.countries import detect_mentions
 from search.ingest.enrich import Unlabelled, label
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
-from search.ingest.mentions import about_value, mention_row, renew_mentions
+from search.ingest.mentions import about_value, mention_row, renew_mentions, renew_parts
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels, Record, Source
 from search.ingest.seen import SeenKeys
@@ -213,6 +213,8 @@ class Store:
                 detect_mentions(article.title, article.body, article.language or None) if kept_text else labels.mentions
             )
             renew_mentions(article, found)
+            if kept_text:
+                renew_parts(article)
         known.input_hash, known.content_hash, known.dedupe_key = (
             article.input_hash, article.content_hash, article.dedupe_key,
         )  # fmt: skip

@@ -59,6 +59,16 @@ class LanguageGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagePart:
+    """A passage of a text, ``text[start:end]``, in one language; ``confidence`` is that of its surest paragraph."""
+
+    start: int
+    end: int
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One place in an article where a country is named.
 
@@ -96,6 +106,8 @@ class PageArticle:
     notes: tuple[Cue, ...] = ()
     left_out: tuple[int, ...] = ()
     """Numbers of the lines between first and last that are not in the body."""
+    original_outlet: str | None = None
+    """Who published it first, where the text says so; the same as ``outlet`` where nothing states another one."""
 
     @property
     def confidence(self) -> float:

@@ -20,55 +20,11 @@ _WORD = (
 )
 _TOKEN = re.compile(_WORD + r"|\d+")
 # What may stand between the parts of a worded date.
-_FILLER = frozenset(
-    [
-        "de",
-        "del",
-        "do",
-        "da",
-        "of",
-        "the",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "le",
-        "den",
-        "d",
-        "m",
-        "gada",
-        "gads",
-        "y",
-        "г",
-        "г.",
-        "года",
-        "год",
-        "roku",
-        "r",
-        "ж",
-        "жылғы",
-        "жыл",
-        "í",
-        "a",
-        "an",
-        "عام",
-        "سنة",
-        "لسنة",
-        "من",
-        "شهر",
-        "ماه",
-        "سال",
-        "م",
-        "ه",
-        "ngay",
-        "nam",
-        "د",
-        "ad",
-        "ce",
-        "i",
-    ]
+_FILLER_TABLE = (
+    "de del do da of the st nd rd th er le o den d m gada gads y г г. года год roku r ж жылғы жылдың жыл í a an عام سنة لسنة من "
+    "شهر ماه سال م ه ngay nam د ad ce i ci cı cu cü il йил թ թվականի წლის წელი"
 )
+_FILLER = frozenset(fold(word) for word in _FILLER_TABLE.split())
 _GAP = re.compile(r"[\s,.،/'’\-–—()·ºª°|:]*")
 
 

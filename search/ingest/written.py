@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.ingest.outlets import KnownOutlet, outlet_key
+from search.ingest.passages import parts_value
 from search.ingest.records import MAX_RAW_DATE_CHARACTERS, Labels, Record, digest
 from search.models import Article
 
@@ -13,11 +14,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "body": ("body",),
     "outlet": ("outlet_id",),
+    "original_outlet": ("original_outlet",),
     "author": ("author",),
-    "language": ("language", "language_confidence"),
+    "language": ("language", "language_confidence", "language_parts"),
     "date": ("published", "published_precision", "published_source", "published_raw"),
     "url": ("url",),
 }
+#: Groups that articles taken in before there were such have no trace of, with the trace of the default.
+_ADDED_LATER = {"original_outlet": ""}
 _HASHED_OVER_CHARACTERS = 64
 MAX_FORMER = 20
 
@@ -29,9 +33,11 @@ def column_values(record: Record, labels: Labels, outlet: KnownOutlet | None) ->
         "title": record.title,
         "body": record.text,
         "outlet_id": outlet.pk if outlet else None,
+        "original_outlet": record.original_outlet,
         "author": record.author,
         "language": labels.language,
         "language_confidence": labels.language_confidence,
+        "language_parts": parts_value(labels.language_parts),
         "published": date.day,
         "published_precision": str(date.precision),
         "published_source": str(date.source),
@@ -55,7 +61,7 @@ def split_values(record: Record) -> dict[str, Any]:
 
 def trace(values: dict[str, Any], group: str) -> str:
     """What is kept of a group's values, to compare with: themselves where short, else their hash."""
-    # The confidence says how a language was found; a person corrects the language.
+    # Confidence and passages say how a language was found; a person corrects the language.
     columns = GROUPS[group][:1] if group == "language" else GROUPS[group]
     text = "|".join("" if values[column] is None else str(values[column]) for column in columns)
     return text if len(text) <= _HASHED_OVER_CHARACTERS else f"hash:{digest(text)[:32]}"
@@ -71,7 +77,13 @@ def traces(values: dict[str, Any], record: Record) -> dict[str, Any]:
 def edited_groups(article: Article) -> set[str]:
     """Groups that no longer are what ingest wrote: a person's, and not to be overwritten."""
     present = {column: getattr(article, column) for columns in GROUPS.values() for column in columns}
-    return {group for group in GROUPS if article.ingested.get(group) != trace(present, group)}
+    return {group for group in GROUPS if _former_trace(article, group) != trace(present, group)}
+
+
+def _former_trace(article: Article, group: str) -> str | None:
+    default = _ADDED_LATER.get(group) if article.ingested else None
+    written: str | None = article.ingested.get(group, default)
+    return written
 
 
 def release_content(article: Article, sequence: tuple[int, int, int]) -> None:

@@ -11,9 +11,11 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.ingest.dates import date_from_url, find_dates, is_future, read_date
+from search.ingest.dates import date_from_url, find_dates, is_future, read_date, writes_month_first
 from search.ingest.months import jalali_to_gregorian
 from search.ingest.values import DateSource, Precision, PublishedDate
+
+from .written_dates import WRITTEN
 
 TODAY = date(2026, 1, 1)
 
@@ -89,6 +91,22 @@ def test_a_stated_date_is_understood(text: str, language: str | None, expected: 
     assert (found.iso, found.source) == (expected, DateSource.STATED)
 
 
+@pytest.mark.parametrize(("text", "language", "expected"), WRITTEN)
+def test_dates_are_read_as_outlets_of_many_languages_write_them(
+    text: str, language: str | None, expected: str | None
+) -> None:
+    found = read(text, language)
+    width = {None: Precision.UNKNOWN, 4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
+    assert (found.iso, found.precision) == (expected, width[len(expected) if expected else None])
+
+
+@pytest.mark.parametrize(
+    "text", ["Archived story, 5 October 2020", "Print edition of 5 October 2020", "View from the pier, 5 October 2020"]
+)
+def test_a_word_about_visits_further_away_says_nothing_about_the_date(text: str) -> None:
+    assert read(text, "en").iso == "2020-10-05"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -100,6 +118,30 @@ def test_what_is_no_date_stays_unknown_and_keeps_what_was_written(text: str) -> 
     found = read(text, "en")
     assert (found.day, found.precision, found.source) == (None, Precision.UNKNOWN, DateSource.NONE)
     assert found.raw == text
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "expected"),
+    [
+        ("en", "US", True), ("en-US", "", True), ("en_US", "", True), ("", "US", True), ("en", "GB", False), ("en-GB", "", False),
+        ("en", "", False), ("", "", False), ("fr", "FR", False), ("es", "US", False), ("en-US", "GB", False), ("xx-!", "ZZ", False),
+    ],
+)  # fmt: skip
+def test_the_month_is_first_where_cldr_has_it_so(language: str, country: str, expected: bool) -> None:
+    assert writes_month_first(language, country) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10/05/2020", "2020-10-05"),
+        ("10/25/2020", "2020-10-25"),
+        ("25/10/2020", "2020-10-25"),
+        ("05.10.2020", "2020-10-05"),
+    ],
+)
+def test_month_first_is_for_dates_with_slashes_that_allow_it(text: str, expected: str) -> None:
+    assert read_date(text, source=DateSource.METADATA, month_first=True).iso == expected
 
 
 @pytest.mark.parametrize("text", [None, ""])
@@ -158,6 +200,15 @@ def test_a_jalali_day_that_does_not_exist_is_refused() -> None:
         ("https://example.org/x/201811/20/t20181120_3.shtml", "2018-11-20"),
         ("https://example.org/quay-20201005.html", "2020-10-05"),
         ("https://example.org/news/2020-10-05-quay", "2020-10-05"),
+        ("https://example.org/2020/october/5/quay", "2020-10-05"),
+        ("https://example.org/2020/10/5/", "2020-10-05"),
+        ("https://example.org/2020/1005/quay.html", "2020-10-05"),
+        ("https://example.org/article?date=2020-10-05&id=7", "2020-10-05"),
+        ("https://example.org/quay_2020_10_05.html", "2020-10-05"),
+        ("https://example.org/quay-25-10-2020.html", "2020-10-25"),
+        ("https://example.org/10/25/2020/quay", "2020-10-25"),
+        ("https://example.org/quay-05-10-2020.html", None),
+        ("https://example.org/quay/20201005/", "2020-10-05"),
         ("https://example.org/a/20201399/", None),
         ("https://example.org/12345678901234", None),
         ("https://example.org/2020/quay", None),

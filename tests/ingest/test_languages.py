@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from search.ingest.languages import detect_language, normalise_language, script_of
 from search.ingest.values import LanguageGuess
+from search.ingest.word_languages import by_words
 
+from .headlines import HEADLINES
 from .invented_pages import AR, EN, ES, FR, RU, TR
 
 
@@ -39,6 +41,38 @@ def test_a_tag_becomes_its_primary_subtag(tag: str | None, expected: str | None)
     ],
 )  # fmt: skip
 def test_paragraphs_and_titles_are_recognised(text: str, expected: str) -> None:
+    assert detect_language(text).code == expected
+
+
+@pytest.mark.parametrize(("language", "headline"), [(code, each) for code in HEADLINES for each in HEADLINES[code]])
+def test_headlines_of_three_words_are_recognised_in_small_letters_and_in_capitals(language: str, headline: str) -> None:
+    assert detect_language(headline).code == detect_language(headline.upper()).code == language
+
+
+def test_words_decide_between_languages_with_the_same_letters() -> None:
+    shares = {"bg": 0.4, "ru": 0.6}
+    told = by_words("нов мост за жителите на града", shares)
+    assert told["bg"] > 0.9 > 0.1 > told["ru"]
+    assert sum(told.values()) == pytest.approx(sum(shares.values()))
+
+
+def test_a_language_without_a_list_of_words_keeps_its_share() -> None:
+    told = by_words("los pescadores protestan", {"es": 0.3, "pt": 0.3, "gl": 0.4})
+    assert told["gl"] == 0.4
+    assert told["es"] > told["pt"]
+    assert by_words("123", {"es": 0.3, "pt": 0.7}) == {"es": 0.3, "pt": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日米韓首脳会談、北の問題協議", "ja"),
+        ("経済対策を閣議決定", "ja"),
+        ("東京經濟發展迅速", "zh"),
+        ("东京经济发展迅速", "zh"),
+    ],
+)
+def test_japanese_with_few_kana_is_told_from_chinese(text: str, expected: str) -> None:
     assert detect_language(text).code == expected
 
 

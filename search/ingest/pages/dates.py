@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from htmldate import find_date
@@ -26,10 +25,6 @@ _META = (
     "dc.date", "dcterms.date", "originalpublicationdate", "datecreated", "rnews:datepublished",
 )  # fmt: skip
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
-# Fri Apr 28 19:20:36 CEST 2023, as programs print a time.
-_CTIME = re.compile(
-    r"[A-Z][a-z]{2},? (?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}) \d{1,2}:[\d:]+(?: [\w:+-]+)? (?P<year>\d{4})"
-)
 _SEPARATOR = re.compile(r"[|,]|\s[-–—]\s")
 _MAX_TREE = 60_000
 
@@ -81,10 +76,6 @@ def _in_titles(tree: etree._Element, meta: Meta, today: date | None) -> Publishe
 
 def _read(raw: str, source: DateSource, today: date | None) -> PublishedDate:
     raw = raw.strip()
-    written = _CTIME.fullmatch(raw)
-    if written:
-        found = read_date(" ".join(written.groups()), source=source, language="en", today=today)
-        return replace(found, raw=raw)
     if _EPOCH.fullmatch(raw):
         seconds = float(raw[:10])
         return PublishedDate(datetime.fromtimestamp(seconds, UTC).date(), Precision.DAY, source, raw)

@@ -33,7 +33,7 @@ class StatedArticle:
     """What one article object states; ``""`` or empty where it states nothing.
 
     ``rank`` is 0 for a kind of news article, 1 for another text, 2 for the page itself. ``organizations`` are authors that
-    are no person.
+    are no person. ``based_on`` names the publisher of what it is based on, or is its address.
     """
 
     rank: int
@@ -50,6 +50,7 @@ class StatedArticle:
     section: str = ""
     language: str = ""
     url: str = ""
+    based_on: str = ""
 
 
 def read_jsonld(tree: etree._Element) -> list[StatedArticle]:
@@ -128,6 +129,7 @@ def _article(each: dict[str, Any], rank: int, known: dict[str, dict[str, Any]]) 
         section=_text(each.get("articleSection")),
         language=_text(each.get("inLanguage")),
         url=_text(each.get("url")) or _text(_identity(each.get("mainEntityOfPage"))),
+        based_on=_based_on(each, known),
     )
 
 
@@ -154,6 +156,19 @@ def _names(value: Any, known: dict[str, dict[str, Any]]) -> Iterator[tuple[str, 
             for name in _list(target.get("name")):
                 if isinstance(name, str) and (clean := plain(name)):
                     yield clean, _is_person(target)
+
+
+def _based_on(each: dict[str, Any], known: dict[str, dict[str, Any]]) -> str:
+    for source in (*_list(each.get("isBasedOn")), *_list(each.get("isBasedOnUrl"))):
+        if isinstance(source, dict):
+            publisher = next((name for name, _ in _names(source.get("publisher"), known)), "")
+            found = publisher or _text(source.get("url")) or _text(source.get("@id"))
+        else:
+            found = _text(source)
+            found = found if "://" in found else ""
+        if found:
+            return found
+    return ""
 
 
 def _is_person(value: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from search.ingest.pages.dates import read_published
 from search.ingest.pages.jsonld import StatedArticle, read_jsonld
 from search.ingest.pages.markup import parse_page
 from search.ingest.pages.opengraph import Meta
+from search.ingest.pages.originals import read_original
 from search.ingest.pages.pruning import measure
 from search.ingest.pages.sites import host_of, read_site
 from search.ingest.pages.text import read_text
@@ -25,7 +26,8 @@ class PageRecord:
     """What a page states and shows of its article.
 
     ``text`` has one paragraph a line and does not repeat the title. ``authors`` are as stated; ``outlet`` is the site's own
-    name; ``language`` is the page's, a lower-case primary subtag; ``url`` its canonical address. ``None`` where not stated.
+    name; ``original_outlet`` is who published a repost first; ``language`` is the page's, a lower-case primary subtag;
+    ``url`` its canonical address. ``None`` where not stated.
     """
 
     title: str
@@ -34,6 +36,7 @@ class PageRecord:
     published: PublishedDate = field(default_factory=PublishedDate)
     outlet: str | None = None
     language: str | None = None
+    original_outlet: str | None = None
     url: str | None = None
 
     @property
@@ -81,6 +84,7 @@ def read_page(page: bytes | str, *, url: str | None = None, today: date | None =
         authors=authors,
         published=read_published(tree, articles, meta, url=address, today=today),
         outlet=site.name,
+        original_outlet=read_original(text, articles, meta, site, address),
         language=_language(tree, articles, meta),
         url=address,
     )

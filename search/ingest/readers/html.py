@@ -14,6 +14,7 @@ from search.ingest.readers.cleaning import clean_line, clean_text, first_line_ti
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, stem_of, translated_errors
+from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import (
     MAX_AUTHOR_CHARACTERS,
     MAX_ID_CHARACTERS,
@@ -58,6 +59,12 @@ def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: st
     if len(title) > MAX_TITLE_CHARACTERS:
         raise ReadError(f"the title has {len(title):,} characters, more than {MAX_TITLE_CHARACTERS:,}")
     url = clean_line(page.url or "")
+    outlet, original = outlet_and_original(
+        stated=clean_line(page.outlet or "")[:MAX_OUTLET_CHARACTERS],
+        original=clean_line(page.original_outlet or "")[:MAX_OUTLET_CHARACTERS],
+        given=gaps.outlet,
+        url=url,
+    )
     return Record(
         source=source,
         first_line=1,
@@ -65,12 +72,13 @@ def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: st
         external_id=external_id[:MAX_ID_CHARACTERS],
         title=title,
         text=text,
-        outlet=clean_line(page.outlet or "")[:MAX_OUTLET_CHARACTERS] or gaps.outlet,
+        outlet=outlet,
         author=_joined(page.authors),
         # Templates often state another language than the article's: a text that can be looked at says it better.
         language=page.language or "" if len(text) < MIN_TEXT_FOR_DETECTION else "",
         url=url if len(url) <= MAX_URL_CHARACTERS else "",
         date=page.published,
+        original_outlet=original,
     )
 
 

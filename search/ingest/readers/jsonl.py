@@ -14,6 +14,7 @@ from search.ingest.readers.cleaning import clean_line, clean_text, first_line_ti
 from search.ingest.readers.encodings import UTF8, guess_encoding
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import (
     MAX_AUTHOR_CHARACTERS,
     MAX_ID_CHARACTERS,
@@ -27,8 +28,13 @@ from search.ingest.records import (
 )
 
 MAX_LINE_BYTES = 20 * 1024 * 1024
-KEYS = ("id", "title", "text", "outlet", "outlet_country", "author", "published", "language", "url")
-_LIMITS = {"id": MAX_ID_CHARACTERS, "outlet": MAX_OUTLET_CHARACTERS, "author": MAX_AUTHOR_CHARACTERS}
+KEYS = ("id", "title", "text", "outlet", "outlet_country", "original_outlet", "author", "published", "language", "url")
+_LIMITS = {
+    "id": MAX_ID_CHARACTERS,
+    "outlet": MAX_OUTLET_CHARACTERS,
+    "original_outlet": MAX_OUTLET_CHARACTERS,
+    "author": MAX_AUTHOR_CHARACTERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,9 @@ def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, no
     if url and (len(url) > MAX_URL_CHARACTERS or not is_web_address(url)):
         notes.remark("addresses that are not http(s) or too long, left out", f"{source.name}:{number}")
         url = ""
-    outlet = labels["outlet"] or gaps.outlet
+    outlet, original = outlet_and_original(
+        stated=labels["outlet"], original=labels["original_outlet"], given=gaps.outlet, url=url
+    )
     return Record(
         source=source,
         first_line=number,
@@ -158,6 +166,7 @@ def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, no
         published=labels["published"],
         language=labels["language"],
         url=url,
+        original_outlet=original,
     )
 
 

@@ -11,6 +11,7 @@ from search.ingest.readers.cleaning import clean_line, clean_text, first_line_ti
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, stem_of, translated_errors
+from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import (
     MAX_AUTHOR_CHARACTERS,
     MAX_OUTLET_CHARACTERS,
@@ -20,8 +21,9 @@ from search.ingest.records import (
     Source,
     digest,
 )
+from search.ingest.siblings import inferred_dates
 from search.ingest.split import split_page
-from search.ingest.values import PageArticle
+from search.ingest.values import PageArticle, PublishedDate
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 
@@ -50,17 +52,20 @@ def read_text(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     found = False
     titles: Counter[str] = Counter()
     stem = stem_of(Path(source.name))
-    for article in split_page(text):
+    articles = split_page(text)
+    for article, published in zip(articles, inferred_dates([each.published for each in articles]), strict=True):
         found = True
         try:
-            yield _record(article, source, gaps, stem, titles)
+            yield _record(article, published, source, gaps, stem, titles)
         except ReadError as error:
             yield Failure(source.name, error.line, error.reason)
     if not found:
         yield Failure(source.name, None, "no article found in the page")
 
 
-def _record(article: PageArticle, source: Source, gaps: Gaps, stem: str, titles: Counter[str]) -> Record:
+def _record(
+    article: PageArticle, published: PublishedDate, source: Source, gaps: Gaps, stem: str, titles: Counter[str]
+) -> Record:
     body = article.body.strip()
     title = clean_line(article.title) or first_line_title(body)
     if not title:
@@ -72,6 +77,12 @@ def _record(article: PageArticle, source: Source, gaps: Gaps, stem: str, titles:
     key = digest(" ".join(title.split()))[:8]
     titles[key] += 1
     again = f"-{titles[key]}" if titles[key] > 1 else ""
+    outlet, original = outlet_and_original(
+        stated=clean_line(article.outlet or "")[:MAX_OUTLET_CHARACTERS],
+        original=clean_line(article.original_outlet or "")[:MAX_OUTLET_CHARACTERS],
+        given=gaps.outlet,
+        url="",
+    )
     return Record(
         source=source,
         first_line=article.start_line,
@@ -79,9 +90,10 @@ def _record(article: PageArticle, source: Source, gaps: Gaps, stem: str, titles:
         external_id=f"{stem[:400]}#{key}{again}",
         title=title,
         text=body,
-        outlet=clean_line(article.outlet or "")[:MAX_OUTLET_CHARACTERS] or gaps.outlet,
+        outlet=outlet,
         author=clean_line(article.author or "")[:MAX_AUTHOR_CHARACTERS],
-        date=article.published,
+        date=published,
+        original_outlet=original,
         evidence=article.evidence,
         left_out=article.left_out,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -40,13 +41,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `language` and `direction` where they are not the article's."""
+
+    pieces: tuple[Piece, ...]
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the same article."""
 
     title: str
     title_pieces: tuple[Piece, ...]
     title_direction: str
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
     direction: str
     language: str
     outlet: str
@@ -78,7 +88,7 @@ def article_page(article: Article, request: SearchRequest | None, *, may_edit: b
         title=article.title,
         title_pieces=pieces(article.title, title_mentions, [], marked),
         title_direction=direction(article.title, article.language),
-        paragraphs=paragraphs(article.body, body_mentions, found, marked),
+        paragraphs=tuple(_in_their_languages(article, paragraphs(article.body, body_mentions, found, marked))),
         direction=direction(article.body, article.language),
         language=article.language,
         outlet=article.outlet.name if article.outlet else "",
@@ -96,11 +106,28 @@ def article_page(article: Article, request: SearchRequest | None, *, may_edit: b
     )
 
 
+def _in_their_languages(article: Article, shown: Iterable[tuple[Piece, ...]]) -> Iterator[Paragraph]:
+    """Paragraphs with the language of the passage they are in."""
+    usual, at = direction(article.body, article.language), 0
+    passages = deque(article.language_parts)
+    for paragraph in shown:
+        text = "".join(piece.text for piece in paragraph)
+        at = max(article.body.find(text, at), at)
+        while passages and passages[0][1] <= at:
+            passages.popleft()
+        language = passages[0][2] if passages and passages[0][0] <= at else ""
+        at += len(text)
+        own = direction(text, language) if language else usual
+        yield Paragraph(paragraph, language if language != article.language else "", own if own != usual else "")
+
+
 def _facts(article: Article) -> list[Fact]:
     facts = []
     if article.outlet:
         country = article.outlet.country and country_name(article.outlet.country, locale())
         facts.append(Fact(_("Outlet"), article.outlet.name, facet_url("outlet", article.outlet.slug), country))
+    if article.original_outlet:
+        facts.append(Fact(_("First published by"), article.original_outlet))
     if article.author:
         facts.append(Fact(_("Author"), article.author))
     facts.append(_date_fact(article))
@@ -129,6 +156,8 @@ def _date_fact(article: Article) -> Fact:
     if article.published_raw:
         # Isolated, or the numbers of a date change places after Arabic letters.
         notes.append(_("written “%(date)s”") % {"date": f"\u2068{article.published_raw}\u2069"})
+    if article.published_in_future:
+        notes.append(_("ahead of the day it was taken in"))
     return Fact(_("Date"), date_label(article.published_iso), note=" · ".join(notes))
 
 
