@@ -50,7 +50,8 @@ _READERS = {"text": read_text, "jsonl": read_jsonl, "html": read_html}
 class IngestOptions:
     """What `manage.py ingest` was asked. `workers` 0 chooses by the size of the input.
 
-    `retry` takes, in place of `paths`, what failed in that run; 0: in any.
+    `retry` takes, in place of `paths`, what failed in that run; 0: in any. A dry run that does not `ask_database` tells what
+    the input would give in an empty one.
     """
 
     paths: tuple[Path, ...]
@@ -62,6 +63,7 @@ class IngestOptions:
     with_text: bool = False
     workers: int = 0
     retry: int | None = None
+    ask_database: bool = True
 
 
 @dataclass(slots=True)
@@ -158,7 +160,7 @@ class _Run:
         self._index()
 
     def _rehearse(self, inputs: Inputs, labeller: Labeller) -> None:
-        there = _database_is_there()
+        there = self._options.ask_database and _database_is_there()
         registry = OutletRegistry(dry_run=True, empty=not there)
         rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there))
         for _ in self._batches(inputs, labeller, rehearsal):
