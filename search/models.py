@@ -140,6 +140,52 @@ class SourceDocument(models.Model):
         return self.name
 
 
+class IngestFailure(models.Model):
+    """Something a run could not take in; `manage.py ingest --retry` reads the open ones again."""
+
+    class Status(models.TextChoices):
+        """What became of it."""
+
+        OPEN = "open", _("open")
+        RESOLVED = "resolved", _("resolved")
+        FAILED_AGAIN = "again", _("failed again")
+
+    run = models.ForeignKey(IngestRun, on_delete=models.CASCADE, related_name="failures", verbose_name=_("run"))
+    path = models.TextField(_("path"))
+    #: Size and time of the file then: lines of one that was written since may have moved.
+    version = models.CharField(max_length=60, blank=True, editable=False)
+    file = models.CharField(_("file name"), max_length=500)
+    collection = models.CharField(_("collection"), max_length=300, blank=True)
+    format = models.CharField(_("format"), max_length=10, blank=True)
+    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.OPEN)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    closed_by = models.ForeignKey(
+        IngestRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="closed_failures",
+        verbose_name=_("run that read it again"),
+    )
+    closed_at = models.DateTimeField(_("read again"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("ingest failure")
+        verbose_name_plural = _("ingest failures")
+        indexes: ClassVar = [models.Index(fields=["status", "path"], name="failure_status_path")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "resolved", "again"]), name="failure_status_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
 class Article(models.Model):
     """One article of one outlet."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from search.admin import articles, documents, mentions, outbox, outlets, runs
+from search.admin import articles, documents, failures, mentions, outbox, outlets, runs
 
-__all__ = ["articles", "documents", "mentions", "outbox", "outlets", "runs"]
+__all__ = ["articles", "documents", "failures", "mentions", "outbox", "outlets", "runs"]
 
 admin.site.site_header = "Corpus"
 admin.site.site_title = "Corpus"

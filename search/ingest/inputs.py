@@ -12,22 +12,35 @@ from search.ingest.records import Failure
 
 
 @dataclass(frozen=True, slots=True)
+class Retried:
+    """The lines of a file that failed before; ``alone``: nothing else of it is to be read."""
+
+    lines: frozenset[int]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to be read as `format`; `collection` scopes its ids; `size` is in bytes on disk."""
+    """A file to be read as `format`; `collection` scopes its ids; `size` is in bytes on disk.
+
+    ``outlet`` is that of articles which state none, where it is not the run's; ``retried`` is set for a file that failed.
+    """
 
     path: Path
     format: str
     collection: str
     size: int
+    outlet: str = ""
+    retried: Retried | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run reads, what it passes over (base names) and paths that lead nowhere."""
+    """What a run reads, what it passes over (base names) and paths that lead nowhere, each with the failure."""
 
     files: tuple[InputFile, ...]
     skipped: tuple[str, ...]
-    failures: tuple[Failure, ...]
+    failures: tuple[tuple[Path, Failure], ...]
     total_bytes: int = field(default=0)
 
 
@@ -40,10 +53,10 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
     """
     files: dict[Path, InputFile] = {}
     skipped: list[str] = []
-    failures: list[Failure] = []
+    failures: list[tuple[Path, Failure]] = []
     for path in paths:
         if not path.exists():
-            failures.append(Failure(shown_name(path.name or path), None, "there is no such file or folder"))
+            failures.append((path, Failure(shown_name(path.name or path), None, "there is no such file or folder")))
             continue
         in_folder = path.is_dir()
         for file in _walk(path, failures) if in_folder else [path]:
@@ -61,10 +74,10 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
     return Inputs(found, tuple(skipped), tuple(failures), sum(file.size for file in found))
 
 
-def _walk(folder: Path, failures: list[Failure]) -> Iterator[Path]:
+def _walk(folder: Path, failures: list[tuple[Path, Failure]]) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
-        name = Path(error.filename).name if error.filename else folder.name
-        failures.append(Failure(shown_name(name), None, f"cannot be read: {error.strerror}"))
+        path = Path(error.filename) if error.filename else folder
+        failures.append((path, Failure(shown_name(path.name), None, f"cannot be read: {error.strerror}")))
 
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders.sort()

@@ -54,7 +54,7 @@ def renew_mentions(article: Article, detected: Iterable[Mention]) -> None:
         taken.add(place)
         row = mention_row(article.pk, mention, rejected=(mention.country, mention.surface[:200]) in rejected_names)
         old = automatic.get(place)
-        if old is not None and (old.surface, old.status) == (row.surface, row.status):
+        if old is not None and _evidence(old) == _evidence(row):
             kept.add(old.pk)
         else:
             fresh.append(row)
@@ -88,6 +88,10 @@ def renew_parts(article: Article) -> None:
 def about_value(about: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     """`Article.about` as the database holds it."""
     return [{"country": country, "reason": reason} for country, reason in about]
+
+
+def _evidence(row: CountryMention) -> tuple[str, ...]:
+    return row.surface, row.status, row.kind, row.rule
 
 
 def _place(row: CountryMention) -> _Place:

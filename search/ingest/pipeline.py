@@ -16,9 +16,10 @@ from search.exceptions import IndexLocked, IndexUnavailable, ReadError
 from search.index.outbox import deferred_indexing
 from search.ingest.enrich import Unlabelled
 from search.ingest.entries import entries_of
+from search.ingest.failures import FailureLog, Retry, what_to_retry
 from search.ingest.indexing import bring_up_to_date
 from search.ingest.inputs import InputFile, Inputs, find_inputs
-from search.ingest.known import Knowledge
+from search.ingest.known import Knowledge, Status
 from search.ingest.outlets import OutletRegistry
 from search.ingest.readers.cleaning import clean_line
 from search.ingest.readers.html import read_html
@@ -47,7 +48,11 @@ _READERS = {"text": read_text, "jsonl": read_jsonl, "html": read_html}
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """What `manage.py ingest` was asked. `workers` 0 chooses by the size of the input."""
+    """What `manage.py ingest` was asked. `workers` 0 chooses by the size of the input.
+
+    `retry` takes, in place of `paths`, what failed in that run; 0: in any. A dry run that does not `ask_database` tells what
+    the input would give in an empty one.
+    """
 
     paths: tuple[Path, ...]
     format: str = "auto"
@@ -57,6 +62,8 @@ class IngestOptions:
     report: Path | None = None
     with_text: bool = False
     workers: int = 0
+    retry: int | None = None
+    ask_database: bool = True
 
 
 @dataclass(slots=True)
@@ -108,16 +115,22 @@ class _Run:
         self._summary = IngestSummary()
         self._unindexed = 0
         self._report: ReportFile | None = None
+        self._log: FailureLog | None = None
+        self._retry: Retry | None = None
+        self._files: tuple[InputFile, ...] = ()
 
     def run(self) -> IngestSummary:
         options = self._options
-        inputs = find_inputs(options.paths, options.format, options.collection)
+        if options.retry is None:
+            inputs = find_inputs(options.paths, options.format, options.collection)
+        else:
+            self._retry = what_to_retry(options.retry)
+            inputs = self._retry.inputs
+        self._files = inputs.files
         self._summary.skipped, self._summary.counts.skipped = inputs.skipped, len(inputs.skipped)
         with ExitStack() as stack:
             if options.report is not None:
                 self._report = stack.enter_context(ReportFile(options.report))
-            for failure in inputs.failures:
-                self._fail(failure)
             self._progress.start(inputs.total_bytes)
             labeller = stack.enter_context(Labeller(_workers(options.workers, inputs)))
             if options.dry_run:
@@ -136,16 +149,18 @@ class _Run:
         registry = OutletRegistry()
         knowledge = Knowledge(registry)
         store = Store(run, registry, knowledge, Documents(run))
+        self._log = log = FailureLog(run, of_run=self._options.retry or 0)
         for outcomes in self._batches(inputs, labeller, store):
             self._unindexed += sum(outcome.status in ("new", "updated") for outcome in outcomes)
             if self._unindexed >= INDEX_EVERY:
                 self._index()
+        log.close(inputs.files, self._retry.paths if self._retry else self._options.paths)
         run.counts, run.finished_at = self._summary.counts.as_dict(), timezone.now()
         run.save(update_fields=["counts", "finished_at"])
         self._index(compact=True)
 
     def _rehearse(self, inputs: Inputs, labeller: Labeller) -> None:
-        there = _database_is_there()
+        there = self._options.ask_database and _database_is_there()
         registry = OutletRegistry(dry_run=True, empty=not there)
         rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there))
         for _ in self._batches(inputs, labeller, rehearsal):
@@ -153,6 +168,8 @@ class _Run:
 
     def _batches(self, inputs: Inputs, labeller: Labeller, store: Store | Rehearsal) -> Iterator[list[Outcome]]:
         """Read ahead a little while labels are made, write in order."""
+        for path, failure in inputs.failures:
+            self._fail(failure, path)
         ahead: deque[_Batch] = deque()
         for records, bytes_read in self._read(inputs):
             needed = prefilter(store.knowledge, records)
@@ -166,7 +183,9 @@ class _Run:
     def _write(self, batch: _Batch, store: Store | Rehearsal) -> list[Outcome]:
         found = iter(batch.pending.result())
         labels = [next(found) if need else None for need in batch.needed]
-        outcomes = self._written(batch.records, labels, store)
+        outcomes = [outcome for outcome in self._written(batch.records, labels, store) if self._asked_for(outcome)]
+        if self._log is not None:
+            self._log.flush()
         for outcome in outcomes:
             self._summary.counts.statuses[outcome.status] += 1
             self._note(outcome)
@@ -187,7 +206,8 @@ class _Run:
                 store.registry.reload()
         if len(records) == 1:
             reason = f"the database refuses it: {refused}"
-            self._fail(Failure(records[0].source.name, records[0].first_line, reason))
+            file = self._files[records[0].source.order]
+            self._fail(Failure(records[0].source.name, records[0].first_line, reason), file.path, file)
             return []
         half = len(records) // 2
         return self._written(records[:half], labels[:half], store) + self._written(records[half:], labels[half:], store)
@@ -199,7 +219,7 @@ class _Run:
         for order, file in enumerate(inputs.files):
             for item, position in self._read_file(file, order):
                 if isinstance(item, Failure):
-                    self._fail(item)
+                    self._fail(item, file.path, file)
                     continue
                 records.append(item)
                 if len(records) >= BATCH_RECORDS:
@@ -209,7 +229,7 @@ class _Run:
         yield records, done - before
 
     def _read_file(self, file: InputFile, order: int) -> Iterator[tuple[Record | Failure, int]]:
-        gaps = Gaps(outlet=clean_line(self._options.outlet)[:MAX_OUTLET_CHARACTERS])
+        gaps = Gaps(outlet=clean_line(file.outlet or self._options.outlet)[:MAX_OUTLET_CHARACTERS])
         try:
             with open_file(file.path) as opened:
                 # A web page may state its encoding itself: its reader says what was assumed.
@@ -217,7 +237,8 @@ class _Run:
                     self._summary.notes.encoding(opened.name, opened.encoding)
                 source = Source(opened.name, file.collection, opened.content_hash, file.format, opened.encoding, order)
                 for item in _READERS[file.format](opened, source, gaps, self._summary.notes):
-                    yield item, min(opened.position, file.size)
+                    if _wanted(item, file):
+                        yield item, min(opened.position, file.size)
         except ReadError as error:
             yield Failure(shown_name(file.path.name), error.line, error.reason), file.size
 
@@ -229,8 +250,16 @@ class _Run:
                 f"{record.source.name}:{record.first_line} {record.published[:40]!r}",
             )
 
-    def _fail(self, failure: Failure) -> None:
+    def _asked_for(self, outcome: Outcome) -> bool:
+        """Of an edited file that is read again for what failed in it, the rest is told only where it is news."""
+        retried = self._files[outcome.record.source.order].retried
+        news = outcome.status in (Status.NEW, Status.UPDATED)
+        return retried is None or not retried.lines or news or outcome.record.first_line in retried.lines
+
+    def _fail(self, failure: Failure, path: Path, file: InputFile | None = None) -> None:
         self._summary.fail(failure)
+        if self._log is not None:
+            self._log.add(failure, path, file)
         if self._report is not None:
             self._report.fail(failure)
 
@@ -246,6 +275,13 @@ class _Run:
             self._summary.index_trouble = str(error)
 
 
+def _wanted(item: Record | Failure, file: InputFile) -> bool:
+    if file.retried is None or not file.retried.alone:
+        return True
+    line = item.first_line if isinstance(item, Record) else item.line
+    return line is None or line in file.retried.lines
+
+
 def _workers(asked: int, inputs: Inputs) -> int:
     if asked:
         return asked
@@ -258,7 +294,7 @@ def _options_as_json(options: IngestOptions) -> dict[str, object]:
         "format": options.format,
         "outlet": options.outlet,
         "collection": options.collection,
-    }
+    } | ({} if options.retry is None else {"retry": options.retry or "all"})
 
 
 def _database_is_there() -> bool:

@@ -76,8 +76,13 @@ def traces(values: dict[str, Any], record: Record) -> dict[str, Any]:
 
 def edited_groups(article: Article) -> set[str]:
     """Groups that no longer are what ingest wrote: a person's, and not to be overwritten."""
-    present = {column: getattr(article, column) for columns in GROUPS.values() for column in columns}
-    return {group for group in GROUPS if _former_trace(article, group) != trace(present, group)}
+    return {group for group in GROUPS if is_edited(article, group)}
+
+
+def is_edited(article: Article, group: str) -> bool:
+    """Whether one group no longer is what ingest wrote."""
+    present = {column: getattr(article, column) for column in GROUPS[group]}
+    return _former_trace(article, group) != trace(present, group)
 
 
 def _former_trace(article: Article, group: str) -> str | None:

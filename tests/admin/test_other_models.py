@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from search.models import CountryMention, IndexOutbox, IngestRun, Outlet, OutletAlias, SourceDocument
+from search.models import CountryMention, IndexOutbox, IngestFailure, IngestRun, Outlet, OutletAlias, SourceDocument
 from tests.admin.conftest import ARTICLES, MENTIONS, OUTLETS, an_article, messages_of
 
 pytestmark = pytest.mark.django_db
@@ -152,12 +152,14 @@ def test_a_mention_that_is_there_already_gives_a_message(curator: Client) -> Non
     assert "already exists" in response.content.decode()
 
 
-@pytest.mark.parametrize("model", ["ingestrun", "sourcedocument", "indexoutbox"])
+@pytest.mark.parametrize("model", ["ingestrun", "sourcedocument", "ingestfailure", "indexoutbox"])
 def test_records_of_what_happened_can_be_read_and_not_changed(curator: Client, model: str) -> None:
     run = IngestRun.objects.create(options={"paths": ["a"]}, counts={"new": 3})
     SourceDocument.objects.create(name="a.txt", collection="a", content_hash="x", format="text", run=run)
     article = an_article()
-    row = {"ingestrun": run, "sourcedocument": SourceDocument.objects.get()}.get(model) or IndexOutbox.objects.first()
+    failure = IngestFailure.objects.create(run=run, path="/a.txt", file="a.txt", line=3, reason="not JSON")
+    rows = {"ingestrun": run, "sourcedocument": SourceDocument.objects.get(), "ingestfailure": failure}
+    row = rows.get(model) or IndexOutbox.objects.first()
     assert row is not None
     address = f"/admin/search/{model}/"
     assert curator.get(address, {"q": str(article.pk)}).status_code == 200

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import re
 import sys
 import time
-import unicodedata
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import orjson
 
+from search.evaluation.stories import as_often_as_written, exact_pairs, pairs_in, syndicated
 from search.ingest.stories import StoryIndex, copies_of, group, prepare, signature
 from search.ingest.stories.words import words
 
@@ -104,66 +103,12 @@ def stories_of(titles: Sequence[str], texts: Sequence[str]) -> list[tuple[int, .
     return stories
 
 
-def pairs_in(stories: Iterable[Sequence[int]]) -> set[Pair]:
-    """Every pair of members of one story."""
-    return {pair for members in stories for pair in combinations(sorted(members), 2)}
-
-
 def report(name: str, found: set[Pair], wanted: set[Pair]) -> None:
     """Print recall and precision of pairs that share a story."""
     right = len(found & wanted)
     recall = right / len(wanted) if wanted else 1.0
     precision = right / len(found) if found else 1.0
     say(f"near copies by {name} ≥ {NEAR_COPY}: {len(wanted)} pairs, recall {recall:.3f}, precision {precision:.3f}")
-
-
-def syndicated(texts: Sequence[str], outlets: Sequence[str]) -> list[list[int]]:
-    """Groups of articles of several outlets with one text, spaces, case and punctuation aside."""
-    by_text: dict[str, list[int]] = {}
-    for number, text in enumerate(texts):
-        bare = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-        by_text.setdefault(bare, []).append(number)
-    return [members for members in by_text.values() if len({outlets[member] for member in members}) > 1]
-
-
-def as_often_as_written(found: Iterable[str]) -> set[tuple[str, int]]:
-    """Words as a set that keeps repeats apart: each with how many times it came before."""
-    counts: dict[str, int] = {}
-    kept = set()
-    for word in found:
-        counts[word] = counts.get(word, 0) + 1
-        kept.add((word, counts[word]))
-    return kept
-
-
-def exact_pairs(documents: Sequence[Collection[Hashable]], least: float = 0.4) -> dict[Pair, float]:
-    """The Jaccard coefficient of every pair of sets that reaches ``least``, exactly.
-
-    A row at a time of the product of the incidence matrix with itself: the postings of a document's terms, counted.
-    A mean of two coefficients that is .7 or more has none below .4.
-    """
-    numbers: dict[Hashable, int] = {}
-    terms = [
-        np.fromiter((numbers.setdefault(term, len(numbers)) for term in document), dtype=np.int64, count=len(document))
-        for document in documents
-    ]
-    sizes = np.array([len(document) for document in documents], dtype=np.int64)
-    flat = np.concatenate(terms) if terms else np.empty(0, dtype=np.int64)
-    by_term = np.argsort(flat, kind="stable")
-    postings = np.repeat(np.arange(len(documents)), sizes)[by_term]
-    starts = np.searchsorted(flat[by_term], np.arange(len(numbers) + 1))
-    lengths = np.diff(starts)
-    found: dict[Pair, float] = {}
-    for number, own in enumerate(terms):
-        of_many = own[lengths[own] > 1]
-        count = lengths[of_many]
-        skipped = starts[of_many] - np.concatenate(([0], np.cumsum(count)[:-1]))[: len(count)]
-        places = np.repeat(skipped, count) + np.arange(count.sum())
-        shared = np.bincount(postings[places], minlength=number)[:number]
-        overlaps = shared / np.maximum(sizes[:number] + sizes[number] - shared, 1)
-        for other in np.flatnonzero(overlaps >= least):
-            found[int(other), number] = float(overlaps[other])
-    return found
 
 
 def invented(count: int, seed: int = 1) -> Iterator[str]:

@@ -19,9 +19,11 @@ EXAMPLES = """Examples:
   manage.py ingest news.jsonl.gz --collection wire   ids are scoped by the collection "wire"
   manage.py ingest page.txt --outlet "Daily Post"    the outlet of articles that state none
   manage.py ingest pages/ --dry-run --report r.json    what would happen, with all labels
+  manage.py ingest --retry                           only the files and lines that failed before
+  manage.py ingest --retry 12                        … in run 12
 
 Running the same command again changes nothing; after an interruption it completes the rest.
-Exit code 1 when anything failed; everything else was taken in.
+Exit code 1 when anything failed; everything else was taken in. The admin lists what failed, and why.
 """
 
 
@@ -36,7 +38,7 @@ class Command(ExamplesCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of the command."""
-        parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="file or folder")
+        parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="file or folder")
         parser.add_argument(
             "--format",
             choices=["auto", "text", "jsonl", "html"],
@@ -53,6 +55,14 @@ class Command(ExamplesCommand):
         parser.add_argument(
             "--workers", type=int, default=0, metavar="N", help="processes (default: by the size of the input)"
         )
+        parser.add_argument(
+            "--retry",
+            type=int,
+            nargs="?",
+            const=0,
+            metavar="RUN",
+            help="read again only what failed and is not resolved: in that run, or in all",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run and say what happened. Raises CommandError when anything failed."""
@@ -60,6 +70,7 @@ class Command(ExamplesCommand):
             raise CommandError("--workers takes a number from 1 to 64")
         if options["with_text"] and options["report"] is None:
             raise CommandError("--with-text goes with --report FILE")
+        _check_retry(options)
         started = time.monotonic()
         try:
             with IngestBars(shown=options["verbosity"] > 0) as bars:
@@ -73,6 +84,7 @@ class Command(ExamplesCommand):
                         report=options["report"],
                         with_text=options["with_text"],
                         workers=options["workers"],
+                        retry=options["retry"],
                     ),
                     bars.progress,
                 )
@@ -102,13 +114,30 @@ class Command(ExamplesCommand):
         for failure in summary.failures:
             self.stderr.write(f"failed: {failure}")
         if counts.failed > len(summary.failures):
-            self.stderr.write(f"… and {counts.failed - len(summary.failures):,} more; --report FILE lists all")
+            self.stderr.write(
+                f"… and {counts.failed - len(summary.failures):,} more; --report FILE and the admin list all"
+            )
         if summary.index_trouble:
             raise CommandError(
                 f"the articles are in the database, but not all can be searched: {summary.index_trouble}"
             )
         if counts.failed:
-            raise CommandError(f"{counts.failed:,} of the input failed; everything else was taken in")
+            remedy = "" if dry_run else ". Remedy: end the cause, then manage.py ingest --retry"
+            raise CommandError(f"{counts.failed:,} of the input failed; everything else was taken in{remedy}")
+
+
+def _check_retry(options: dict[str, Any]) -> None:
+    """Raises CommandError for paths together with --retry, or neither."""
+    if options["retry"] is None:
+        if not options["paths"]:
+            raise CommandError("name a file or a folder, or give --retry")
+        return
+    if options["retry"] < 0:
+        raise CommandError("--retry takes the number of a run")
+    if options["paths"] or options["outlet"] or options["collection"] or options["format"] != "auto":
+        raise CommandError(
+            "--retry reads what failed as the failed run did: give no path, --format, --outlet or --collection"
+        )
 
 
 def _path(text: str) -> Path:
