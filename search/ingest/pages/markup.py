@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -27,31 +27,53 @@ def stated_charset(data: bytes) -> str | None:
     match = _CHARSET.search(data[:_HEAD_BYTES])
     if match is None:
         return None
-    name = match[1].decode("ascii", "replace").lower()
+    return _known_charset(match[1].decode("ascii", "replace"))
+
+
+def _known_charset(name: str) -> str | None:
+    """An encoding's name as browsers mean it; ``None`` for none and for one that is not of text."""
+    meant = _MEANT.get(name.strip().lower(), name.strip().lower())
     try:
-        codecs.lookup(_MEANT.get(name, name))
-    except LookupError:
+        # Python has codecs that are no encodings of text, such as base64.
+        b"".decode(meant)
+    except (LookupError, ValueError):
         return None
-    return _MEANT.get(name, name)
+    return meant
 
 
-def decode_page(data: bytes) -> str:
-    """The page as text: byte order mark, then UTF-8 where it fits, then what the page states, then a guess.
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """A page as text, and the encoding it was read in; ``guessed`` where nothing states it."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
+    """The page as text: byte order mark, then UTF-8 where it fits, then what is stated, then a guess.
+
+    Args:
+        data: the page's bytes.
+        charset: what the server stated beside the page.
 
     Raises:
         ReadError: the bytes are no text.
     """
-    stated = bom_encoding(data)
-    if stated:
-        return data.decode(stated, "replace")
+    marked = bom_encoding(data)
+    if marked:
+        return DecodedPage(data.decode(marked, "replace"), marked)
+    stated = _known_charset(charset) or stated_charset(data)
     try:
-        return data.decode(UTF8)
+        return DecodedPage(data.decode(UTF8), UTF8)
     except UnicodeDecodeError as error:
         # One damaged character in megabytes of UTF-8 does not make it something else.
-        charset = stated_charset(data)
-        if charset in (UTF8, "utf8") and error.start:
-            return data.decode(UTF8, "replace")
-    return data.decode(charset or guess_encoding(data[:262_144], whole=len(data) <= 262_144), "replace")
+        if stated in (UTF8, "utf8") and error.start:
+            return DecodedPage(data.decode(UTF8, "replace"), UTF8)
+    if stated and stated not in (UTF8, "utf8"):
+        return DecodedPage(data.decode(stated, "replace"), stated)
+    guess = guess_encoding(data[:262_144], whole=len(data) <= 262_144)
+    return DecodedPage(data.decode(guess, "replace"), guess, guessed=guess != UTF8)
 
 
 def parse_page(page: bytes | str) -> etree._Element:
@@ -60,7 +82,7 @@ def parse_page(page: bytes | str) -> etree._Element:
     Raises:
         ReadError: no text, no markup, more tags than a page has, or nested deeper than the parser goes.
     """
-    text = decode_page(page) if isinstance(page, bytes) else page
+    text = decode_page(page).text if isinstance(page, bytes) else page
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise ReadError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")

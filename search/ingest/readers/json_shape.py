@@ -1,0 +1,49 @@
+"""Where in a JSON file its records stand, by the file's beginning."""
+
+from __future__ import annotations
+
+import io
+
+import ijson
+
+from search.ingest.readers.fields import field_of
+
+_MAX_DEPTH = 4
+
+
+def record_place(head: bytes) -> str:
+    """The place of the records as ijson names it: ``item`` for an array, ``data.articles.item`` in objects, ``""`` for one.
+
+    An object with a text is a record itself, whatever lists it has; else the first list of objects with a title or a text.
+    """
+    keys: dict[str, set[str]] = {}
+    order: list[str] = []
+    try:
+        for prefix, event, value in ijson.parse(io.BytesIO(head)):
+            if not order:
+                order.append(prefix)
+                if event == "start_array":
+                    return "item"
+            if event == "map_key" and prefix.count(".") < _MAX_DEPTH:
+                keys.setdefault(prefix, set()).add(value)
+    except (ijson.JSONError, UnicodeDecodeError):
+        # The head ends inside a value.
+        pass
+    if "text" in _fields(keys.get("", set())):
+        return ""
+    lists = (place for place in keys if place.endswith("item") and _is_list_of_records(place))
+    return next((place for place in lists if _holds_article(keys[place])), "")
+
+
+def _is_list_of_records(place: str) -> bool:
+    """Whether a list may hold articles: one of authors or links of an article has a field's name."""
+    name = place.removesuffix(".item").rsplit(".", 1)[-1]
+    return field_of(name) in (None, "text") and ".item." not in f"{place.removesuffix('item')}."
+
+
+def _holds_article(keys: set[str]) -> bool:
+    return bool({"title", "text"} & _fields(keys)) or {"model", "fields"} <= keys
+
+
+def _fields(keys: set[str]) -> set[str | None]:
+    return {field_of(key) for key in keys}
