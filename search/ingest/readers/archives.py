@@ -74,14 +74,18 @@ def zip_members(stream: IO[bytes], budget: Budget) -> Generator[Member | Refused
 
 def tar_members(stream: IO[bytes]) -> Generator[Member | Refused]:
     """The files of a tar archive, unpacked already, read once from start to end. Raises ReadError when it is damaged."""
+    ended = _Ended(stream)
     with translated_errors():
-        archive = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115 - closed below
+        archive = tarfile.open(fileobj=cast(IO[bytes], ended), mode="r|")  # noqa: SIM115 - closed below
     with archive:
         count = 0
         while True:
             with translated_errors():
                 info = archive.next()
             if info is None:
+                # The library takes a header that is cut off for the end.
+                if ended.last.strip(b"\x00"):
+                    raise ReadError("damaged archive: the tar file is cut short")
                 return
             # The library keeps every member it has met, which a long archive would fill memory with.
             archive.members = []  # type: ignore[attr-defined]  # its types leave it out
@@ -106,6 +110,19 @@ def spooled(stream: IO[bytes]) -> IO[bytes]:
         shutil.copyfileobj(cast(IO[bytes], _Bounded(stream)), copy)
     copy.seek(0)
     return copy
+
+
+class _Ended:
+    """A stream whose last bytes are known: those of a whole tar file are zeros."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.last = b""
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self.last = data[-tarfile.BLOCKSIZE :] or self.last
+        return data
 
 
 class _Bounded:

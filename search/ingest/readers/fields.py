@@ -41,8 +41,9 @@ _NAMES = {
     "skribent, kirjoittaja, szerző, συγγραφέας, الكاتب, كاتب, المؤلف, مؤلف, المحرر, نویسنده, خبرنگار, מחבר, כתב, հեղինակ, ავტორი, "
     "लेखक, ผู้เขียน, 作者, 记者, 記者, 著者, 筆者, 기자, 저자, 작성자",
     "published": "published, published at, publish date, publication date, published date, date published, date, pub date, pubdate, date time, "
-    "datetime, published on, publish time, article date, news date, post date, posted, posted at, time, timestamp, created, created at, created utc, dc date, "
-    "date de publication, date publication, publié, publié le, datum, veröffentlicht, veröffentlichungsdatum, erscheinungsdatum, "
+    "datetime, published on, publish time, article date, news date, post date, posted, posted at, time, timestamp, created, "
+    "created at, created utc, dc date, date de publication, date publication, publié, publié le, datum, "
+    "veröffentlicht, veröffentlichungsdatum, erscheinungsdatum, "
     "fecha, fecha de publicación, fecha publicación, publicado, data, data de publicação, data di pubblicazione, pubblicato, "
     "publicatiedatum, data publikacji, datum vydání, dátum, datum objave, дата, дата публикации, опубликовано, дата на публикуване, "
     "опубліковано, tarih, yayın tarihi, yayınlanma tarihi, tarix, tanggal, ngày, ngày đăng, päivämäärä, päivä, megjelenés, "

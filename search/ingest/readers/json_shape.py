@@ -16,23 +16,38 @@ def record_place(head: bytes) -> str:
 
     An object with a text is a record itself, whatever lists it has; else the first list of objects with a title or a text.
     """
+    keys = _keys(head)
+    if keys is None:
+        return "item"
+    if "text" in _fields(keys.get("", set())):
+        return ""
+    lists = (place for place in keys if place.endswith("item") and _is_list_of_records(place))
+    return next((place for place in lists if _holds_article(keys[place])), "")
+
+
+def holds_articles(head: bytes) -> bool:
+    """Whether objects at the beginning look like articles: a title and a text, or a fixture. Settings and labels do not."""
+    keys = _keys(head, arrays_too=True) or {}
+    return any(
+        {"title", "text"} <= _fields(each) or "text" in each or {"model", "fields"} <= each for each in keys.values()
+    )
+
+
+def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | None:
+    """The keys of the objects at each place; ``None`` for an array, unless its objects are wanted too."""
     keys: dict[str, set[str]] = {}
-    order: list[str] = []
+    is_first = True
     try:
         for prefix, event, value in ijson.parse(io.BytesIO(head)):
-            if not order:
-                order.append(prefix)
-                if event == "start_array":
-                    return "item"
+            if is_first and event == "start_array" and not arrays_too:
+                return None
+            is_first = False
             if event == "map_key" and prefix.count(".") < _MAX_DEPTH:
                 keys.setdefault(prefix, set()).add(value)
     except (ijson.JSONError, UnicodeDecodeError):
         # The head ends inside a value.
         pass
-    if "text" in _fields(keys.get("", set())):
-        return ""
-    lists = (place for place in keys if place.endswith("item") and _is_list_of_records(place))
-    return next((place for place in lists if _holds_article(keys[place])), "")
+    return keys
 
 
 def _is_list_of_records(place: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.readers.json_shape import holds_articles
 
 #: A name that leaves the kind to the content.
 BY_CONTENT = "any"
@@ -63,10 +64,8 @@ def format_by_content(sample: bytes) -> str | None:
         return None
     text = head.decode(encoding, "replace").lstrip("\ufeff")
     body = text[_LEAD.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty string
-    if body.startswith("["):
-        return "json"
-    if body.startswith("{"):
-        return "jsonl" if _is_lines(sample.decode(encoding if encoding != "utf-8-sig" else UTF8, "replace")) else "json"
+    if body.startswith(("[", "{")):
+        return _kind_of_json(sample.decode(encoding, "replace").lstrip("\ufeff"))
     if _FEED.match(body):
         return "feed"
     return "html" if _HTML.match(body) else None
@@ -77,7 +76,9 @@ def is_archive(sample: bytes) -> bool:
     return sample.startswith((b"PK\x03\x04", b"PK\x05\x06")) or sample[257:262] == b"ustar"
 
 
-def _is_lines(text: str) -> bool:
-    """Whether JSON that starts with an object goes on with another one in the next line."""
-    lines = [line.strip() for line in text.lstrip("\ufeff").lstrip().split("\n", 2)[:2]]
-    return len(lines) == 2 and lines[0].endswith("}") and lines[1].startswith("{")
+def _kind_of_json(text: str) -> str | None:
+    """``jsonl`` where an object is followed by another one in the next line; ``None`` for JSON without articles."""
+    lines = [line.strip() for line in text.lstrip().split("\n", 2)[:2]]
+    if len(lines) == 2 and lines[0].startswith("{") and lines[0].endswith("}") and lines[1].startswith("{"):
+        return "jsonl"
+    return "json" if holds_articles(text.encode(UTF8)) else None

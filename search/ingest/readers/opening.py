@@ -19,7 +19,7 @@ from typing import IO, Protocol, cast
 from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, guess_encoding
 from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_by_content, format_of, is_archive
-from search.ingest.readers.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, unpacked
+from search.ingest.readers.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
 
 SAMPLE_BYTES = 262_144
 #: Kinds that say their encoding themselves: their readers get the bytes.
@@ -122,9 +122,8 @@ def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budg
     if not sample and damage is None:
         raise ReadError("empty file")
     if kind == BY_CONTENT or (kind == ARCHIVE and not is_archive(sample)):
-        format_name = format_by_content(sample)
-        if kind == ARCHIVE and format_name is None:
-            raise ReadError("damaged archive: neither zip nor tar")
+        # A tar file of old times has no mark: the library tells.
+        format_name = format_by_content(sample) or (ARCHIVE if kind == ARCHIVE else None)
     else:
         format_name = kind
     encoding = _OWN
@@ -147,7 +146,7 @@ def _sample(stream: IO[bytes]) -> tuple[bytes, Exception | None]:
     pieces: list[bytes] = []
     size = 0
     try:
-        while size < SAMPLE_BYTES and (piece := stream.read(min(8192, SAMPLE_BYTES - size))):
+        while size < SAMPLE_BYTES and (piece := read_some(stream, min(8192, SAMPLE_BYTES - size))):
             pieces.append(piece)
             size += len(piece)
     except (BadGzipFile, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError) as error:

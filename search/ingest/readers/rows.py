@@ -13,6 +13,7 @@ from search.ingest.readers.opening import ByteStream
 MAX_ROW_BYTES = 20 * 1024 * 1024
 #: Reading again after a quote that nothing closes takes time for each; after so many a file is not written as it seems.
 MAX_RETURNS = 50
+UNCLOSED = "a quote that nothing closes"
 _SKIPPED_PIECE = 1024 * 1024
 _LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
 
@@ -79,11 +80,13 @@ def read_rows(lines: Rows, dialect: type[csv.Dialect], width: int, header_lines:
         row, taken = _row(lines, dialect)
         if row is None:
             return
-        if row.trouble and len(taken) > 1 and returns < MAX_RETURNS:
+        if row.trouble == UNCLOSED and len(taken) > 1 and returns < MAX_RETURNS:
             returns += 1
-            # The lines that a quote swallowed are rows, unless they are the rest of a cell of many lines.
+            # The lines that the quote swallowed are rows, unless they are the rest of a cell of many lines.
             lines.give_back(taken[1:])
             _skip_to_row(lines, dialect, width)
+        elif row.trouble and taken and taken[-1] is not None:
+            _skip_cell(lines, taken)
         if row.trouble or any(cell.strip() for cell in row.cells):
             yield row
 
@@ -100,7 +103,7 @@ def _row(lines: Rows, dialect: type[csv.Dialect]) -> tuple[Row | None, list[str 
             line = lines.next()
             if line == "":
                 if taken:
-                    trouble = "a quote that nothing closes"
+                    trouble = UNCLOSED
                 return
             taken.append(line)
             if line is None or (size := size + len(line)) > MAX_ROW_BYTES:
@@ -116,6 +119,13 @@ def _row(lines: Rows, dialect: type[csv.Dialect]) -> tuple[Row | None, list[str 
     if cells is None and not trouble:
         return None, taken
     return Row([] if trouble else cells or [], first, max(first, lines.number), trouble), taken
+
+
+def _skip_cell(lines: Rows, taken: list[str | None]) -> None:
+    """Pass over the rest of a row that is too large: to the line that closes its quotes."""
+    open_quotes = sum(line.count('"') for line in taken if line) % 2
+    while open_quotes and (line := lines.next()) != "":
+        open_quotes ^= line is None or line.count('"') % 2
 
 
 def _skip_to_row(lines: Rows, dialect: type[csv.Dialect], width: int) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
@@ -80,29 +81,32 @@ class SourceFile:
     def _members(
         self, archive: OpenedFile, raw: IO[bytes] | None, content_hash: str, collection: str, budget: Budget, depth: int
     ) -> Iterator[OpenedSource | Failure | Skipped]:
+        try:
+            with ExitStack() as stack:
+                members = stack.enter_context(closing(self._opened(archive, raw, budget, stack)))
+                for member in members:
+                    # Not before: opening a zip goes to its end.
+                    self._raw = self._raw or raw
+                    name = f"{archive.name}/{shown_name(member.name.removeprefix('./'))}"
+                    if isinstance(member, Refused):
+                        yield Failure(archive.name, None, f"member {shown_name(member.name)!r}: {member.reason}")
+                    elif not _is_hidden(member.name):
+                        scope = _scope(collection, member.name) if self._scoped else collection
+                        yield from self._member(member, name, digest(content_hash, name), scope, budget, depth)
+        except ReadError as error:
+            yield Failure(archive.name, None, error.reason)
+
+    def _opened(
+        self, archive: OpenedFile, raw: IO[bytes] | None, budget: Budget, stack: ExitStack
+    ) -> Generator[Member | Refused]:
         stream = cast(IO[bytes], archive.stream)
         with translated_errors():
             is_zip = cast(io.BufferedReader, stream).peek(2)[:2] == b"PK"
-        if is_zip and raw is not None and _begins_zip(raw):
-            members = zip_members(raw, budget)
-        elif is_zip:
-            members = zip_members(spooled(stream), budget)
-        else:
-            members = tar_members(stream)
-        try:
-            for member in members:
-                # Not before: opening a zip goes to its end.
-                self._raw = self._raw or raw
-                name = f"{archive.name}/{shown_name(member.name.removeprefix('./'))}"
-                if isinstance(member, Refused):
-                    yield Failure(archive.name, None, f"member {shown_name(member.name)!r}: {member.reason}")
-                elif not _is_hidden(member.name):
-                    scope = _scope(collection, member.name) if self._scoped else collection
-                    yield from self._member(member, name, digest(content_hash, name), scope, budget, depth)
-        except ReadError as error:
-            yield Failure(archive.name, None, error.reason)
-        finally:
-            members.close()
+        if not is_zip:
+            return tar_members(stream)
+        if raw is not None and _begins_zip(raw):
+            return zip_members(raw, budget)
+        return zip_members(stack.enter_context(spooled(stream)), budget)
 
     def _member(
         self, member: Member, name: str, content_hash: str, collection: str, budget: Budget, depth: int

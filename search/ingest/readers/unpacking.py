@@ -21,6 +21,12 @@ _GZIP, _BZIP2, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
 MAGIC_BYTES = 6
 
 
+def read_some(stream: IO[bytes], size: int) -> bytes:
+    """Up to so many bytes, as they come: a read that goes on until it has all loses what it has when it meets damage."""
+    reader = getattr(stream, "read1", stream.read)
+    return cast(bytes, reader(size))
+
+
 class Budget:
     """How many bytes all that is in one file may unpack to, whatever its layers."""
 
@@ -47,7 +53,7 @@ class Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer as far as one read goes."""
-        data = self._stream.read(min(len(buffer), _PIECE))
+        data = read_some(self._stream, min(len(buffer), _PIECE))
         buffer[: len(data)] = data
         self._unpacked += len(data)
         self._budget.spend(len(data))
@@ -74,7 +80,7 @@ class Replayed(io.RawIOBase):
         elif self._damage is not None:
             raise self._damage
         else:
-            data = self._stream.read(min(len(buffer), _PIECE))
+            data = read_some(self._stream, min(len(buffer), _PIECE))
         buffer[: len(data)] = data
         return len(data)
 

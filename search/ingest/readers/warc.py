@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -15,6 +15,7 @@ from search.ingest.readers.html import MAX_PAGE_BYTES, PageTask
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.readers.unpacking import read_some
 from search.ingest.records import MAX_ID_CHARACTERS, Failure, Source, digest
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -30,37 +31,48 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     Requests, revisits, other kinds of content and answers that are no success are counted and passed over. Damage is the
     last failure: what stood before it was given already.
     """
-    number = 0
+    number = done = 0
+    stream = _Bare(opened.stream)
     try:
         with translated_errors():
-            for record in ArchiveIterator(_Bare(opened.stream)):
+            for record in ArchiveIterator(stream):
                 number += 1
                 other = _other_kind(record)
-                if other:
+                if not record.rec_type:
+                    yield Failure(source.name, number, "damaged WARC: a record that does not say what it is")
+                elif other:
                     notes.remark(_PASSED, f"{source.name}:{number} {other}")
-                    continue
-                yield _task(record, number, source, gaps)
+                else:
+                    yield _task(record, number, source, gaps)
+                done = number
+            if stream.damage is not None:
+                raise stream.damage
     except ReadError as error:
-        yield Failure(source.name, number + 1, error.reason)
+        yield Failure(source.name, done + 1, error.reason)
     except ArchiveLoadFailed as error:
-        yield Failure(source.name, number + 1, f"damaged WARC from here on: {clean_line(str(error))[:200]}")
+        yield Failure(source.name, done + 1, f"damaged WARC from here on: {clean_line(str(error))[:200]}")
     except (ValueError, AttributeError, IndexError) as error:
         # Headers that are none, which the library takes for granted.
-        yield Failure(source.name, number + 1, f"damaged WARC from here on: {type(error).__name__}")
+        yield Failure(source.name, done + 1, f"damaged WARC from here on: {type(error).__name__}")
     else:
         if not number:
             yield Failure(source.name, None, "the WARC holds no record")
 
 
 class _Bare:
-    """Only what the library needs: it shall not look for a position to go back to."""
+    """Only what the library needs, which takes damage for the end: it is kept here."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
+        self.damage: EOFError | None = None
 
     def read(self, size: int) -> bytes:
         """As of any stream."""
-        return self._stream.read(size)
+        try:
+            return read_some(cast(IO[bytes], self._stream), size)
+        except EOFError as error:
+            self.damage = error
+            raise
 
 
 def _other_kind(record: Any) -> str:
@@ -89,11 +101,21 @@ def _task(record: Any, number: int, source: Source, gaps: Gaps) -> PageTask | Fa
     data = record.content_stream().read(MAX_PAGE_BYTES + 1)
     if len(data) > MAX_PAGE_BYTES:
         return Failure(source.name, number, f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
+    if not _is_whole(record.raw_stream):
+        return Failure(source.name, number, "the record is cut short")
     url = clean_line(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     charset = _CHARSET.search((headers and headers.get_header("Content-Type")) or "")
     return PageTask(
         source, data, gaps, line=number, charset=charset[1] if charset else "", url=url, external_id=_id(url, number)
     )
+
+
+def _is_whole(stream: Any) -> bool:
+    """Whether a record has the bytes that its header states; what is left of it is read."""
+    while stream.limit > 0:
+        if not stream.read(65_536):
+            return False
+    return True
 
 
 def _id(url: str, number: int) -> str:
