@@ -12,6 +12,11 @@ from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, bom_encoding, guess_encoding
 
 MAX_TAGS = 60_000  # ten times what the longest pages of news have
+MAX_ATTRIBUTES = 20_000  # in one tag
+_LONG_TAG = 2 * MAX_ATTRIBUTES
+# Possessive: what was passed is not tried again.
+_START_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -88,6 +93,7 @@ def parse_page(page: bytes | str) -> etree._Element:
         raise ReadError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
     if not tags or not text.strip():
         raise ReadError("no HTML: there is no tag in it")
+    _check_attributes(text)
     # lxml takes no text that states an encoding of its own, and no control characters.
     data = _CONTROL.sub("", _DECLARATION.sub("", text)).encode(UTF8, "replace")
     parser = lxml_html.HTMLParser(
@@ -103,6 +109,17 @@ def parse_page(page: bytes | str) -> etree._Element:
                 raise ReadError("the page nests its tags deeper than the 256 levels that are read")
             raise ReadError("one text or attribute of the page is larger than 10 MB")
     return tree
+
+
+def _check_attributes(text: str) -> None:
+    """Refuse a tag with so many attributes that the parser, which compares each with all, would take minutes."""
+    for match in _START_TAG.finditer(text):
+        if match.end() - match.start() <= _LONG_TAG:
+            continue
+        outside = _QUOTED.sub("", match[0])
+        count = max(outside.count("="), len(outside.split()))
+        if count > MAX_ATTRIBUTES:
+            raise ReadError(f"a tag of the page has some {count:,} attributes, more than {MAX_ATTRIBUTES:,}")
 
 
 _BREAKING = frozenset(
