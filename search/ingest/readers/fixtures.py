@@ -62,7 +62,7 @@ class Fixtures:
     def note(self, notes: Notes, place: str) -> None:
         """Say which rows were no articles."""
         for model, count in self._others.most_common():
-            notes.remark("rows of fixtures that are no articles, passed over", f"{place}: {count} of {model}")
+            notes.remark("rows of fixtures that are no articles, passed over", f"{place}: {count:,} of {model}", count)
 
     def _keep(self, model: str, key: object, columns: Mapping[str, Any]) -> None:
         self._others[model] += 1

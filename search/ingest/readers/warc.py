@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
@@ -22,6 +23,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 #: Content encodings that are undone here; others would need a library that is not there.
 _ENCODINGS = frozenset(["", "identity", "gzip", "x-gzip", "deflate"])
+_MAX_KINDS = 20
 _PASSED = "WARC records that hold no page, passed over"
 
 
@@ -32,6 +34,7 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     last failure: what stood before it was given already.
     """
     number = done = 0
+    passed: Counter[str] = Counter()
     stream = _Bare(opened.stream)
     try:
         with translated_errors():
@@ -41,7 +44,7 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
                 if not record.rec_type:
                     yield Failure(source.name, number, "damaged WARC: a record that does not say what it is")
                 elif other:
-                    notes.remark(_PASSED, f"{source.name}:{number} {other}")
+                    passed[other if other in passed or len(passed) < _MAX_KINDS else "others"] += 1
                 else:
                     yield _task(record, number, source, gaps)
                 done = number
@@ -57,6 +60,8 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     else:
         if not number:
             yield Failure(source.name, None, "the WARC holds no record")
+    for other, count in passed.most_common():
+        notes.remark(_PASSED, f"{source.name}: {count:,} {other}", count)
 
 
 class _Bare:

@@ -47,7 +47,7 @@ def test_records_that_are_no_pages_are_counted_and_passed_over(tmp_path: Path) -
     assert report["failures"] == []
     (note,) = summary.notes.lines()
     assert note == (
-        "WARC records that hold no page, passed over: 3 (a.warc.gz:1 status 404; a.warc.gz:2 of image/png; a.warc.gz:3 revisit)"
+        "WARC records that hold no page, passed over: 3 (a.warc.gz: 1 status 404; a.warc.gz: 1 of image/png; a.warc.gz: 1 revisit)"
     )
 
 
