@@ -11,20 +11,33 @@ _MIN_KEY = 8
 
 
 def own_first(articles: list[StatedArticle], address: str | None, titles: Iterable[str]) -> list[StatedArticle]:
-    """The objects, those of the page's own address or headline first; in their order where that tells none apart.
+    """The objects, those of the page's own address or headline first, without those of other articles.
+
+    All in their order where nothing tells them apart.
 
     Args:
         articles: as JSON-LD states them, best first.
         address: of the page, by its links and OpenGraph.
         titles: what the page calls itself elsewhere: window, OpenGraph, headings.
     """
-    own = address.split("#")[0].rstrip("/") if address else ""
+    own = _bare(address) if address else ""
     keys = [folded for each in titles if len(folded := key(each)) >= _MIN_KEY]
-    return sorted(articles, key=lambda each: (each.rank == 2, not _is_own(each, own, keys)))
+    is_own = [_is_own(each, own, keys) for each in articles]
+    others = [each for each, flag in zip(articles, is_own, strict=True) if each.rank < 2 and each.headline and not flag]
+    foreign: list[StatedArticle] = []
+    if any(flag and each.rank < 2 for each, flag in zip(articles, is_own, strict=True)):
+        # One with another headline may state more of the same article; several are a list of others.
+        foreign = [each for each in others if len(others) > 1 or (own and each.url and _bare(each.url) != own)]
+    kept = [(each, flag) for each, flag in zip(articles, is_own, strict=True) if each not in foreign]
+    return [each for each, _ in sorted(kept, key=lambda pair: (pair[0].rank == 2, not pair[1]))]
+
+
+def _bare(address: str) -> str:
+    return address.split("#")[0].rstrip("/")
 
 
 def _is_own(article: StatedArticle, address: str, titles: list[str]) -> bool:
-    if address and article.url.split("#")[0].rstrip("/") == address:
+    if address and _bare(article.url) == address:
         return True
     # Without what says that it is cut off: the fold has letters and digits only.
     folded = key(article.headline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from lxml import etree
@@ -103,7 +103,9 @@ def read_title(tree: etree._Element, articles: list[StatedArticle], meta: Meta, 
     JSON-LD's headline counts first; where it is but the window's title, a different OpenGraph title goes before it.
     """
     bar = window_title(tree)
-    headings = [each for each in headings if not _is_name_in(each, bar)]
+    names = [each for each in headings if _is_name_in(each, bar)]
+    headings = [each for each in headings if each not in names]
+    site = replace(site, keys=site.keys | {key(each) for each in names})
     others = [name for each in articles for name in (each.section, *each.people, *each.organizations) if name]
     others += meta.all("article:section", "author", "article:author", "section")
     cleaner = _Cleaner(site, frozenset(key(each) for each in others))

@@ -9,6 +9,7 @@ from pathlib import Path
 from search.exceptions import ReadError
 from search.ingest.pages import PageRecord, read_page
 from search.ingest.pages.markup import decode_page
+from search.ingest.pages.saving import saved_from
 from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.kinds import stem_of
@@ -86,7 +87,7 @@ def answer(task: PageTask) -> PageAnswer:
     try:
         with time_limit(MAX_PAGE_SECONDS):
             decoded = decode_page(task.data, charset=task.charset)
-            page = read_page(decoded.text, url=task.url or None)
+            page = read_page(decoded.text, url=task.url or saved_from(decoded.text))
             name = task.external_id or _made_id(task.source.name, page.title)
             source = replace(task.source, encoding=decoded.encoding)
             record = page_record(page, source, task.gaps, external_id=name, line=task.line or 1)
