@@ -10,7 +10,7 @@ import ijson
 from search.exceptions import ReadError
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.fixtures import Fixtures, is_fixture
-from search.ingest.readers.json_shape import record_place
+from search.ingest.readers.json_shape import Depth, record_place
 from search.ingest.readers.jsonl import KEYS, Gaps, checked_record
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
@@ -26,15 +26,18 @@ class _Bounded:
     def __init__(self, head: bytes, stream: ByteStream) -> None:
         self._head, self._stream = head, stream
         self._since = 0
+        self._depth = Depth()
 
     def begin(self) -> None:
         """A record begins."""
         self._since = 0
+        self._depth.reset()
 
     def read(self, size: int) -> bytes:
         """As of any stream."""
         data, self._head = (self._head[:size], self._head[size:]) if self._head else (self._stream.read(size), b"")
         self._since += len(data)
+        self._depth.add(data)
         if self._since > MAX_ITEM_BYTES:
             raise ReadError(f"the record is larger than {MAX_ITEM_BYTES // 1024**2} MB, or is never closed")
         return data

@@ -6,9 +6,33 @@ import io
 
 import ijson
 
+from search.exceptions import ReadError
 from search.ingest.readers.fields import field_of
 
 _MAX_DEPTH = 4
+_BLOCK = 1024
+#: Brackets in a block that closes as many count in full, so that it is more than a block.
+MAX_NESTING = 2 * _BLOCK
+
+
+class Depth:
+    """How deep a JSON text is nested, told by its brackets, those in strings included, before a parser is given it."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def reset(self) -> None:
+        """Forget brackets of texts that were not closed: a record begins."""
+        self._depth = 0
+
+    def add(self, data: bytes) -> None:
+        """Go on. Raises ReadError when it may be nested deeper than any record is, which takes memory without bounds."""
+        for at in range(0, len(data), _BLOCK):
+            block = data[at : at + _BLOCK]
+            opened = block.count(b"[") + block.count(b"{")
+            if self._depth + opened > MAX_NESTING:
+                raise ReadError("lists and objects are nested too deep")
+            self._depth = max(0, self._depth + opened - block.count(b"]") - block.count(b"}"))
 
 
 def record_place(head: bytes) -> str:
@@ -34,7 +58,11 @@ def holds_articles(head: bytes) -> bool:
 
 
 def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | None:
-    """The keys of the objects at each place; ``None`` for an array, unless its objects are wanted too."""
+    """The keys of the objects at each place; ``None`` for an array, unless its objects are wanted too.
+
+    Raises ReadError when they are nested too deep.
+    """
+    Depth().add(head)
     keys: dict[str, set[str]] = {}
     is_first = True
     try:

@@ -66,7 +66,8 @@ def format_by_content(sample: bytes) -> str | None:
     body = text[_LEAD.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty string
     if body.startswith(("[", "{")):
         return _kind_of_json(sample.decode(encoding, "replace").lstrip("\ufeff"))
-    if _FEED.match(body):
+    if _FEED.match(body) or (text.lstrip().startswith("<") and "<!ENTITY" in text):
+        # What declares entities is refused by the reader of feeds, with the reason.
         return "feed"
     return "html" if _HTML.match(body) else None
 
@@ -81,4 +82,8 @@ def _kind_of_json(text: str) -> str | None:
     lines = [line.strip() for line in text.lstrip().split("\n", 2)[:2]]
     if len(lines) == 2 and lines[0].startswith("{") and lines[0].endswith("}") and lines[1].startswith("{"):
         return "jsonl"
-    return "json" if holds_articles(text.encode(UTF8)) else None
+    try:
+        return "json" if holds_articles(text.encode(UTF8)) else None
+    except ReadError:
+        # Its reader says what is wrong.
+        return "json"

@@ -13,6 +13,7 @@ from search.ingest.readers.opening import ByteStream
 MAX_ROW_BYTES = 20 * 1024 * 1024
 #: Reading again after a quote that nothing closes takes time for each; after so many a file is not written as it seems.
 MAX_RETURNS = 50
+MAX_RETURNED = 4 * 1024 * 1024
 UNCLOSED = "a quote that nothing closes"
 _SKIPPED_PIECE = 1024 * 1024
 _LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
@@ -80,38 +81,58 @@ def read_rows(lines: Rows, dialect: type[csv.Dialect], width: int, header_lines:
         row, taken = _row(lines, dialect)
         if row is None:
             return
-        if row.trouble == UNCLOSED and len(taken) > 1 and returns < MAX_RETURNS:
+        if row.trouble == UNCLOSED and taken.can_go_back and returns < MAX_RETURNS:
             returns += 1
             # The lines that the quote swallowed are rows, unless they are the rest of a cell of many lines.
-            lines.give_back(taken[1:])
+            lines.give_back(taken.lines[1:])
             _skip_to_row(lines, dialect, width)
-        elif row.trouble and taken and taken[-1] is not None:
-            _skip_cell(lines, taken)
+        elif row.trouble and taken.quotes % 2:
+            _skip_cell(lines)
         if row.trouble or any(cell.strip() for cell in row.cells):
             yield row
 
 
-def _row(lines: Rows, dialect: type[csv.Dialect]) -> tuple[Row | None, list[str | None]]:
+@dataclass(slots=True)
+class _Taken:
+    """The lines of a row, as long as they are few enough to be given back, and how many quotes they have."""
+
+    lines: list[str | None]
+    size: int = 0
+    quotes: int = 0
+
+    @property
+    def can_go_back(self) -> bool:
+        return len(self.lines) > 1 and self.size <= MAX_RETURNED
+
+    def add(self, line: str | None) -> None:
+        self.size += len(line or "")
+        self.quotes += (line or "").count('"')
+        if self.size <= MAX_RETURNED:
+            self.lines.append(line)
+
+
+def _row(lines: Rows, dialect: type[csv.Dialect]) -> tuple[Row | None, _Taken]:
     """One row and its lines."""
-    taken: list[str | None] = []
-    size = 0
+    taken = _Taken([])
+    first = lines.number + 1
     trouble = ""
 
     def feed() -> Iterator[str]:
-        nonlocal size, trouble
+        nonlocal trouble
         while True:
             line = lines.next()
             if line == "":
-                if taken:
+                if lines.number >= first:
                     trouble = UNCLOSED
                 return
-            taken.append(line)
-            if line is None or (size := size + len(line)) > MAX_ROW_BYTES:
+            taken.add(line)
+            if line is None or taken.size > MAX_ROW_BYTES:
+                # A line over the bound was passed over whole, with the quotes in it.
+                taken.quotes *= line is not None
                 trouble = f"the row is larger than {MAX_ROW_BYTES // 1024**2} MB, or a quote is not closed"
                 return
             yield line
 
-    first = lines.number + 1
     try:
         cells = next(csv.reader(feed(), dialect), None)
     except csv.Error as error:
@@ -121,11 +142,11 @@ def _row(lines: Rows, dialect: type[csv.Dialect]) -> tuple[Row | None, list[str 
     return Row([] if trouble else cells or [], first, max(first, lines.number), trouble), taken
 
 
-def _skip_cell(lines: Rows, taken: list[str | None]) -> None:
+def _skip_cell(lines: Rows) -> None:
     """Pass over the rest of a row that is too large: to the line that closes its quotes."""
-    open_quotes = sum(line.count('"') for line in taken if line) % 2
-    while open_quotes and (line := lines.next()) != "":
-        open_quotes ^= line is None or line.count('"') % 2
+    is_open = True
+    while is_open and (line := lines.next()) != "":
+        is_open = line is not None and line.count('"') % 2 == 0
 
 
 def _skip_to_row(lines: Rows, dialect: type[csv.Dialect], width: int) -> None:

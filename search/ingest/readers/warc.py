@@ -23,6 +23,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 #: Content encodings that are undone here; others would need a library that is not there.
 _ENCODINGS = frozenset(["", "identity", "gzip", "x-gzip", "deflate"])
+MAX_HEADER_BYTES = 1024 * 1024
 _MAX_KINDS = 20
 _PASSED = "WARC records that hold no page, passed over"
 
@@ -38,7 +39,7 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     stream = _Bare(opened.stream)
     try:
         with translated_errors():
-            for record in ArchiveIterator(stream):
+            for record in _records(stream):
                 number += 1
                 other = _other_kind(record)
                 if not record.rec_type:
@@ -64,15 +65,34 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
         notes.remark(_PASSED, f"{source.name}: {count:,} {other}", count)
 
 
+def _records(stream: _Bare) -> Iterator[Any]:
+    """The records, what is left of each passed over before the next."""
+    records = ArchiveIterator(stream)
+    while True:
+        stream.room = MAX_HEADER_BYTES
+        record = next(records, None)
+        stream.room = None
+        if record is None:
+            return
+        yield record
+        _is_whole(record.raw_stream)
+
+
 class _Bare:
-    """Only what the library needs, which takes damage for the end: it is kept here."""
+    """Only what the library needs, which takes damage for the end and headers of any length: both are known here."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self.damage: EOFError | None = None
+        #: How many bytes may be read before the headers of a record have ended.
+        self.room: int | None = None
 
     def read(self, size: int) -> bytes:
         """As of any stream."""
+        if self.room is not None:
+            self.room -= size
+            if self.room < 0:
+                raise ReadError("damaged WARC from here on: headers without end")
         try:
             return read_some(cast(IO[bytes], self._stream), size)
         except EOFError as error:

@@ -53,13 +53,14 @@ def test_atom_entries_are_articles(tmp_path: Path) -> None:
     assert (entry["published"], entry["language"], entry["text"]) == ("2021-06-04", "fr", "Le port ouvre.")
 
 
+@pytest.mark.parametrize("name", ["a.rss", "a.xml"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_of_its_own_are_refused(tmp_path: Path, encoding: str) -> None:
+def test_entities_of_its_own_are_refused(tmp_path: Path, encoding: str, name: str) -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = (
         f'<!DOCTYPE rss [<!ENTITY e0 "ha">{entities}]><rss version="2.0"><channel><title>&e11;</title></channel></rss>'
     )
-    report = read(tmp_path / "a.rss", bomb.encode(encoding))
+    report = read(tmp_path / name, bomb.encode(encoding))
     assert report["articles"] == []
     assert "entities" in report["failures"][0]["reason"]
 

@@ -93,7 +93,10 @@ def test_a_record_that_is_never_closed_is_a_failure(tmp_path: Path, monkeypatch:
     assert "larger than" in report["failures"][0]["reason"]
 
 
-def test_objects_nested_a_hundred_thousand_deep_are_refused(tmp_path: Path) -> None:
-    deep = '{"a":' * 100_000 + "1" + "}" * 100_000
-    report = read(tmp_path / "a.json", f"[{json.dumps(record(1))}, {deep}]")
-    assert len(report["failures"]) == 1
+@pytest.mark.parametrize("deep", ['{"a":' * 100_000 + "1" + "}" * 100_000, "[" * 3_000_000, "[" * 4000 + "]" * 4000])
+@pytest.mark.parametrize("before", [0, 3000])
+def test_records_nested_too_deep_are_refused_before_they_fill_memory(tmp_path: Path, deep: str, before: int) -> None:
+    rows = "".join(f"{json.dumps(record(number))}, " for number in range(before))
+    report = read(tmp_path / "a.json", f'[{rows}{{"title": "a", "text": {deep}}}]')
+    assert [each["reason"] for each in report["failures"]] == ["lists and objects are nested too deep"]
+    assert len(report["articles"]) > before - 500

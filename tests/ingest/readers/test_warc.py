@@ -109,3 +109,13 @@ def test_pages_are_read_alike_in_worker_processes(tmp_path: Path) -> None:
     alone, together = (ingest(path, dry_run=True, with_text=True, workers=workers)[1] for workers in (1, 2))
     assert alone == together
     assert len(alone["articles"]) == 40
+
+
+@pytest.mark.parametrize(
+    "head", [b"WARC/1.0\r\nWARC-Type: ", b"WARC/1.0\r\nWARC-Type: response\r\n" + b"X: y\r\n" * 10]
+)
+def test_headers_without_end_are_refused(tmp_path: Path, head: bytes) -> None:
+    data = warc("One ferry sails", packed=False) + head + b"X" * 3_000_000
+    report = read(tmp_path / "a.warc", data)
+    assert len(report["articles"]) == 1
+    assert "headers without end" in report["failures"][0]["reason"]
