@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from search.ingest.evidence import DOUBTFUL_BELOW, Cue, Evidence, SplitEvidence, confidence_of_score
+from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_score
 from search.ingest.split import split_page
 from tests.evaluation.heldout import pages, topics
 

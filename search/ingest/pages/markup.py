@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -149,20 +150,23 @@ _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg"])
 
 def text_of(element: etree._Element) -> str:
     """The text that an element shows, on one line; scripts and styles are left out, blocks stand apart."""
-    pieces: list[str] = []
-    hidden = 0
+    return " ".join("".join(pieces_of(element, _BREAKING, _HIDDEN, " ")).replace("\u00ad", "").split())
+
+
+def pieces_of(element: etree._Element, breaking: frozenset[str], hidden: frozenset[str], mark: str) -> Iterator[str]:
+    """The texts inside an element in order, without those of ``hidden`` elements, ``mark`` around ``breaking`` ones."""
+    depth = 0
     for event, each in etree.iterwalk(element, events=("start", "end")):
         tag = each.tag
         if event == "start":
-            hidden += tag in _HIDDEN
-            if tag in _BREAKING:
-                pieces.append(" ")
-            if each.text and not hidden:
-                pieces.append(each.text)
+            depth += tag in hidden
+            if tag in breaking:
+                yield mark
+            if each.text and not depth:
+                yield each.text
             continue
-        hidden -= tag in _HIDDEN
-        if tag in _BREAKING:
-            pieces.append(" ")
-        if each is not element and each.tail and not hidden:
-            pieces.append(each.tail)
-    return " ".join("".join(pieces).replace("\u00ad", "").split())
+        depth -= tag in hidden
+        if tag in breaking:
+            yield mark
+        if each is not element and each.tail and not depth:
+            yield each.tail

@@ -7,9 +7,12 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from search.ingest.pages.markup import pieces_of
 from search.ingest.pages.plain import plain
 
 MAX_TAGS = 60_000
+# No characters: a line's end, and a sign that is no tag's.
+_BREAK, _LESS = "\ufdd1", "\ufdd0"
 _TAG = re.compile(
     r"</?(?:p|div|br|a|b|i|em|strong|span|h[1-6]|ul|ol|li|img|figure|blockquote|table|section|article)\b[^<>]*>",
     re.IGNORECASE,
@@ -41,25 +44,8 @@ def fragment_text(markup: str) -> str:
         tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return plain(markup, lines=True)
-    pieces: list[str] = []
-    dropped = 0
-    for event, each in etree.iterwalk(tree, events=("start", "end")):
-        tag = each.tag
-        if event == "start":
-            dropped += tag in _DROPPED
-            if tag in _BLOCKS:
-                pieces.append("\n")
-            if each.text and not dropped:
-                pieces.append(_one_line(each.text))
-            continue
-        dropped -= tag in _DROPPED
-        if tag in _BLOCKS:
-            pieces.append("\n")
-        if each.tail and not dropped:
-            pieces.append(_one_line(each.tail))
-    return plain("".join(pieces).replace("<", "\ufdd0"), lines=True).replace("\ufdd0", "<")
-
-
-def _one_line(text: str) -> str:
-    """Line ends of the source are blanks in HTML."""
-    return text.replace("\r", " ").replace("\n", " ")
+    # Line ends of the source are blanks in HTML; those of blocks are told apart from them.
+    text = (
+        "".join(pieces_of(tree, _BLOCKS, _DROPPED, _BREAK)).replace("\r", " ").replace("\n", " ").replace(_BREAK, "\n")
+    )
+    return plain(text.replace("<", _LESS), lines=True).replace(_LESS, "<")
