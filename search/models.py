@@ -119,6 +119,10 @@ class SourceDocument(models.Model):
         TEXT = "text", _("saved page of text")
         JSONL = "jsonl", _("JSON lines")
         HTML = "html", _("saved web page")
+        CSV = "csv", _("table (CSV)")
+        JSON = "json", _("JSON array or fixture")
+        FEED = "feed", _("RSS or Atom feed")
+        WARC = "warc", _("web archive (WARC)")
 
     name = models.CharField(_("file name"), max_length=255)
     collection = models.CharField(_("collection"), max_length=300)
@@ -133,7 +137,10 @@ class SourceDocument(models.Model):
         verbose_name_plural = _("source documents")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collection", "name", "content_hash"], name="one_row_a_document_version"),
-            models.CheckConstraint(condition=Q(format__in=["text", "jsonl", "html"]), name="document_format_is_known"),
+            models.CheckConstraint(
+                condition=Q(format__in=["text", "jsonl", "html", "csv", "json", "feed", "warc"]),
+                name="document_format_is_known",
+            ),
         ]
 
     def __str__(self) -> str:

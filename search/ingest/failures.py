@@ -125,10 +125,16 @@ def what_to_retry(run: int) -> Retry:
             failures += again.failures
             paths.append(path)
         for file in found:
-            outlet = str(first.run.options.get("outlet", ""))
-            files.setdefault((file.path, file.collection), replace(file, outlet=outlet, retried=retried))
+            files.setdefault((file.path, file.collection), replace(_as_then(file, first.run), retried=retried))
     every = tuple(files.values())
     return Retry(Inputs(every, (), tuple(failures), sum(file.size for file in every)), tuple(paths))
+
+
+def _as_then(file: InputFile, run: IngestRun) -> InputFile:
+    """The file with the options of the run that failed."""
+    asked, outlet = run.options.get("format", "auto"), str(run.options.get("outlet", ""))
+    scoped = not run.options.get("collection")
+    return replace(file, outlet=outlet, wanted=None if asked == "auto" else asked, scoped=scoped)
 
 
 def _taken_together(rows: Iterator[IngestFailure], version: str) -> tuple[IngestFailure, frozenset[int], bool]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search.ingest.readers.opening import format_of, shown_name, stem_of
+from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
+from search.ingest.readers.opening import shown_name
 from search.ingest.records import Failure
 
 
@@ -21,15 +22,19 @@ class Retried:
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to be read as `format`; `collection` scopes its ids; `size` is in bytes on disk.
+    """A file to be read as `format`, which may be `any` or `archive`; `size` is in bytes on disk.
 
-    ``outlet`` is that of articles which state none, where it is not the run's; ``retried`` is set for a file that failed.
+    `collection` scopes its ids; members of an archive add their names to it where it is ``scoped``. `wanted` is the only
+    format to be read of what is told by content, ``None`` for all. ``outlet`` is that of articles which state none, where it
+    is not the run's; ``retried`` is set for a file that failed.
     """
 
     path: Path
     format: str
     collection: str
     size: int
+    wanted: str | None = None
+    scoped: bool = True
     outlet: str = ""
     retried: Retried | None = None
 
@@ -61,17 +66,26 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
         in_folder = path.is_dir()
         for file in _walk(path, failures) if in_folder else [path]:
             kind = format_of(file)
-            if format_name != "auto" and (not in_folder or kind not in (None, format_name)):
-                kind = None if in_folder else format_name
+            if format_name != "auto" and kind != ARCHIVE:
+                kind = _asked(kind, format_name, in_folder=in_folder)
             if kind is None or not file.is_file():
                 skipped.append(shown_name(file.name))
                 continue
             real = file.resolve()
             if real not in files:
                 scope = collection or shown_name(f"{real.parent.name}/{stem_of(file)}")
-                files[real] = InputFile(file, kind, scope[:300], real.stat().st_size)
+                wanted = None if format_name == "auto" else format_name
+                size = real.stat().st_size
+                files[real] = InputFile(file, kind, scope[:300], size, wanted, scoped=not collection)
     found = tuple(files.values())
     return Inputs(found, tuple(skipped), tuple(failures), sum(file.size for file in found))
+
+
+def _asked(kind: str | None, format_name: str, *, in_folder: bool) -> str | None:
+    """The kind under `--format`: a file that is named is of that format, one in a folder only where it may be."""
+    if not in_folder:
+        return format_name
+    return kind if kind in (format_name, BY_CONTENT) else None
 
 
 def _walk(folder: Path, failures: list[tuple[Path, Failure]]) -> Iterator[Path]:

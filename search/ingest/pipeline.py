@@ -12,22 +12,19 @@ from pathlib import Path
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from search.exceptions import IndexLocked, IndexUnavailable, ReadError
+from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.outbox import deferred_indexing
 from search.ingest.enrich import Unlabelled
 from search.ingest.entries import entries_of
 from search.ingest.failures import FailureLog, Retry, what_to_retry
 from search.ingest.indexing import bring_up_to_date
 from search.ingest.inputs import InputFile, Inputs, find_inputs
+from search.ingest.intake import Intake
 from search.ingest.known import Knowledge, Status
 from search.ingest.outlets import OutletRegistry
-from search.ingest.readers.cleaning import clean_line
-from search.ingest.readers.html import read_html
-from search.ingest.readers.jsonl import Gaps, read_jsonl
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import open_file, shown_name
-from search.ingest.readers.text import read_text
-from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Labels, Record, Source
+from search.ingest.readers.opening import shown_name
+from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal
 from search.ingest.report import Counts, ReportFile
 from search.ingest.store import Documents, Outcome, Store, prefilter
@@ -42,8 +39,6 @@ INDEX_EVERY = 5_000
 SMALL_INPUT_BYTES = 2_000_000
 #: Failures named in the summary; the report names all.
 SHOWN_FAILURES = 20
-
-_READERS = {"text": read_text, "jsonl": read_jsonl, "html": read_html}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +109,12 @@ class _Run:
         self._options, self._progress = options, progress
         self._summary = IngestSummary()
         self._unindexed = 0
+        self._skipped: list[str] = []
         self._report: ReportFile | None = None
         self._log: FailureLog | None = None
         self._retry: Retry | None = None
-        self._files: tuple[InputFile, ...] = ()
+        # Of each source, by its order.
+        self._files: list[InputFile] = []
 
     def run(self) -> IngestSummary:
         options = self._options
@@ -126,8 +123,7 @@ class _Run:
         else:
             self._retry = what_to_retry(options.retry)
             inputs = self._retry.inputs
-        self._files = inputs.files
-        self._summary.skipped, self._summary.counts.skipped = inputs.skipped, len(inputs.skipped)
+        self._skipped = list(inputs.skipped)
         with ExitStack() as stack:
             if options.report is not None:
                 self._report = stack.enter_context(ReportFile(options.report))
@@ -138,8 +134,9 @@ class _Run:
             else:
                 stack.enter_context(deferred_indexing())
                 self._ingest(inputs, labeller)
+            self._count_skipped()
             if self._report is not None:
-                self._report.finish(inputs.skipped, self._summary.counts)
+                self._report.finish(self._summary.skipped, self._summary.counts)
         return self._summary
 
     def _ingest(self, inputs: Inputs, labeller: Labeller) -> None:
@@ -155,6 +152,7 @@ class _Run:
             if self._unindexed >= INDEX_EVERY:
                 self._index()
         log.close(inputs.files, self._retry.paths if self._retry else self._options.paths)
+        self._count_skipped()
         run.counts, run.finished_at = self._summary.counts.as_dict(), timezone.now()
         run.save(update_fields=["counts", "finished_at"])
         self._index(compact=True)
@@ -171,7 +169,7 @@ class _Run:
         for path, failure in inputs.failures:
             self._fail(failure, path)
         ahead: deque[_Batch] = deque()
-        for records, bytes_read in self._read(inputs):
+        for records, bytes_read in self._read(inputs, labeller):
             needed = prefilter(store.knowledge, records)
             unlabelled = [Unlabelled.of(record) for record, need in zip(records, needed, strict=True) if need]
             ahead.append(_Batch(records, needed, labeller.submit(unlabelled), bytes_read))
@@ -212,35 +210,26 @@ class _Run:
         half = len(records) // 2
         return self._written(records[:half], labels[:half], store) + self._written(records[half:], labels[half:], store)
 
-    def _read(self, inputs: Inputs) -> Iterator[tuple[list[Record], int]]:
+    def _read(self, inputs: Inputs, labeller: Labeller) -> Iterator[tuple[list[Record], int]]:
         """Batches of records, across files, each with how many bytes were read since the one before."""
+        intake = Intake(self._options.outlet, self._summary.notes, self._skipped, labeller)
+        self._files = intake.files
         records: list[Record] = []
-        before = done = 0
-        for order, file in enumerate(inputs.files):
-            for item, position in self._read_file(file, order):
-                if isinstance(item, Failure):
-                    self._fail(item, file.path, file)
-                    continue
-                records.append(item)
-                if len(records) >= BATCH_RECORDS:
-                    yield records, done + position - before
-                    records, before = [], done + position
-            done += file.size
-        yield records, done - before
+        before = 0
+        for item, file, position in intake.items(inputs.files):
+            if not _wanted(item, file):
+                continue
+            if isinstance(item, Failure):
+                self._fail(item, file.path, file)
+                continue
+            records.append(item)
+            if len(records) >= BATCH_RECORDS:
+                yield records, position - before
+                records, before = [], position
+        yield records, inputs.total_bytes - before
 
-    def _read_file(self, file: InputFile, order: int) -> Iterator[tuple[Record | Failure, int]]:
-        gaps = Gaps(outlet=clean_line(file.outlet or self._options.outlet)[:MAX_OUTLET_CHARACTERS])
-        try:
-            with open_file(file.path) as opened:
-                # A web page may state its encoding itself: its reader says what was assumed.
-                if opened.assumed and file.format != "html":
-                    self._summary.notes.encoding(opened.name, opened.encoding)
-                source = Source(opened.name, file.collection, opened.content_hash, file.format, opened.encoding, order)
-                for item in _READERS[file.format](opened, source, gaps, self._summary.notes):
-                    if _wanted(item, file):
-                        yield item, min(opened.position, file.size)
-        except ReadError as error:
-            yield Failure(shown_name(file.path.name), error.line, error.reason), file.size
+    def _count_skipped(self) -> None:
+        self._summary.skipped, self._summary.counts.skipped = tuple(self._skipped), len(self._skipped)
 
     def _note(self, outcome: Outcome) -> None:
         record = outcome.record

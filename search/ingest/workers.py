@@ -7,19 +7,27 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from search.exceptions import CorpusError
 from search.ingest.enrich import Unlabelled, label_all
 from search.ingest.records import Labels
 
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
 #: Records in one task: enough that sending them costs little, few enough that all workers are busy.
 TASK_RECORDS = 64
+_DIED = (
+    "a worker process died, perhaps for want of memory. What was written stays; "
+    "Remedy: run the same command again with --workers 1"
+)
 
 
 class Pending:
@@ -35,11 +43,28 @@ class Pending:
             while self._tasks:
                 labels += self._tasks.popleft().result()
         except BrokenProcessPool as error:
-            raise CorpusError(
-                "a worker process died, perhaps for want of memory. What was written stays; "
-                "Remedy: run the same command again with --workers 1"
-            ) from error
+            raise CorpusError(_DIED) from error
         return labels
+
+
+class Later(Generic[Result]):
+    """The result of a call that a worker does, or that is done when it is asked for."""
+
+    def __init__(self, future: Future[Result] | None, call: Callable[[], Result]) -> None:
+        self._future, self._call = future, call
+
+    def done(self) -> bool:
+        """Whether the result is there."""
+        return self._future is not None and self._future.done()
+
+    def result(self) -> Result:
+        """It. Raises CorpusError when a worker died."""
+        if self._future is None:
+            return self._call()
+        try:
+            return self._future.result()
+        except BrokenProcessPool as error:
+            raise CorpusError(_DIED) from error
 
 
 class Labeller:
@@ -51,6 +76,7 @@ class Labeller:
         self._pool = (
             ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare_worker) if workers > 1 else None
         )
+        self.workers = workers
         #: How many batches to read before the first is waited for.
         self.batches_ahead = 2 if workers > 1 else 0
 
@@ -62,7 +88,16 @@ class Labeller:
         try:
             return Pending([self._pool.submit(label_all, records[at : at + TASK_RECORDS]) for at in starts])
         except BrokenProcessPool as error:
-            raise CorpusError("a worker process died. Remedy: run the same command again with --workers 1") from error
+            raise CorpusError(_DIED) from error
+
+    def later(self, function: Callable[[Task], Result], task: Task) -> Later[Result]:
+        """Start a call in a worker; with none it is done when its result is asked for."""
+        if self._pool is None:
+            return Later(None, partial(function, task))
+        try:
+            return Later(self._pool.submit(function, task), partial(function, task))
+        except BrokenProcessPool as error:
+            raise CorpusError(_DIED) from error
 
     def __enter__(self) -> Self:
         return self

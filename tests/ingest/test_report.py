@@ -10,7 +10,7 @@ import pytest
 
 from search.exceptions import CorpusError
 from search.ingest.pipeline import IngestOptions, run_ingest
-from search.ingest.readers.opening import format_of
+from search.ingest.readers.kinds import format_of
 from search.ingest.records import Failure
 from search.ingest.report import Counts, ReportFile
 from tests.ingest.runs import ingest, record, write_jsonl
@@ -66,13 +66,13 @@ def test_texts_are_in_the_report_where_they_are_asked_for(tmp_path: Path, dry_ru
 
 def test_failures_skipped_files_and_counts_are_listed(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "in" / "a.jsonl", record(1), "{broken", record(2))
-    (tmp_path / "in" / "notes.json").write_text("[]")
+    (tmp_path / "in" / "notes.docx").write_text("[]")
     (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
     _, report = ingest(tmp_path / "in")
     (failure,) = report["failures"]
     assert (failure["file"], failure["line"]) == ("a.jsonl", 2)
     assert failure["reason"].startswith("not JSON")
-    assert report["skipped"] == ["notes.json", "picture.png"]
+    assert report["skipped"] == ["notes.docx", "picture.png"]
     assert report["counts"] == {
         "articles": 2, "new": 2, "unchanged": 0, "updated": 0, "duplicate": 0, "failed": 1, "skipped": 2,
     }  # fmt: skip
@@ -115,9 +115,10 @@ def test_a_report_of_nothing_is_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("a.txt", "text"), ("a.TXT.GZ", "text"), ("a.jsonl", "jsonl"), ("a.b.jsonl.gz", "jsonl"), ("a.json", None),
-        ("a.gz", None), ("jsonl", None), (".txt", None), ("a.html", "html"), ("a.htm.gz", "html"), ("a.XHTML", "html"),
-        ("a.shtml", "html"), ("a.pdf", None),
+        ("a.txt", "text"), ("a.TXT.GZ", "text"), ("a.jsonl", "jsonl"), ("a.b.jsonl.gz", "jsonl"), ("a.json", "any"),
+        ("a.gz", "any"), ("jsonl", "any"), (".txt", "any"), ("a.html", "html"), ("a.htm.gz", "html"), ("a.XHTML", "html"),
+        ("a.shtml", "html"), ("a.pdf", None), ("a.csv", "csv"), ("a.TSV.xz", "csv"), ("a.warc.gz", "warc"),
+        ("a.tar.gz", "archive"), ("a.tgz", "archive"), ("a.zip", "archive"), ("feed.xml", "any"), ("story", "any"),
     ],
 )  # fmt: skip
 def test_a_files_kind_is_in_its_name(name: str, expected: str | None) -> None:

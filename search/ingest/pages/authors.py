@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from search.ingest.byline_forms import FOR
 from search.ingest.bylines import looks_like_name
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.markup import text_of
@@ -22,7 +23,8 @@ _MAX_STATED = 1_000
 _META = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
     "og:article:author", "og:author", "byl", "byline", "article:byline", "cxenseparse:author", "dcsext.author", "mrf:authors",
-    "citation_author", "twitter:misc:written by",
+    "citation_author", "twitter:misc:written by", "articleauthor", "article-author", "article_author", "author_name",
+    "author-name", "authors", "writer",
 )  # fmt: skip
 _NO_NAME = re.compile(
     r"https?:|www\.|@|^\W*$|^\d+$|\.(?:com|html?|php|org|net)\b|^(?:admin\w*|editor|user|guest|unknown|none|null|n/a"
@@ -48,7 +50,7 @@ _BYLINE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|[(\d]|\b(?:stand|updated|published|posted|publicado|publié|veröffentlicht|aktualisiert|pubblicato"
+    r"\s*(?:[|•·]|\s[-–—]\s|[(\d]|\b(?:on|am|le|il|el|em|op|på|den)\s+(?:\w+,?\s+)?(?:\w+\s+)?\d|\b(?:stand|updated|published|posted|publicado|publié|veröffentlicht|aktualisiert|pubblicato"
     r"|обновлено|опубликовано)\b).*$",
     re.DOTALL | re.IGNORECASE,
 )
@@ -62,9 +64,11 @@ def read_authors(
     sizes: Mapping[etree._Element, Size],
 ) -> tuple[str, ...]:
     """The authors as stated, people before organisations; empty where nothing states one."""
-    people = _cleaned(name for each in articles[:1] for name in each.people)
+    people = _cleaned(_without_site(name, site) for each in articles[:1] for name in each.people)
     if not people:
-        people = _cleaned(next((each.people for each in articles if each.people), ()))
+        people = _cleaned(
+            _without_site(name, site) for name in next((each.people for each in articles if each.people), ())
+        )
     real = tuple(name for name in people if not site.is_named(name))
     stated = _cleaned([*meta.all(*_META), *_labelled_meta(meta)])
     named = tuple(name for name in stated if not site.is_named(name))
@@ -81,6 +85,12 @@ def read_authors(
         if rest:
             return rest
     return ()
+
+
+def _without_site(name: str, site: Site) -> str:
+    """A name without "for" and the site's name."""
+    for_whom = FOR.search(name)
+    return name[: for_whom.start()] if for_whom and site.is_named(name[for_whom.end() :]) else name
 
 
 def looks_personal(name: str) -> bool:
@@ -147,7 +157,7 @@ def _is_byline(element: etree._Element) -> bool:
 
 def _labelled(tree: etree._Element, site: Site, sizes: Mapping[etree._Element, Size]) -> str:
     """A name after a label of its own: ``<strong>Author</strong> A Name``, or a line that starts with "By"."""
-    for element in tree.iter("strong", "b", "span", "dt", "th", "p"):
+    for element in tree.iter("strong", "b", "span", "dt", "th", "p", "i", "em", "small"):
         head = (element.text or "").strip()
         if not head or len(head) > 80:
             continue
@@ -156,7 +166,7 @@ def _labelled(tree: etree._Element, site: Site, sizes: Mapping[etree._Element, S
             value = element.tail or ""
             if not value.strip() and following is not None and sizes[following].text <= _MAX_BYLINE:
                 value = text_of(following)
-        elif element.tag in ("p", "span") and (by := _BY.match(head)) and by.end() < len(head):
+        elif element.tag in ("p", "span", "i", "em", "small") and (by := _BY.match(head)) and by.end() < len(head):
             value = _AFTER.sub("", head[by.end() :].split(",")[0])
         else:
             continue

@@ -17,6 +17,7 @@ _TRUSTED = 0.7
 # A stated text this much longer holds paragraphs that were missed.
 _LONGER = 1.4
 _MAX_AFTER = 0.15
+_GLUED = 0.9
 _LONG = 80
 _MIN_KEY = 12
 _MIN_BODY, _MAX_BODY, _MAX_PARAGRAPHS = 200, 500_000, 5_000
@@ -41,11 +42,14 @@ def hold_against(
     held = sum(size for size, flag in prose if flag)
     if held < _TRUSTED * total:
         return paragraphs
+    lines = body.split("\n")
+    if len(lines) > 1 and any(len(key(each.text)) >= _GLUED * len(stated) for each in paragraphs):
+        return [Paragraph(line) for line in lines]  # extracted from the same statement, without its paragraphs
     if len(stated) > _LONGER * len(key("".join(each.text for each in paragraphs))):
         shown = _shown(tree, sizes, stated)
         if len(key("".join(each.text for each in shown))) > 0.8 * len(stated):
             return shown
-        return [Paragraph(line) for line in body.split("\n")]
+        return [Paragraph(line) for line in lines]
     if not any(flags):
         return paragraphs
     last = len(flags) - 1 - flags[::-1].index(True)

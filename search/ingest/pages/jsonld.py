@@ -20,6 +20,11 @@ _WRAPPING = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _DECODER = json.JSONDecoder(strict=False)
+_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|BlogPosting))"')
+_PAIR = re.compile(
+    r'"(headline|datePublished|dateModified|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.){1,1000})"\s*(?=[,}\n])'
+)
+_AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*\{[^{}]{0,300}?"name"\s*:\s*"([^"\\\n]{2,100})"')
 # Kinds of schema.org that are a text of their own, those of news first.
 _NEWS = ("newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle",
          "askpublicnewsarticle", "reviewnewsarticle", "advertisercontentarticle")  # fmt: skip
@@ -58,8 +63,12 @@ def read_jsonld(tree: etree._Element) -> list[StatedArticle]:
     objects: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            for value in parse_json(script.text[:MAX_SCRIPT_CHARS]):
+            text = script.text[:MAX_SCRIPT_CHARS]
+            before = len(objects)
+            for value in parse_json(text):
                 objects.extend(_objects(value, MAX_OBJECTS - len(objects)))
+            if len(objects) == before:
+                objects.extend(_salvaged(text))
     known = {identity: each for each in objects if isinstance(identity := each.get("@id"), str) and len(each) > 2}
     found: list[StatedArticle] = []
     for each in objects:
@@ -86,6 +95,20 @@ def parse_json(text: str) -> Iterator[Any]:
         yield value
         while start < len(text) and text[start] in " \t\r\n;,":
             start += 1
+
+
+def _salvaged(text: str) -> Iterator[dict[str, Any]]:
+    """The article of a script that is no JSON, such as one with quotes inside its strings, by the pairs that are whole."""
+    kind = _KIND.search(text)
+    if kind is None:
+        return
+    found: dict[str, Any] = {"@type": kind[1]}
+    for pair in _PAIR.finditer(text, kind.start()):
+        found.setdefault(pair[1], pair[2].replace('\\"', '"').replace("\\/", "/"))
+    author = _AUTHOR.search(text)
+    if author:
+        found["author"] = author[1]
+    yield found
 
 
 def _objects(value: Any, room: int) -> list[dict[str, Any]]:
@@ -137,6 +160,7 @@ def _authors(each: dict[str, Any], known: dict[str, dict[str, Any]]) -> tuple[tu
     people: dict[str, None] = {}
     organizations: dict[str, None] = {}
     named = list(_names(each.get("author"), known)) or list(_names(each.get("creator"), known))
+    named = named or list(_names(each.get("contributor"), known))
     for name, is_person in named[:MAX_NAMES]:
         (people if is_person else organizations)[name] = None
     return tuple(people), tuple(organizations)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -12,6 +13,11 @@ from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, bom_encoding, guess_encoding
 
 MAX_TAGS = 60_000  # ten times what the longest pages of news have
+MAX_ATTRIBUTES = 20_000  # in one tag
+_LONG_TAG = 2 * MAX_ATTRIBUTES
+# Possessive: what was passed is not tried again.
+_START_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -27,31 +33,53 @@ def stated_charset(data: bytes) -> str | None:
     match = _CHARSET.search(data[:_HEAD_BYTES])
     if match is None:
         return None
-    name = match[1].decode("ascii", "replace").lower()
+    return _known_charset(match[1].decode("ascii", "replace"))
+
+
+def _known_charset(name: str) -> str | None:
+    """An encoding's name as browsers mean it; ``None`` for none and for one that is not of text."""
+    meant = _MEANT.get(name.strip().lower(), name.strip().lower())
     try:
-        codecs.lookup(_MEANT.get(name, name))
-    except LookupError:
+        # Python has codecs that are no encodings of text, such as base64.
+        b"".decode(meant)
+    except (LookupError, ValueError):
         return None
-    return _MEANT.get(name, name)
+    return meant
 
 
-def decode_page(data: bytes) -> str:
-    """The page as text: byte order mark, then UTF-8 where it fits, then what the page states, then a guess.
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """A page as text, and the encoding it was read in; ``guessed`` where nothing states it."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
+    """The page as text: byte order mark, then UTF-8 where it fits, then what is stated, then a guess.
+
+    Args:
+        data: the page's bytes.
+        charset: what the server stated beside the page.
 
     Raises:
         ReadError: the bytes are no text.
     """
-    stated = bom_encoding(data)
-    if stated:
-        return data.decode(stated, "replace")
+    marked = bom_encoding(data)
+    if marked:
+        return DecodedPage(data.decode(marked, "replace"), marked)
+    stated = _known_charset(charset) or stated_charset(data)
     try:
-        return data.decode(UTF8)
+        return DecodedPage(data.decode(UTF8), UTF8)
     except UnicodeDecodeError as error:
         # One damaged character in megabytes of UTF-8 does not make it something else.
-        charset = stated_charset(data)
-        if charset in (UTF8, "utf8") and error.start:
-            return data.decode(UTF8, "replace")
-    return data.decode(charset or guess_encoding(data[:262_144], whole=len(data) <= 262_144), "replace")
+        if stated in (UTF8, "utf8") and error.start:
+            return DecodedPage(data.decode(UTF8, "replace"), UTF8)
+    if stated and stated not in (UTF8, "utf8"):
+        return DecodedPage(data.decode(stated, "replace"), stated)
+    guess = guess_encoding(data[:262_144], whole=len(data) <= 262_144)
+    return DecodedPage(data.decode(guess, "replace"), guess, guessed=guess != UTF8)
 
 
 def parse_page(page: bytes | str) -> etree._Element:
@@ -60,12 +88,13 @@ def parse_page(page: bytes | str) -> etree._Element:
     Raises:
         ReadError: no text, no markup, more tags than a page has, or nested deeper than the parser goes.
     """
-    text = decode_page(page) if isinstance(page, bytes) else page
+    text = decode_page(page).text if isinstance(page, bytes) else page
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise ReadError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
     if not tags or not text.strip():
         raise ReadError("no HTML: there is no tag in it")
+    _check_attributes(text)
     # lxml takes no text that states an encoding of its own, and no control characters.
     data = _CONTROL.sub("", _DECLARATION.sub("", text)).encode(UTF8, "replace")
     parser = lxml_html.HTMLParser(
@@ -81,6 +110,17 @@ def parse_page(page: bytes | str) -> etree._Element:
                 raise ReadError("the page nests its tags deeper than the 256 levels that are read")
             raise ReadError("one text or attribute of the page is larger than 10 MB")
     return tree
+
+
+def _check_attributes(text: str) -> None:
+    """Refuse a tag with so many attributes that the parser, which compares each with all, would take minutes."""
+    for match in _START_TAG.finditer(text):
+        if match.end() - match.start() <= _LONG_TAG:
+            continue
+        outside = _QUOTED.sub("", match[0])
+        count = max(outside.count("="), len(outside.split()))
+        if count > MAX_ATTRIBUTES:
+            raise ReadError(f"a tag of the page has some {count:,} attributes, more than {MAX_ATTRIBUTES:,}")
 
 
 _BREAKING = frozenset(
@@ -110,20 +150,23 @@ _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg"])
 
 def text_of(element: etree._Element) -> str:
     """The text that an element shows, on one line; scripts and styles are left out, blocks stand apart."""
-    pieces: list[str] = []
-    hidden = 0
+    return " ".join("".join(pieces_of(element, _BREAKING, _HIDDEN, " ")).replace("\u00ad", "").split())
+
+
+def pieces_of(element: etree._Element, breaking: frozenset[str], hidden: frozenset[str], mark: str) -> Iterator[str]:
+    """The texts inside an element in order, without those of ``hidden`` elements, ``mark`` around ``breaking`` ones."""
+    depth = 0
     for event, each in etree.iterwalk(element, events=("start", "end")):
         tag = each.tag
         if event == "start":
-            hidden += tag in _HIDDEN
-            if tag in _BREAKING:
-                pieces.append(" ")
-            if each.text and not hidden:
-                pieces.append(each.text)
+            depth += tag in hidden
+            if tag in breaking:
+                yield mark
+            if each.text and not depth:
+                yield each.text
             continue
-        hidden -= tag in _HIDDEN
-        if tag in _BREAKING:
-            pieces.append(" ")
-        if each is not element and each.tail and not hidden:
-            pieces.append(each.tail)
-    return " ".join("".join(pieces).replace("\u00ad", "").split())
+        depth -= tag in hidden
+        if tag in breaking:
+            yield mark
+        if each is not element and each.tail and not depth:
+            yield each.tail

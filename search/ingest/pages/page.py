@@ -14,7 +14,9 @@ from search.ingest.pages.jsonld import StatedArticle, read_jsonld
 from search.ingest.pages.markup import parse_page
 from search.ingest.pages.opengraph import Meta
 from search.ingest.pages.originals import read_original
+from search.ingest.pages.own import own_first
 from search.ingest.pages.pruning import measure
+from search.ingest.pages.shown_dates import read_shown_date
 from search.ingest.pages.sites import host_of, read_site
 from search.ingest.pages.text import read_text
 from search.ingest.pages.titles import read_headings, read_title, window_title
@@ -58,11 +60,12 @@ def read_page(page: bytes | str, *, url: str | None = None, today: date | None =
     """
     tree = parse_page(page)
     meta = Meta(tree)
-    articles = read_jsonld(tree)
-    address = canonical_url(tree, articles, meta) or (url if host_of(url) else None)
-    site = read_site(meta, articles, address, window_title(tree))
     sizes = measure(tree)
     headings = read_headings(tree, sizes)
+    shared = [*meta.all("og:title", "twitter:title"), window_title(tree), *headings]
+    articles = own_first(read_jsonld(tree), canonical_url(tree, [], meta), shared)
+    address = canonical_url(tree, articles, meta) or (url if host_of(url) else None)
+    site = read_site(meta, articles, address, window_title(tree))
     title = read_title(tree, articles, meta, site, headings)
     authors = read_authors(tree, articles, meta, site, sizes)
     text = read_text(
@@ -78,14 +81,19 @@ def read_page(page: bytes | str, *, url: str | None = None, today: date | None =
     )
     if not title and not text:
         raise ReadError("no article found in the page: neither a title nor a text")
+    language = _language(tree, articles, meta)
+    published = read_published(tree, articles, meta, url=address, today=today)
+    if published.day is None:
+        shown = read_shown_date(tree, sizes, title, language=language, today=today)
+        published = shown if shown.day is not None else published
     return PageRecord(
         title=title,
         text=text,
         authors=authors,
-        published=read_published(tree, articles, meta, url=address, today=today),
+        published=published,
         outlet=site.name,
         original_outlet=read_original(text, articles, meta, site, address),
-        language=_language(tree, articles, meta),
+        language=language,
         url=address,
     )
 

@@ -85,6 +85,11 @@ def host_of(url: str | None) -> str:
         return ""
 
 
+def names_host(name: str, url: str | None) -> bool:
+    """Whether a name is the one that an address's host repeats."""
+    return _is_of_host(name, _host_labels(url))
+
+
 def _host_labels(url: str | None) -> list[str]:
     """The labels of an address's host that may name the site: ``example`` of ``www.example.co.uk``."""
     labels = [label for label in host_of(url).split(".")[:-1] if label not in _COMMON_LABELS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from lxml import etree
@@ -25,6 +25,10 @@ _LONG_HEADING = 15
 _MAX_BESIDE = 40
 _MAX_H1 = 30
 _MIN_TITLE_CHARS = 3
+_CUT = ("…", "...")
+_MIN_CUT = 10
+_MAX_SECTION_WORDS = 3
+_MIN_HEADLINE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,11 @@ class _Cleaner:
     site: Site
     others: frozenset[str]
 
-    def clean(self, title: str, headings: Iterable[str] = ()) -> str:
-        """``title`` without what stands beside the headline; one of ``headings`` proves where it ends."""
+    def clean(self, title: str, headings: Iterable[str] = (), *, sections: bool = False) -> str:
+        """``title`` without what stands beside the headline; one of ``headings`` proves where it ends.
+
+        With ``sections``, as in a window's title, a short part before the site's name is a section's.
+        """
         title = plain(title)[:MAX_TITLE_CHARS]
         cuts = list(_SEPARATOR.finditer(title))
         known = {key(each) for each in headings}
@@ -51,7 +58,11 @@ class _Cleaner:
                 and not rest[:1].isalnum()
             ):
                 return each if rest[:1] not in (".", "?", "!", "…") else title
+        removed = False
         while cuts and self._is_beside(title[cuts[-1].end() :]) and len(key(title[: cuts[-1].start()])) >= 3:
+            title = title[: cuts.pop().start()]
+            removed = True
+        if sections and removed and cuts and _is_section(title, cuts[-1]):
             title = title[: cuts.pop().start()]
         while cuts and self._is_site(title[: cuts[0].start()]) and not title[: cuts[0].end()].rstrip().endswith(":"):
             title = title[cuts[0].end() :]
@@ -70,6 +81,16 @@ class _Cleaner:
         return len(part) <= 24 and any(char.isdigit() for char in part) and _is_date(part)
 
 
+def _is_section(title: str, cut: re.Match[str]) -> bool:
+    """Whether the last part of a title is a section's name after a headline: few words after a bar or an arrow."""
+    last = title[cut.end() :].split()
+    return (
+        cut[0].strip() in ("|", "｜", "»", "«", "/", "•", "·")
+        and len(last) <= _MAX_SECTION_WORDS
+        and cut.start() >= _MIN_HEADLINE
+    )
+
+
 def _is_date(part: str) -> bool:
     digits = sum(char.isdigit() for char in part)
     return digits >= 5 and read_date(part, source=DateSource.STATED).day is not None
@@ -81,20 +102,52 @@ def read_title(tree: etree._Element, articles: list[StatedArticle], meta: Meta, 
     Editors write several: the headline, one for shares, and one for search engines, which is also the window's title.
     JSON-LD's headline counts first; where it is but the window's title, a different OpenGraph title goes before it.
     """
+    bar = window_title(tree)
+    names = [each for each in headings if _is_name_in(each, bar)]
+    headings = [each for each in headings if each not in names]
+    site = replace(site, keys=site.keys | {key(each) for each in names})
     others = [name for each in articles for name in (each.section, *each.people, *each.organizations) if name]
     others += meta.all("article:section", "author", "article:author", "section")
     cleaner = _Cleaner(site, frozenset(key(each) for each in others))
+    title = _chosen(cleaner, articles, meta, bar, headings)
+    return _completed(
+        title, [*headings, plain(meta.first("og:title")), *(each.headline for each in articles[:1]), bar], cleaner
+    )
+
+
+def _chosen(cleaner: _Cleaner, articles: list[StatedArticle], meta: Meta, bar: str, headings: list[str]) -> str:
     raw_shared = meta.first("og:title", "og_title")
     article = next((each for each in articles if each.rank < 2 and each.headline), None)
     stated = cleaner.clean(article.headline, [*headings, raw_shared]) if article else ""
     shared = cleaner.clean(raw_shared, [*headings, stated])
-    window = cleaner.clean(window_title(tree), [*headings, stated, shared])
+    window = cleaner.clean(bar, [*headings, stated, shared], sections=True)
     if article and shared:
         # An object that states its headline twice, as its name too, leaves no doubt.
         return stated if _is_repeated(article) else _headline_of(stated, shared, window)
     page = next((cleaner.clean(each.headline, headings) for each in articles if each.headline), "")
     named = meta.first("twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
     return stated or shared or cleaner.clean(named, headings) or _first_heading(headings, window) or window or page
+
+
+def _is_name_in(heading: str, bar: str) -> bool:
+    """Whether a heading is but the site's name: the last part of the window's title, after a longer one."""
+    parts = [part for part in _SEPARATOR.split(bar) if key(part)]
+    return len(parts) > 1 and key(heading) == key(parts[-1]) and len(key(parts[0])) > len(key(heading))
+
+
+def _completed(title: str, others: Iterable[str], cleaner: _Cleaner) -> str:
+    """A headline that was cut to fit (``…``) as another place has it whole."""
+    if not title.endswith(_CUT):
+        return title
+    start = key(title)
+    if len(start) < _MIN_CUT:
+        return title
+    whole = (
+        each
+        for each in others
+        if not each.endswith(_CUT) and len(key(each)) > len(start) and key(each).startswith(start)
+    )
+    return next((cleaner.clean(each) for each in whole), title)
 
 
 def _headline_of(stated: str, shared: str, window: str) -> str:

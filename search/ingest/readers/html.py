@@ -1,19 +1,21 @@
-"""Saved web pages, one article to a page."""
+"""Saved web pages, one article to a page. Reading one takes long, so it is a task that a worker process can do."""
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from search.exceptions import ReadError
 from search.ingest.pages import PageRecord, read_page
-from search.ingest.pages.markup import stated_charset
+from search.ingest.pages.markup import decode_page
+from search.ingest.pages.saving import saved_from
 from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
 from search.ingest.readers.jsonl import Gaps
+from search.ingest.readers.kinds import stem_of
+from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import OpenedFile, stem_of, translated_errors
+from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import (
     MAX_AUTHOR_CHARACTERS,
@@ -29,24 +31,83 @@ from search.ingest.records import (
 
 MIN_TEXT_FOR_DETECTION = 200
 MAX_PAGE_BYTES = 20 * 1024 * 1024
+#: A page of news takes a tenth of a second; one made to stop a parser would take hours.
+MAX_PAGE_SECONDS = 20.0
 
 
-def read_html(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
-    """The article of one page, or why there is none. A page is read whole, so its size is bounded."""
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A page still to be read.
+
+    ``line`` is its number in its file, ``None`` for a file of one page. ``charset``, ``url`` and ``external_id`` are what is
+    known beside the page; ``""`` for nothing, and an id is made of the file's name and the title.
+    """
+
+    source: Source
+    data: bytes
+    gaps: Gaps
+    line: int | None = None
+    charset: str = ""
+    url: str = ""
+    external_id: str = ""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What a page held; ``guessed`` is its encoding where nothing states one."""
+
+    item: Record | Failure
+    guessed: str = ""
+
+    def noted(self, notes: Notes) -> Record | Failure:
+        """The item, what it has to say said."""
+        if self.guessed and isinstance(self.item, Record):
+            notes.encoding(self.item.source.name, self.guessed)
+        return self.item
+
+
+def read_html(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[PageTask | Failure]:
+    """The task of reading one page, or why there is none. A page is read whole, so its size is bounded."""
     try:
         with translated_errors():
-            data, encoding = _page_bytes(opened)
-        if opened.assumed and encoding == opened.encoding:
-            notes.encoding(source.name, encoding)
-        page = read_page(data)
-        # Names like index.html are many files': the title tells them apart.
-        name = f"{stem_of(Path(source.name))[:400]}#{digest(clean_line(page.title))[:8]}"
-        yield page_record(page, replace(source, encoding=encoding), gaps, external_id=name)
+            data = opened.stream.read(MAX_PAGE_BYTES + 1)
+        if len(data) > MAX_PAGE_BYTES:
+            raise ReadError(f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
+        yield PageTask(source, data, gaps)
     except ReadError as error:
         yield Failure(source.name, error.line, error.reason)
 
 
-def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: str) -> Record:
+def answer(task: PageTask) -> PageAnswer:
+    """Read a page: the part that takes time. Never raises for what a page may hold."""
+    try:
+        with time_limit(MAX_PAGE_SECONDS):
+            decoded = decode_page(task.data, charset=task.charset)
+            page = read_page(decoded.text, url=task.url or saved_from(decoded.text))
+            name = task.external_id or _made_id(task.source.name, page.title)
+            source = replace(task.source, encoding=decoded.encoding)
+            record = page_record(page, source, task.gaps, external_id=name, line=task.line or 1)
+            return PageAnswer(record, decoded.encoding if decoded.guessed else "")
+    except ReadError as error:
+        return PageAnswer(Failure(task.source.name, task.line, error.reason))
+    except PageTooSlow:
+        reason = f"reading the page takes longer than {MAX_PAGE_SECONDS:.0f} s"
+    except (RecursionError, MemoryError) as error:
+        reason = f"the page is beyond what can be read: {type(error).__name__}"
+    return PageAnswer(Failure(task.source.name, task.line, reason))
+
+
+def _made_id(file_name: str, title: str) -> str:
+    """Names like index.html are many files': the title tells them apart."""
+    return f"{stem_of(Path(file_name))[:400]}#{digest(clean_line(title))[:8]}"
+
+
+def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: str, line: int = 1) -> Record:
     """A page's article as a record, for readers of pages in files and in archives.
 
     Raises:
@@ -67,13 +128,13 @@ def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: st
     )
     return Record(
         source=source,
-        first_line=1,
-        last_line=1,
+        first_line=line,
+        last_line=line,
         external_id=external_id[:MAX_ID_CHARACTERS],
         title=title,
         text=text,
         outlet=outlet,
-        author=_joined(page.authors),
+        author=joined_authors(page.authors),
         # Templates often state another language than the article's: a text that can be looked at says it better.
         language=page.language or "" if len(text) < MIN_TEXT_FOR_DETECTION else "",
         url=url if len(url) <= MAX_URL_CHARACTERS else "",
@@ -82,35 +143,9 @@ def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: st
     )
 
 
-def _joined(authors: tuple[str, ...]) -> str:
+def joined_authors(authors: tuple[str, ...]) -> str:
     """As many authors as the field takes, none cut."""
     names = [clean_line(name) for name in authors]
     while names and len(", ".join(names)) > MAX_AUTHOR_CHARACTERS:
         names.pop()
     return ", ".join(names)
-
-
-def _page_bytes(opened: OpenedFile) -> tuple[bytes | str, str]:
-    """The page and its encoding: as text where that is known or guessed, as bytes where the page itself says it."""
-    data = _read(opened)
-    stated = stated_charset(data) if opened.assumed else None
-    if stated is None:
-        return data.decode("utf-8", "replace"), opened.encoding
-    # The guess was made without looking at the markup: what the page states goes before it.
-    opened.raw.seek(0)
-    packed = opened.raw.read(2) == b"\x1f\x8b"
-    opened.raw.seek(0)
-    if not packed:
-        return _checked(opened.raw.read(MAX_PAGE_BYTES + 1)), stated
-    with gzip.GzipFile(fileobj=opened.raw) as unpacked:
-        return _checked(unpacked.read(MAX_PAGE_BYTES + 1)), stated
-
-
-def _read(opened: OpenedFile) -> bytes:
-    return _checked(opened.stream.read(MAX_PAGE_BYTES + 1))
-
-
-def _checked(data: bytes) -> bytes:
-    if len(data) > MAX_PAGE_BYTES:
-        raise ReadError(f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
-    return data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -12,6 +12,7 @@ import orjson
 from search.exceptions import ReadError
 from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
@@ -78,9 +79,7 @@ def _record(line: bytes, number: int, source: Source, gaps: Gaps, notes: Notes) 
     place = f"{source.name}:{number}"
     try:
         values = _parse(_utf8(line, place, notes))
-        for key in values.keys() - set(KEYS):
-            notes.unknown_key(clean_line(key), place)
-        return _checked(values, number, source, gaps, notes)
+        return checked_record(with_known_names(values, KEYS), number, source, gaps, notes)
     except ReadError as error:
         return Failure(source.name, number, error.reason)
 
@@ -134,7 +133,21 @@ def _kind(value: object) -> str:
     return kinds[type(value)]
 
 
-def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, notes: Notes) -> Record:
+def checked_record(
+    values: Mapping[str, Any], number: int, source: Source, gaps: Gaps, notes: Notes, *, last: int | None = None
+) -> Record:
+    """The record of a line or row with the values of `KEYS`; other keys are noted.
+
+    Args:
+        values: by key.
+        number: of its first line.
+        last: of its last line where that is another one.
+
+    Raises:
+        ReadError: nothing to read, a value of another type or over its limit.
+    """
+    for key in values.keys() - set(KEYS):
+        notes.unknown_key(clean_line(key), f"{source.name}:{number}")
     stated = {key: _string(key, values.get(key)) for key in KEYS}
     text = clean_text(stated.pop("text")).strip()
     labels = {key: clean_line(value) for key, value in stated.items()}
@@ -156,7 +169,7 @@ def _checked(values: dict[str, Any], number: int, source: Source, gaps: Gaps, no
     return Record(
         source=source,
         first_line=number,
-        last_line=number,
+        last_line=last or number,
         external_id=labels["id"] or _made_id(outlet, title, text),
         title=title,
         text=text,

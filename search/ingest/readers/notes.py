@@ -37,9 +37,9 @@ class Notes:
         if len(self.encodings) < MAX_NAMES:
             self.encodings.append(f"{place} is not UTF-8, read as {name}")
 
-    def remark(self, what: str, place: str) -> None:
-        """Something odd that was kept, with a few examples of where."""
-        self.remarks[what] += 1
+    def remark(self, what: str, place: str, count: int = 1) -> None:
+        """Something odd that was kept or passed over, with a few examples of where."""
+        self.remarks[what] += count
         examples = self.examples.setdefault(what, [])
         if len(examples) < MAX_EXAMPLES:
             examples.append(place)
@@ -57,5 +57,5 @@ class Notes:
             lines.append(f"keys that no field takes, left out: {keys}")
         for what, count in self.remarks.most_common():
             shown = self.examples[what]
-            lines.append(f"{what}: {count} ({'; '.join(shown)}{' …' if count > len(shown) else ''})")
+            lines.append(f"{what}: {count} ({'; '.join(shown)}{' …' if len(shown) == MAX_EXAMPLES < count else ''})")
         return lines

@@ -1,27 +1,30 @@
-"""Files opened for reading: plain or gzip by their first bytes, hashed, their encoding known."""
+"""Files opened for reading: unpacked, their kind and encoding known, each at its start."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
+import lzma
 import os
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from gzip import BadGzipFile
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, cast
+from typing import IO, Protocol, cast
 
 from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_by_content, format_of, is_archive
+from search.ingest.readers.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
 
-FORMATS = {
-    ".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
-}  # fmt: skip
 SAMPLE_BYTES = 262_144
-_GZIP = b"\x1f\x8b"
+#: Kinds that say their encoding themselves: their readers get the bytes.
+_OWN_ENCODING = frozenset(["html", "feed", "warc", ARCHIVE])
+_OWN = ""
 
 
 class ByteStream(Protocol):
@@ -36,25 +39,18 @@ class ByteStream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A file ready to be read from its start. ``assumed`` says that the encoding is a guess."""
+    """A file, or a member of an archive, ready to be read from its start.
+
+    ``stream`` has UTF-8, but the bytes as they are for kinds that state their encoding themselves (pages, feeds, WARC).
+    ``encoding`` is ``""`` for those. ``format`` is ``None`` for content of no kind that is read. ``assumed`` says that the encoding is a guess.
+    """
 
     stream: ByteStream
-    raw: IO[bytes]
     name: str
     content_hash: str
+    format: str | None
     encoding: str
     assumed: bool
-
-    @property
-    def position(self) -> int:
-        """How many bytes of the file on disk were read."""
-        return self.raw.tell()
-
-
-def format_of(path: Path) -> str | None:
-    """``text``, ``jsonl`` or ``html`` by the file's name; ``None`` for a kind that is not known."""
-    name = path.name.lower().removesuffix(".gz")
-    return FORMATS.get(os.path.splitext(name)[1])
 
 
 def shown_name(path: Path | str) -> str:
@@ -65,13 +61,6 @@ def shown_name(path: Path | str) -> str:
     return os.fsencode(path).decode(UTF8, "backslashreplace")
 
 
-def stem_of(path: Path) -> str:
-    """The file's name without the endings of its kind."""
-    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
-    stem, ending = os.path.splitext(name)
-    return stem if stem and ending.lower() in FORMATS else name
-
-
 @contextmanager
 def translated_errors() -> Iterator[None]:
     """What goes wrong while a file is read, as ReadError."""
@@ -79,62 +68,90 @@ def translated_errors() -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise ReadError("the file is gone") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except (BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"damaged gzip data: {error}") from error
+    except lzma.LZMAError as error:
+        raise ReadError(f"damaged xz data: {error}") from error
+    except (zipfile.BadZipFile, tarfile.TarError) as error:
+        raise ReadError(f"damaged archive: {error}") from error
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror or error}") from error
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[OpenedFile]:
-    """Open a file. Raises ReadError when it is gone, unreadable, empty, damaged or no text."""
+def open_raw(path: Path) -> Iterator[tuple[IO[bytes], str]]:
+    """A file on disk and the sha256 of its bytes. Raises ReadError when it is gone or unreadable."""
     with translated_errors():
         raw = path.open("rb")
     with raw:
         with translated_errors():
             content_hash = hashlib.file_digest(raw, "sha256").hexdigest()
             raw.seek(0)
-            packed = raw.read(2) == _GZIP
-            raw.seek(0)
-            if not packed and path.name.lower().endswith(".gz") and os.fstat(raw.fileno()).st_size:
-                raise ReadError("damaged gzip data: not a gzip file")
-            stream = _unpacked(raw) if packed else cast(IO[bytes], raw)
-            sample, damaged = _sample(stream)
-        if not sample and not damaged:
-            raise ReadError("empty file")
+        yield cast(IO[bytes], raw), content_hash
+
+
+@contextmanager
+def open_file(path: Path, kind: str | None = None) -> Iterator[OpenedFile]:
+    """Open a file. Raises ReadError when it is gone, unreadable, empty, damaged or no text.
+
+    Args:
+        kind: its format; ``None`` for what its name or its content says.
+    """
+    with open_raw(path) as (raw, content_hash):
+        budget = Budget(path.stat().st_size)
+        yield open_stream(raw, shown_name(path.name), content_hash, kind or format_of(path) or "text", budget)
+
+
+def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budget: Budget) -> OpenedFile:
+    """Prepare a stream of bytes, unpacked and at its start. Raises ReadError when it is empty, damaged or no text.
+
+    Args:
+        stream: of a file on disk or of a member of an archive.
+        name: for people, with the names of the archives it is in.
+        content_hash: of this version of it.
+        kind: its format, or ``any`` to let its content decide.
+        budget: of the file on disk.
+    """
+    with translated_errors():
+        magic = stream.read(MAGIC_BYTES)
+        whole = cast(IO[bytes], io.BufferedReader(Replayed(magic, stream, None)))
+        if name.lower().endswith(".gz") and magic and not is_packed(magic):
+            raise ReadError("damaged gzip data: not a gzip file")
+        plain = unpacked(whole, magic, stream.tell, budget)
+        sample, damage = _sample(plain)
+    if not sample and damage is None:
+        raise ReadError("empty file")
+    if kind == BY_CONTENT or (kind == ARCHIVE and not is_archive(sample)):
+        # A tar file of old times has no mark: the library tells.
+        format_name = format_by_content(sample) or (ARCHIVE if kind == ARCHIVE else None)
+    else:
+        format_name = kind
+    encoding = _OWN
+    if format_name is not None and format_name not in _OWN_ENCODING:
         encoding = guess_encoding(sample, whole=len(sample) < SAMPLE_BYTES)
-        with translated_errors():
-            # A damaged file is read again up to the damage: the whole lines before it stay.
-            raw.seek(0)
-            stream = _unpacked(raw) if packed else cast(IO[bytes], raw)
-            if encoding == "utf-8-sig":
-                stream.read(3)
-                encoding = UTF8
-        reader: ByteStream = stream if encoding == UTF8 else _Transcoded(stream, encoding)
-        yield OpenedFile(
-            reader, cast(IO[bytes], raw), shown_name(path.name), content_hash, encoding, assumed=encoding not in _STATED
-        )
+    if encoding == "utf-8-sig":
+        sample, encoding = sample[3:], UTF8
+    # A damaged file is read up to the damage: the whole lines before it stay.
+    again = cast(IO[bytes], io.BufferedReader(Replayed(sample, plain, damage), 65_536))
+    reader: ByteStream = again if encoding in (UTF8, _OWN) else _Transcoded(again, encoding)
+    return OpenedFile(reader, name, content_hash, format_name, encoding, assumed=encoding not in _STATED)
 
 
-#: Encodings that are checked or that a byte order mark states; others are assumed.
-_STATED = (UTF8, "utf-16", "utf-32")
+#: Encodings that are checked, that a byte order mark states or that the reader finds; others are assumed.
+_STATED = (UTF8, "utf-16", "utf-32", _OWN)
 
 
-def _unpacked(raw: BinaryIO) -> IO[bytes]:
-    return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
-
-
-def _sample(stream: IO[bytes]) -> tuple[bytes, bool]:
-    """The first bytes, and whether damage ended them."""
+def _sample(stream: IO[bytes]) -> tuple[bytes, Exception | None]:
+    """The first bytes, and the damage that ended them."""
     pieces: list[bytes] = []
     size = 0
     try:
-        while size < SAMPLE_BYTES and (piece := stream.read(min(8192, SAMPLE_BYTES - size))):
+        while size < SAMPLE_BYTES and (piece := read_some(stream, min(8192, SAMPLE_BYTES - size))):
             pieces.append(piece)
             size += len(piece)
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        return b"".join(pieces), True
-    return b"".join(pieces), False
+    except (BadGzipFile, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError) as error:
+        return b"".join(pieces), error
+    return b"".join(pieces), None
 
 
 class _Transcoded:

@@ -9,8 +9,9 @@ from pathlib import Path
 from search.exceptions import ReadError
 from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
 from search.ingest.readers.jsonl import Gaps
+from search.ingest.readers.kinds import stem_of
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import OpenedFile, stem_of, translated_errors
+from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import (
     MAX_AUTHOR_CHARACTERS,

@@ -11,13 +11,16 @@ from django.core.management.base import CommandError, CommandParser
 
 from search.exceptions import CorpusError
 from search.ingest.pipeline import IngestOptions, IngestSummary, run_ingest
+from search.ingest.readers.kinds import READ_FORMATS
 from search.management.examples import ExamplesCommand
 from search.management.progress import IngestBars
 
 EXAMPLES = """Examples:
-  manage.py ingest pages/                          every .txt, .jsonl and .html file in a folder
+  manage.py ingest pages/                          every file of a known kind in a folder
   manage.py ingest news.jsonl.gz --collection wire   ids are scoped by the collection "wire"
   manage.py ingest page.txt --outlet "Daily Post"    the outlet of articles that state none
+  manage.py ingest crawl.warc.gz pages.zip feed.xml  a crawl, an archive of pages, a feed
+  manage.py ingest export.csv --format csv           a table with a row of names: title, text, outlet, …
   manage.py ingest pages/ --dry-run --report r.json    what would happen, with all labels
   manage.py ingest --retry                           only the files and lines that failed before
   manage.py ingest --retry 12                        … in run 12
@@ -31,8 +34,9 @@ class Command(ExamplesCommand):
     """Reads files, labels their articles, writes them and indexes them."""
 
     help = (
-        "Take news articles in from files or folders: saved pages of text (.txt), saved web pages (.html) and "
-        "JSON lines (.jsonl), also as .gz."
+        "Take news articles in from files or folders: saved pages of text (.txt), saved web pages (.html), JSON lines and "
+        "arrays (.jsonl, .json), tables (.csv, .tsv), feeds (.rss, .atom, .xml) and web archives (.warc), also packed "
+        "(.gz, .bz2, .xz) and in archives (.zip, .tar, .tar.gz …)."
     )
     examples = EXAMPLES
 
@@ -41,9 +45,9 @@ class Command(ExamplesCommand):
         parser.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="file or folder")
         parser.add_argument(
             "--format",
-            choices=["auto", "text", "jsonl", "html"],
+            choices=["auto", *READ_FORMATS],
             default="auto",
-            help="how to read files (default: by name)",
+            help="how to read files (default: by name, else by content)",
         )
         parser.add_argument("--outlet", default="", metavar="NAME", help="outlet of articles that state none")
         parser.add_argument(

@@ -1,0 +1,95 @@
+"""Files into records: each by its reader, pages in the worker processes, all in the order of the input."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from search.ingest.inputs import InputFile
+from search.ingest.readers.cleaning import clean_line
+from search.ingest.readers.csv import read_csv
+from search.ingest.readers.feed import read_feed
+from search.ingest.readers.html import PageAnswer, PageTask, answer, read_html
+from search.ingest.readers.json import read_json
+from search.ingest.readers.jsonl import Gaps, read_jsonl
+from search.ingest.readers.notes import Notes
+from search.ingest.readers.sources import OpenedSource, Skipped, SourceFile
+from search.ingest.readers.text import read_text
+from search.ingest.readers.warc import read_warc
+from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Record, Source
+from search.ingest.workers import Labeller, Later
+
+#: Pages read ahead for each worker, and how many bytes of them at most.
+PAGES_AHEAD = 8
+BYTES_AHEAD = 64 * 1024 * 1024
+
+_READERS = {
+    "text": read_text, "jsonl": read_jsonl, "json": read_json, "csv": read_csv, "feed": read_feed, "html": read_html,
+    "warc": read_warc,
+}  # fmt: skip
+
+
+class Intake:
+    """Reads the files of a run.
+
+    Args:
+        outlet: that of articles which state none, unless their file has its own.
+        notes: what people should know; written to.
+        skipped: names of files of no known kind; written to.
+        labeller: whose processes read pages.
+    """
+
+    def __init__(self, outlet: str, notes: Notes, skipped: list[str], labeller: Labeller) -> None:
+        self._outlet, self._notes, self._skipped, self._labeller = outlet, notes, skipped, labeller
+        #: The file of each source, by the source's order.
+        self.files: list[InputFile] = []
+
+    def items(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure, InputFile, int]]:
+        """Records and failures in order, each with its file and how many bytes of the input were read until then."""
+        ahead: deque[tuple[Record | Failure | Later[PageAnswer], int, InputFile, int]] = deque()
+        waiting = size = 0
+        for item, file, position in self._tasks(files):
+            if isinstance(item, PageTask):
+                ahead.append((self._labeller.later(answer, item), item.size, file, position))
+                waiting, size = waiting + 1, size + item.size
+            else:
+                ahead.append((item, 0, file, position))
+            while ahead:
+                head, weight, its, at = ahead[0]
+                if isinstance(head, Later):
+                    room = waiting <= PAGES_AHEAD * self._labeller.workers and size <= BYTES_AHEAD
+                    if room and self._labeller.workers > 1 and not head.done():
+                        break
+                    waiting, size = waiting - 1, size - weight
+                ahead.popleft()
+                yield self._settled(head), its, at
+        for head, _, its, at in ahead:
+            yield self._settled(head), its, at
+
+    def _settled(self, item: Record | Failure | Later[PageAnswer]) -> Record | Failure:
+        return item.result().noted(self._notes) if isinstance(item, Later) else item
+
+    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | PageTask, InputFile, int]]:
+        done = 0
+        for file in files:
+            reading = SourceFile(file.path, file.format, file.wanted, file.collection, scoped=file.scoped)
+            for found in reading.sources():
+                if isinstance(found, Skipped):
+                    self._skipped.append(found.name)
+                elif isinstance(found, Failure):
+                    yield found, file, done + reading.position
+                else:
+                    for item in self._read(found, file):
+                        yield item, file, done + min(reading.position, file.size)
+            done += file.size
+
+    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Record | Failure | PageTask]:
+        opened = found.opened
+        if opened.assumed:
+            self._notes.encoding(opened.name, opened.encoding)
+        assert opened.format is not None
+        order = len(self.files)
+        self.files.append(file)
+        source = Source(opened.name, found.collection, opened.content_hash, opened.format, opened.encoding, order)
+        gaps = Gaps(outlet=clean_line(file.outlet or self._outlet)[:MAX_OUTLET_CHARACTERS])
+        yield from _READERS[opened.format](opened, source, gaps, self._notes)

@@ -1,0 +1,121 @@
+"""RSS and Atom files: one article an entry."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+
+from search.exceptions import ReadError
+from search.ingest.pages.authors import clean_author
+from search.ingest.pages.plain import plain
+from search.ingest.pages.sites import names_host
+from search.ingest.readers.fragments import fragment_text
+from search.ingest.readers.html import MIN_TEXT_FOR_DETECTION, joined_authors
+from search.ingest.readers.jsonl import Gaps, checked_record
+from search.ingest.readers.limits import PageTooSlow, time_limit
+from search.ingest.readers.notes import Notes
+from search.ingest.readers.opening import OpenedFile, translated_errors
+from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Record, Source
+
+MAX_FEED_BYTES = 50 * 1024 * 1024
+MAX_FEED_SECONDS = 120.0
+MAX_DEPTH = 200
+_ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
+_UTF16_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
+_SEPARATOR = re.compile(r"\s+[-–—|·•:»>]+\s+|\s*[|｜»]\s*")
+_FEED_WORDS = re.compile(r"\b(?:RSS|Atom)(?:\s*2\.0)?(?:[\s-]*feeds?)?\b|\bfeeds?$", re.IGNORECASE)
+# What systems of blogs put after each text.
+_TAIL = re.compile(
+    r"^(?:The post .{1,400} appeared first on .{1,200}|.{0,40}\[?(?:\.\.\.|…|&#8230;)\]?\s*Read more.{0,40})$",
+    re.IGNORECASE,
+)
+
+
+def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
+    """Records and failures in the order of the entries; an entry's line is its number.
+
+    A feed is read whole, so its size is bounded. Entities of its own are refused: they may unfold without end.
+    """
+    try:
+        with translated_errors():
+            data = opened.stream.read(MAX_FEED_BYTES + 1)
+        parsed = _parsed(data)
+    except ReadError as error:
+        yield Failure(source.name, error.line, error.reason)
+        return
+    source = replace(source, encoding=str(parsed.get("encoding", ""))[:40])
+    feed = parsed.feed
+    outlet = _outlet(plain(feed.get("title", "")), feed.get("link", ""))
+    number = 0
+    for number, entry in enumerate(parsed.entries, 1):
+        try:
+            yield checked_record(_values(entry, feed, outlet), number, source, gaps, notes)
+        except ReadError as error:
+            yield Failure(source.name, number, error.reason)
+    trouble = parsed.get("bozo_exception")
+    if not number:
+        reason = f": {' '.join(str(trouble).split())[:200]}" if trouble else ""
+        yield Failure(source.name, None, f"the feed has no entries{reason}")
+    elif trouble is not None and not isinstance(
+        trouble, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    ):
+        notes.remark("feeds that are not well formed, read as far as possible", source.name)
+
+
+def _parsed(data: bytes) -> Any:
+    if len(data) > MAX_FEED_BYTES:
+        raise ReadError(f"the feed is larger than {MAX_FEED_BYTES // 1024**2} MB")
+    if _ENTITY.search(data) or any(each in data for each in _UTF16_ENTITY):
+        raise ReadError("the feed declares entities of its own, which are refused: they may unfold without end")
+    try:
+        with time_limit(MAX_FEED_SECONDS):
+            return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except PageTooSlow:
+        raise ReadError(f"reading the feed takes longer than {MAX_FEED_SECONDS:.0f} s") from None
+    except (RecursionError, ValueError, LookupError, AssertionError) as error:
+        raise ReadError(f"no feed that can be read: {error}") from error
+
+
+def _values(entry: Any, feed: Any, outlet: str) -> dict[str, str]:
+    """An entry as a record's values."""
+    text = _text(entry)
+    language = entry.get("language") or feed.get("language") or ""
+    return {
+        "id": entry.get("id", ""),
+        "title": plain(entry.get("title", "")),
+        "text": text,
+        "outlet": outlet[:MAX_OUTLET_CHARACTERS],
+        "author": joined_authors(_authors(entry)),
+        "published": entry.get("published") or entry.get("created") or entry.get("updated") or "",
+        # Makers of feeds often leave it as they found it: a text that can be looked at says it better.
+        "language": language if len(text) < MIN_TEXT_FOR_DETECTION else "",
+        "url": entry.get("link", ""),
+    }
+
+
+def _text(entry: Any) -> str:
+    """The longest of the contents and the summary."""
+    pieces = [each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", "")]
+    text = max((fragment_text(piece) for piece in pieces if piece), key=len, default="")
+    lines = text.split("\n")
+    while lines and _TAIL.match(lines[-1]):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _authors(entry: Any) -> tuple[str, ...]:
+    stated = [each.get("name", "") for each in entry.get("authors", ())] or [entry.get("author", "")]
+    names = (clean_author(name) for name in stated)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _outlet(title: str, link: str) -> str:
+    """The outlet's name in a feed's title, which often has the section's too: the part that the feed's host repeats."""
+    title = _FEED_WORDS.sub("", title).strip(" -–—|·•:»>")
+    parts = [part.strip() for part in _SEPARATOR.split(title) if part and part.strip()]
+    return next((part for part in parts if names_host(part, link)), title)

@@ -1,0 +1,163 @@
+"""Rows of a table, each within bounds, and how reading goes on after one that is broken."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.ingest.readers.opening import ByteStream
+
+MAX_ROW_BYTES = 20 * 1024 * 1024
+#: Reading again after a quote that nothing closes takes time for each; after so many a file is not written as it seems.
+MAX_RETURNS = 50
+MAX_RETURNED = 4 * 1024 * 1024
+UNCLOSED = "a quote that nothing closes"
+_SKIPPED_PIECE = 1024 * 1024
+_LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row and its lines, 1-based and inclusive; ``trouble`` says why there are no cells."""
+
+    cells: list[str]
+    first_line: int
+    last_line: int
+    trouble: str = ""
+
+
+class Rows:
+    """Lines with their numbers, some of which may be given back. A line over the bound is ``None``, never held whole."""
+
+    def __init__(self, head: Iterable[str], stream: ByteStream) -> None:
+        self._ready: deque[str | None] = deque(head)
+        self._stream = stream
+        self.number = 0
+
+    def next(self) -> str | None:
+        """The next line; ``""`` at the end."""
+        line = self._ready.popleft() if self._ready else self._read()
+        if line and not self._ready and not line.endswith(("\n", "\r")):
+            # The head may end inside a line.
+            rest = self._read()
+            line = None if rest is None or len(line) + len(rest) > MAX_ROW_BYTES else line + rest
+        if line and "\r" in line:
+            # Old Macs end lines so; in a cell it makes no difference.
+            line, *others = _LONE_RETURN.split(line)
+            self._ready.extendleft(reversed([each for each in others if each]))
+        self.number += line != ""
+        return line
+
+    def give_back(self, lines: list[str | None]) -> None:
+        """Lines to be read again, in order."""
+        self._ready.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    def _read(self) -> str | None:
+        data = self._stream.readline(MAX_ROW_BYTES + 1)
+        if len(data) <= MAX_ROW_BYTES:
+            return data.decode("utf-8", "replace")
+        while data and not data.endswith(b"\n"):
+            data = self._stream.readline(_SKIPPED_PIECE)
+        return None
+
+
+def read_rows(lines: Rows, dialect: type[csv.Dialect], width: int, header_lines: int) -> Iterator[Row]:
+    """All rows after the header, the broken ones with their trouble; blank lines are passed over.
+
+    Args:
+        lines: of the file from its start.
+        dialect: of the table.
+        width: how many cells a row has.
+        header_lines: how many lines to pass over.
+    """
+    for _ in range(header_lines):
+        lines.next()
+    returns = 0
+    while True:
+        row, taken = _row(lines, dialect)
+        if row is None:
+            return
+        if row.trouble == UNCLOSED and taken.can_go_back and returns < MAX_RETURNS:
+            returns += 1
+            # The lines that the quote swallowed are rows, unless they are the rest of a cell of many lines.
+            lines.give_back(taken.lines[1:])
+            _skip_to_row(lines, dialect, width)
+        elif row.trouble and taken.quotes % 2:
+            _skip_cell(lines)
+        if row.trouble or any(cell.strip() for cell in row.cells):
+            yield row
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The lines of a row, as long as they are few enough to be given back, and how many quotes they have."""
+
+    lines: list[str | None]
+    size: int = 0
+    quotes: int = 0
+
+    @property
+    def can_go_back(self) -> bool:
+        return len(self.lines) > 1 and self.size <= MAX_RETURNED
+
+    def add(self, line: str | None) -> None:
+        self.size += len(line or "")
+        self.quotes += (line or "").count('"')
+        if self.size <= MAX_RETURNED:
+            self.lines.append(line)
+
+
+def _row(lines: Rows, dialect: type[csv.Dialect]) -> tuple[Row | None, _Taken]:
+    """One row and its lines."""
+    taken = _Taken([])
+    first = lines.number + 1
+    trouble = ""
+
+    def feed() -> Iterator[str]:
+        nonlocal trouble
+        while True:
+            line = lines.next()
+            if line == "":
+                if lines.number >= first:
+                    trouble = UNCLOSED
+                return
+            taken.add(line)
+            if line is None or taken.size > MAX_ROW_BYTES:
+                # A line over the bound was passed over whole, with the quotes in it.
+                taken.quotes *= line is not None
+                trouble = f"the row is larger than {MAX_ROW_BYTES // 1024**2} MB, or a quote is not closed"
+                return
+            yield line
+
+    try:
+        cells = next(csv.reader(feed(), dialect), None)
+    except csv.Error as error:
+        cells, trouble = [], f"not a row of a table: {error}"
+    if cells is None and not trouble:
+        return None, taken
+    return Row([] if trouble else cells or [], first, max(first, lines.number), trouble), taken
+
+
+def _skip_cell(lines: Rows) -> None:
+    """Pass over the rest of a row that is too large: to the line that closes its quotes."""
+    is_open = True
+    while is_open and (line := lines.next()) != "":
+        is_open = line is not None and line.count('"') % 2 == 0
+
+
+def _skip_to_row(lines: Rows, dialect: type[csv.Dialect], width: int) -> None:
+    """Pass over lines until one that is a whole row by itself."""
+    while (line := lines.next()) != "":
+        if line is None:
+            continue
+        try:
+            cells = next(csv.reader([line], dialect), [])
+        except csv.Error:
+            continue
+        if len(cells) == width and line.count('"') % 2 == 0:
+            lines.give_back([line])
+            return
