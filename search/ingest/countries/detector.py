@@ -138,8 +138,17 @@ def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """Leftmost-longest choice without overlaps; of the same length, a blocked context, then the longer stem wins."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), hit.opening, -hit.entry.weight))
+    """Leftmost-longest choice without overlaps; of the same length, a blocked context, the longer stem, a name wins."""
+    hits.sort(
+        key=lambda hit: (
+            hit.start,
+            -hit.end,
+            bool(hit.entry.country),
+            hit.opening,
+            -hit.entry.weight,
+            hit.entry.kind != "name",
+        )
+    )
     chosen, reached = [], -1
     for hit in hits:
         if hit.start >= reached:
