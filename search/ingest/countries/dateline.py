@@ -40,9 +40,9 @@ _CHINESE = re.compile(
 
 @cache
 def _places() -> dict[str, str]:
-    """Folded city name → country: curated names before those of CLDR, and these before GeoNames'."""
+    """Folded city name → country: curated names before those of large cities, and these before time zones'."""
     places: dict[str, str] = {}
-    for file in ("cities.tsv", "cldr_cities.tsv", "world_cities.tsv"):
+    for file in ("cities.tsv", "world_cities.tsv", "cldr_cities.tsv"):
         for _, (country, cities) in read_rows(DATA / file, 2):
             for city in cities.split(","):
                 places.setdefault(fold_key(city), country)

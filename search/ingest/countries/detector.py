@@ -11,7 +11,7 @@ from search.ingest.countries.folding import Folded, fold
 from search.ingest.countries.gazetteer import Pack
 from search.ingest.countries.packs import pack_for
 from search.ingest.countries.patterns import Case, Entry
-from search.ingest.countries.persons import reads_as_person, states_only
+from search.ingest.countries.persons import follows_first_name, reads_as_person, states_only
 from search.ingest.countries.readings import (
     is_city_adjective,
     is_part_of_a_foreign_name,
@@ -138,8 +138,17 @@ def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """Leftmost-longest choice without overlaps; of the same length, a blocked context, then the longer stem wins."""
-    hits.sort(key=lambda hit: (hit.start, -hit.end, bool(hit.entry.country), hit.opening, -hit.entry.weight))
+    """Leftmost-longest choice without overlaps; of the same length, a blocked context, the longer stem, a name wins."""
+    hits.sort(
+        key=lambda hit: (
+            hit.start,
+            -hit.end,
+            bool(hit.entry.country),
+            hit.opening,
+            -hit.entry.weight,
+            hit.entry.kind != "name",
+        )
+    )
     chosen, reached = [], -1
     for hit in hits:
         if hit.start >= reached:
@@ -155,10 +164,13 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
     if entry.kind == "capital" and (hit.locative or is_only_a_place(pack.name, text, folded, hit.start, hit.end)):
         return None
     key = folded.text[hit.start : hit.end]
-    country = resolve_context(pack.name, key, entry.country, article)
+    # A pattern with words around it has decided already.
+    country = entry.country if "[" in entry.pattern else resolve_context(pack.name, key, entry.country, article)
     if not country:
         return None
     start, end = folded.marked_span(text, hit.start, hit.end)
+    if entry.surname and follows_first_name(text, start):
+        return None
     if names_an_organisation(pack.name, text, start, end) or (
         entry.kind != "adjective" and is_quoted_alone(text, start, end)
     ):

@@ -130,7 +130,8 @@ def _literals(entry: Entry, setting: PackSetting) -> Iterator[tuple[str, int]]:
         yield entry.literal, 0
         return
     word = entry.literal[1:]
-    article = word.startswith("ال")
+    # أ folds to ا, but the ل of ألمانيا is no article's.
+    article = entry.pattern.lstrip("?!_%^").startswith("ال")
     stem = word[2:] if article else word
     for proclitic in _ARABIC_PROCLITICS:
         if article or entry.kind == "adjective":

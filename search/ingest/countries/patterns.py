@@ -4,6 +4,7 @@
 ``US``       all capitals: the text must have capitals   ``France``  a capital: the text must have one there
 ``french``   lower case: any case will do                ``!Того``   only capitalised inside a sentence
 ``?Jordan``  perhaps a person: other evidence decides    ``_поляков`` only in small letters (Поляков is a surname)
+``^Polak``  unless it follows a first name (Jan Polak)
 ``%Israel``  a state, unless a surname follows and nothing else in the article names it
 ``[في] مالي``  after these words, which are no part of the mention; ``مالي [والنيجر]`` before them
 a space      any run of spaces, hyphens, punctuation
@@ -46,6 +47,7 @@ class Entry:
     case: Case
     doubtful: bool
     first_name: bool
+    surname: bool
     inside_sentence: bool
     tail: str
     ends_capital: bool
@@ -74,7 +76,7 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     where a match may begin and end inside a run of letters.
     """
     doubtful, inside = "?" in pattern[:2], "!" in pattern[:2]
-    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%"))
+    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%^"))
     if contexts is None:
         raise ValueError(f"brackets of pattern {pattern!r} are not one group before or after it")
     before, written, after = contexts.groups()
@@ -112,6 +114,7 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
         case,
         doubtful,
         pattern.startswith("%"),
+        pattern.startswith("^"),
         inside,
         tail,
         ends_capital,

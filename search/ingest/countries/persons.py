@@ -24,14 +24,27 @@ def _words(file: str) -> frozenset[str]:
 
 def reads_as_person(text: str, mention: Mention) -> bool:
     """True after a first name, a title of address or an initial, and before a capitalised word that is no place's."""
-    before = _BEFORE.search(text, max(0, mention.start - 25), mention.start)
-    if before and (fold_key(before[1]) in _words("first_names.txt") or _INITIAL.match(before[1])):
+    if follows_first_name(text, mention.start):
         return True
     after = _AFTER.match(text, mention.end)
-    if after is None or mention.surface.isupper():
+    if after is None or mention.surface.isupper() or _capitalises_every_word(text, after.end()):
         return False
     word = after[1]
     return word[0].isupper() and not word.isupper() and fold_key(word) not in _words("place_words.txt")
+
+
+def follows_first_name(text: str, start: int) -> bool:
+    """Whether a first name, a title of address or an initial stands right before ``start``."""
+    before = _BEFORE.search(text, max(0, start - 25), start)
+    if before is None:
+        return False
+    return fold_key(before[1]) in _words("first_names.txt") or _INITIAL.match(before[1]) is not None
+
+
+def _capitalises_every_word(text: str, start: int) -> bool:
+    """Whether the line goes on in capitals, as headlines do: then they say nothing."""
+    rest = _WORD.findall(text[start : start + 60].split("\n")[0])
+    return bool(rest) and all(word[0].isupper() for word in rest)
 
 
 def states_only(first_names: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:
@@ -47,6 +60,4 @@ def _precedes_surname(text: str, mention: Mention) -> bool:
     after = _SURNAME.match(text, mention.end)
     if after is None or mention.surface.isupper() or fold_key(after[1]) in _words("place_words.txt"):
         return False
-    rest = _WORD.findall(text[after.end() : after.end() + 60].split("\n")[0])
-    # A headline that capitalises its words says nothing.
-    return not (rest and all(word[0].isupper() for word in rest)) and not after[2]
+    return not _capitalises_every_word(text, after.end()) and not after[2]

@@ -19,7 +19,9 @@ from search.ingest.countries.names import ALL_COUNTRIES, country_name
 from search.ingest.countries.tables import DATA, GazetteerError, read_rows
 
 # Their names are ordinary words, first names or cities somewhere, or they are nobody's news.
-AMBIGUOUS_CODES = "AQ AX BL BQ BV CC CX CZ DM FK GD GG GP GS HK HM IM IO JE MF ML MO MU NF NU PE PN RE SH SX TF UM"
+AMBIGUOUS_CODES = (
+    "AQ AX BL BQ BV BZ CC CX CZ DM FK GD GG GP GS GY HK HM IM IO JE MF ML MO MU NF NU PE PN RE SC SH SX TF UM"
+)
 AMBIGUOUS = frozenset(AMBIGUOUS_CODES.split())
 LANGUAGE_CODES = "ar az bg cs de en es fa fr hy it pl pt ru sl tr uk zh"
 LANGUAGES = LANGUAGE_CODES.split()
