@@ -11,7 +11,7 @@ from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.passages import language_parts, main_language
 from search.ingest.records import Labels, Record
-from search.ingest.values import DateSource, PublishedDate
+from search.ingest.values import DateSource, LanguagePart, PublishedDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,7 @@ class Unlabelled:
 
 def label(record: Unlabelled) -> Labels:
     """The labels of one record. What it states goes before what is detected."""
-    language = normalise_language(record.language)
-    confidence = None
-    if language is None:
-        guess = detect_language(record.text or record.title)
-        language, confidence = guess.code or "", round(guess.confidence, 4)
-    parts = language_parts(record.text, language or None)
-    most = main_language(parts)
-    if confidence is not None and most is not None and most != language:
-        language, confidence = most, max(part.confidence for part in parts if part.code == most)
+    language, confidence, parts = languages_of(record.title, record.text, stated=record.language)
     mentions = detect_mentions(record.title, record.text, language or None)
     return Labels(
         language=language,
@@ -54,6 +46,22 @@ def label(record: Unlabelled) -> Labels:
         about=tuple(about_countries(record.title, record.text, mentions)),
         language_parts=parts,
     )
+
+
+def languages_of(title: str, text: str, *, stated: str = "") -> tuple[str, float | None, tuple[LanguagePart, ...]]:
+    """The language, how sure it is (``None`` where stated), and the passages of a text in several.
+
+    A detected language is that of most of a mixed text.
+    """
+    language, confidence = normalise_language(stated), None
+    if language is None:
+        guess = detect_language(text or title)
+        language, confidence = guess.code or "", round(guess.confidence, 4)
+    parts = language_parts(text, language or None)
+    most = main_language(parts)
+    if confidence is not None and most is not None and most != language:
+        language, confidence = most, max(part.confidence for part in parts if part.code == most)
+    return language, confidence, parts
 
 
 def label_all(records: Sequence[Unlabelled]) -> list[Labels]:

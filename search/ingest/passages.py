@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -26,12 +27,17 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 def language_parts(text: str, main: str | None) -> tuple[LanguagePart, ...]:
     """The passages of a text in two or more languages, in order; empty for a text in one.
 
-    A passage is one or more paragraphs. A paragraph is in ``main``, the language of the text, unless two detectors agree
-    on another one; one too short to tell belongs to the passage before it (at the start: after it).
+    A passage is one or more paragraphs. A paragraph is in ``main``, the language of the text (``None`` where that is
+    undecided: that of its longest paragraph), unless two detectors agree on another one. One too short to tell belongs to
+    the passage before it, to that after it at the start and where only that one is in its script.
     """
-    if "\n" not in text or main is None:
+    if "\n" not in text:
         return ()
     spans = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text) if not match[0].isspace()]
+    if main is None:
+        main = likely_language(max((text[start:end] for start, end in spans), key=len, default="")).code
+        if main is None:
+            return ()
     step = 1 + len(spans) // MAX_PARAGRAPHS
     guesses = [
         _guess(text[start:end], main) if number % step == 0 else LanguageGuess(None)
@@ -39,7 +45,7 @@ def language_parts(text: str, main: str | None) -> tuple[LanguagePart, ...]:
     ]
     if len({guess.code for guess in guesses} - {None}) < 2:
         return ()
-    return tuple(_joined(spans, guesses))
+    return tuple(_joined(spans, _filled([text[start:end] for start, end in spans], guesses)))
 
 
 def main_language(parts: Sequence[LanguagePart]) -> str | None:
@@ -74,6 +80,27 @@ def _guess(paragraph: str, main: str) -> LanguageGuess:
         if second.code is not None and second.confidence >= MIN_CONFIDENCE:
             return second
     return LanguageGuess(main, 0.0)
+
+
+def _filled(paragraphs: Sequence[str], guesses: Sequence[LanguageGuess]) -> list[LanguageGuess]:
+    """The guesses, undecided paragraphs given to a neighbour."""
+    decided = [number for number, guess in enumerate(guesses) if guess.code is not None]
+    filled = list(guesses)
+    for number, guess in enumerate(guesses):
+        if guess.code is None:
+            at = bisect(decided, number)
+            before, after = decided[at - 1] if at else None, decided[at] if at < len(decided) else None
+            chosen = after if before is None or _is_like_second_only(paragraphs, number, before, after) else before
+            if chosen is not None:
+                filled[number] = LanguageGuess(guesses[chosen].code)
+    return filled
+
+
+def _is_like_second_only(paragraphs: Sequence[str], number: int, first: int, second: int | None) -> bool:
+    if second is None:
+        return False
+    script = script_of(paragraphs[number])
+    return script == script_of(paragraphs[second]) != script_of(paragraphs[first])
 
 
 def _joined(spans: Sequence[tuple[int, int]], guesses: Sequence[LanguageGuess]) -> Iterable[LanguagePart]:

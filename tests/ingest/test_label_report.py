@@ -11,6 +11,7 @@ from search import services
 from search.admin.filters import QueueFilter
 from search.ingest.ahead import latest_day, lies_ahead
 from search.models import Article
+from search.structure import article_split, structure_undo
 from tests.ingest.invented_pages import EN, RU
 from tests.ingest.runs import ingest, record, write_jsonl
 
@@ -67,3 +68,15 @@ def test_passages_are_in_the_report_and_follow_the_text(tmp_path: Path, dry_run:
         services.article_save(article=article)
         parts = Article.objects.get().language_parts
         assert [article.body[start:end] for start, end, _code, _sure in parts] == [RU[0], "\n".join(EN)]
+
+
+def test_passages_follow_an_article_that_is_split_and_one_that_is_put_together_again(tmp_path: Path) -> None:
+    text = "\n".join([*EN, "Порт открылся после шторма", *RU])
+    ingest(write_jsonl(tmp_path / "a.jsonl", record(1, text=text, language=None)))
+    article = Article.objects.get()
+    before = article.language_parts
+    assert len(before) == 2
+    change = article_split(article=article, offset=text.index("Порт"))
+    assert [each.language_parts for each in Article.objects.all()] == [[], []]
+    structure_undo(change=change)
+    assert Article.objects.get().language_parts == before

@@ -28,12 +28,25 @@ def test_a_text_in_two_languages_is_cut_where_they_change() -> None:
 
 
 def test_a_short_paragraph_belongs_to_the_passage_before_it() -> None:
-    text = "\n".join([EN[0], RU[0], "Да!", "OK", EN[1]])
+    text = "\n".join([EN[0], RU[0], "Да!", "123", EN[1]])
     assert [(part.code, text[part.start : part.end]) for part in language_parts(text, "en")] == [
         ("en", EN[0]),
-        ("ru", f"{RU[0]}\nДа!\nOK"),
+        ("ru", f"{RU[0]}\nДа!\n123"),
         ("en", EN[1]),
     ]
+
+
+def test_a_short_paragraph_in_the_script_of_the_passage_after_it_belongs_to_that_one() -> None:
+    text = "\n".join([EN[0], "Порт открылся", RU[0]])
+    assert [text[part.start : part.end] for part in language_parts(text, "en")] == [EN[0], f"Порт открылся\n{RU[0]}"]
+
+
+def test_a_text_half_in_one_language_and_half_in_another_is_in_that_of_more_letters() -> None:
+    text = "\n".join([*EN, *RU])
+    found = label(Unlabelled(title="", text=text, language="", published="", url="", date=None))
+    assert (found.language, [part.code for part in found.language_parts]) == ("en", ["en", "ru"])
+    assert found.language_confidence is not None
+    assert found.language_confidence > 0.8
 
 
 def test_a_quotation_within_a_paragraph_makes_no_passage() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 
 from search.ingest.dates import date_from_url, read_date
-from search.ingest.enrich import Unlabelled
+from search.ingest.enrich import Unlabelled, languages_of
 from search.ingest.extraction.changes import Kind
-from search.ingest.languages import detect_language
 from search.ingest.records import Labels
-from search.ingest.values import DateSource, Mention, PublishedDate
+from search.ingest.values import DateSource, LanguagePart, Mention, PublishedDate
 from search.ingest.written import is_edited
 from search.models import Article
 
@@ -23,6 +23,7 @@ class Found:
     """Labels made anew; ``None`` where they are not asked for, or not the rules' to make."""
 
     language: tuple[str, float] | None = None
+    parts: tuple[LanguagePart, ...] | None = None
     published: PublishedDate | None = None
     mentions: tuple[Mention, ...] | None = None
     about: tuple[tuple[str, str], ...] = ()
@@ -38,15 +39,18 @@ def to_label(article: Article, kinds: Set[Kind]) -> Unlabelled | None:
 
 def found_anew(article: Article, kinds: Set[Kind], labels: Labels | None) -> Found:
     """Labels of the kinds asked for. `labels` are those of `to_label`."""
-    language = None
-    if _detected(article, kinds):
+    language, parts = None, None
+    if Kind.LANGUAGE in kinds:
+        detected = _detected(article, kinds)
         if labels is not None:
-            language = (labels.language, labels.language_confidence or 0.0)
+            code, confidence, parts = labels.language, labels.language_confidence, labels.language_parts
         else:
-            guess = detect_language(article.body or article.title)
-            language = (guess.code or "", round(guess.confidence, 4))
+            stated = "" if detected else article.language
+            code, confidence, parts = languages_of(article.title, article.body, stated=stated)
+        language = (code, confidence or 0.0) if detected else None
     return Found(
         language=language,
+        parts=parts,
         published=_date(article, language[0] if language else article.language) if Kind.DATES in kinds else None,
         mentions=labels.mentions if labels else None,
         about=labels.about if labels else (),
@@ -75,4 +79,10 @@ def _date(article: Article, language: str) -> PublishedDate | None:
     else:
         stated = DateSource.METADATA if source is DateSource.NONE else source
         found = read_date(article.published_raw, source=stated, language=None if of_page else language or None)
+    if found.day is not None and article.published == _swapped(found.day):
+        return None  # 10/05/2020, read month first for a reason that was not kept
     return None if of_page and found.day is None else found
+
+
+def _swapped(day: date) -> date | None:
+    return date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from search.ingest.extraction.changes import Change
 from search.ingest.extraction.labels import Found
 from search.ingest.mentions import about_value, renew_mentions
+from search.ingest.passages import parts_value
 from search.ingest.written import GROUPS, trace
 from search.models import Article, CountryMention
 from search.querysets import queue_articles
@@ -38,6 +39,9 @@ def _one(article: Article, found: Found, mentions: list[CountryMention]) -> Iter
         else:
             groups.append("language")
             yield _change(article, "language", article.language, language)
+    if found.parts is not None and article.language_parts != (parts := parts_value(found.parts)):
+        columns["language_parts"] = parts
+        yield _change(article, "passages", _codes(article.language_parts), _codes(parts))
     if found.published is not None and _differs(article, found):
         date = found.published
         before = article.published_iso or ""
@@ -54,6 +58,10 @@ def _one(article: Article, found: Found, mentions: list[CountryMention]) -> Iter
         _save(article, columns, groups)
     if found.mentions is not None:
         yield from _countries(article, found, mentions)
+
+
+def _codes(parts: Sequence[Sequence[Any]]) -> str:
+    return " ".join(str(code) for _start, _end, code, _confidence in parts)
 
 
 def _differs(article: Article, found: Found) -> bool:

@@ -26,6 +26,7 @@ from search.ingest.values import Mention
 from search.ingest.workers import Pending
 from search.ingest.written import GROUPS, trace
 from search.models import Article, CountryMention
+from tests.ingest.invented_pages import EN, RU
 from tests.ingest.runs import everything, ingest, record, statuses, write_jsonl
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,6 +52,26 @@ def earlier(**columns: Any) -> Article:
     article.ingested |= {group: trace(present, group) for group in GROUPS}
     article.save()
     return article
+
+
+def test_passages_are_told_again_where_the_language_is_asked_for(tmp_path: Path) -> None:
+    text = "\n".join([*EN, *RU])
+    ingest(write_jsonl(tmp_path / "a.jsonl", record(1, text=text, language=None)))
+    parts = Article.objects.get().language_parts
+    earlier(language_parts=[], language="ru")
+    extract("dates")
+    assert Article.objects.get().language_parts == []
+    summary = extract("language")
+    article = Article.objects.get()
+    assert (article.language, article.language_parts) == ("en", parts)
+    assert summary.changes.counts == {"language": 1, "passages": 1}
+    assert extract("language").changes.counts == {}
+
+
+def test_a_date_that_was_read_month_first_stays(tmp_path: Path) -> None:
+    ingest(write_jsonl(tmp_path / "a.jsonl", record(1, published="10/05/2020", language="en-US", outlet_country=None)))
+    extract("dates")
+    assert Article.objects.get().published_iso == "2020-10-05"
 
 
 def an_old_mention(article: Article, country: str = "US", surface: str = "pier") -> CountryMention:
