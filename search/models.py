@@ -26,6 +26,12 @@ from search.ingest.records import (
     MAX_URL_CHARACTERS,
 )
 from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, OutletQuerySet
+from search.story_models import Story, StoryBand, StoryCopy, StoryDecision, StoryText
+
+__all__ = [
+    "Article", "CountryMention", "IndexOutbox", "IngestRun", "Outlet", "OutletAlias", "SourceDocument", "Story", "StoryBand",
+    "StoryCopy", "StoryDecision", "StoryText", "free_slug",
+]  # fmt: skip
 
 models.CharField.register_lookup(Length)
 
@@ -309,6 +315,27 @@ class Article(models.Model):
         default=SplitReview.NONE,
         blank=True,
         editable=False,
+    )
+    #: Derived from the texts and from `StoryDecision`, so no part of a fixture; `search.ingest.membership` keeps it.
+    story = models.ForeignKey(
+        Story,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        related_name="articles",
+        verbose_name=_("story"),
+    )
+    story_text = models.ForeignKey(
+        StoryText,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        related_name="articles",
+        verbose_name=_("compared text"),
     )
 
     visible = models.BooleanField(_("visible"), default=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from search.ingest.countries import detect_mentions
 from search.ingest.known import dedupe_key
+from search.ingest.membership.decisions import decide_different, decide_same
 from search.ingest.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.outlets import outlet_key
 from search.ingest.readers.cleaning import clean_line, clean_text
@@ -157,6 +158,23 @@ def mentions_accept(*, mentions: QuerySet[CountryMention]) -> int:
 def mentions_reject(*, mentions: QuerySet[CountryMention]) -> int:
     """Reject those that are accepted; returns how many."""
     return _set_status(mentions.filter(status=_Accepted), _Rejected)
+
+
+@transaction.atomic
+def story_add(*, article: Article, to: Article) -> None:
+    """Say that two articles are one story, however much their texts differ; no later comparison parts them.
+
+    Raises ValueError for an article and itself.
+    """
+    if article.pk == to.pk:
+        raise ValueError("a story has two articles at least")
+    decide_same(article, to)
+
+
+@transaction.atomic
+def story_remove(*, article: Article) -> None:
+    """Say that an article is not one story with the others that are in its story; no later comparison joins them."""
+    decide_different(article)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.passages import language_parts, main_language
 from search.ingest.records import Labels, Record
+from search.ingest.stories import sketch
 from search.ingest.values import DateSource, LanguagePart, PublishedDate
 
 
@@ -45,6 +46,7 @@ def label(record: Unlabelled) -> Labels:
         mentions=mentions,
         about=tuple(about_countries(record.title, record.text, mentions)),
         language_parts=parts,
+        sketch=sketch(record.title, record.text),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from search.ingest.ahead import lies_ahead
 from search.ingest.countries import country_codes
-from search.ingest.known import Status
+from search.ingest.known import KnownArticle, Status
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels
 from search.ingest.report import Entry
@@ -40,8 +40,14 @@ class _Shown:
     evidence: dict[str, Any] | None
 
 
-def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry, *, with_text: bool = False) -> Iterator[Entry]:
-    """Entries in the order given, with the articles' texts where asked for.
+def entries_of(
+    outcomes: Sequence[Outcome],
+    registry: OutletRegistry,
+    number: Callable[[KnownArticle], int],
+    *,
+    with_text: bool = False,
+) -> Iterator[Entry]:
+    """Entries in the order given, with the articles' texts where asked for; `number` tells articles' numbers.
 
     What this run wrote or left is as the database has it, a person's corrections included; what it would write (dry
     run) and repeats that were analysed are as they were read.
@@ -81,6 +87,7 @@ def entries_of(outcomes: Sequence[Outcome], registry: OutletRegistry, *, with_te
             split_confidence=shown.split_confidence,
             split_review=shown.split_review,
             evidence=shown.evidence,
+            number=number(outcome.article),
         )
 
 

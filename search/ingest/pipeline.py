@@ -21,6 +21,8 @@ from search.ingest.indexing import bring_up_to_date
 from search.ingest.inputs import InputFile, Inputs, find_inputs
 from search.ingest.intake import Intake
 from search.ingest.known import Knowledge, Status
+from search.ingest.membership.rehearsing import RehearsedStories
+from search.ingest.membership.telling import StoredStories
 from search.ingest.outlets import OutletRegistry
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import shown_name
@@ -129,17 +131,18 @@ class _Run:
                 self._report = stack.enter_context(ReportFile(options.report))
             self._progress.start(inputs.total_bytes)
             labeller = stack.enter_context(Labeller(_workers(options.workers, inputs)))
+            stories: StoredStories | RehearsedStories
             if options.dry_run:
-                self._rehearse(inputs, labeller)
+                stories = self._rehearse(inputs, labeller, stack)
             else:
                 stack.enter_context(deferred_indexing())
-                self._ingest(inputs, labeller)
+                stories = self._ingest(inputs, labeller)
             self._count_skipped()
             if self._report is not None:
-                self._report.finish(self._summary.skipped, self._summary.counts)
+                self._report.finish(self._summary.skipped, self._summary.counts, stories.places)
         return self._summary
 
-    def _ingest(self, inputs: Inputs, labeller: Labeller) -> None:
+    def _ingest(self, inputs: Inputs, labeller: Labeller) -> StoredStories:
         # What a killed run wrote but did not index.
         self._index()
         run = IngestRun.objects.create(options=_options_as_json(self._options))
@@ -156,13 +159,16 @@ class _Run:
         run.counts, run.finished_at = self._summary.counts.as_dict(), timezone.now()
         run.save(update_fields=["counts", "finished_at"])
         self._index(compact=True)
+        return store.stories
 
-    def _rehearse(self, inputs: Inputs, labeller: Labeller) -> None:
+    def _rehearse(self, inputs: Inputs, labeller: Labeller, stack: ExitStack) -> RehearsedStories:
         there = self._options.ask_database and _database_is_there()
         registry = OutletRegistry(dry_run=True, empty=not there)
-        rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there))
+        stories = stack.enter_context(RehearsedStories(ask_database=there))
+        rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there), stories)
         for _ in self._batches(inputs, labeller, rehearsal):
             pass
+        return stories
 
     def _batches(self, inputs: Inputs, labeller: Labeller, store: Store | Rehearsal) -> Iterator[list[Outcome]]:
         """Read ahead a little while labels are made, write in order."""
@@ -188,7 +194,8 @@ class _Run:
             self._summary.counts.statuses[outcome.status] += 1
             self._note(outcome)
         if self._report is not None:
-            self._report.add(entries_of(outcomes, store.registry, with_text=self._options.with_text))
+            entries = entries_of(outcomes, store.registry, store.stories.number, with_text=self._options.with_text)
+            self._report.add(entries)
         self._progress.read(batch.bytes_read, len(outcomes))
         return outcomes
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from search.ingest.evidence import SplitEvidence
+from search.ingest.stories import Sketch
 from search.ingest.values import LanguagePart, Mention, PublishedDate
 
 #: Bounds of the database's columns, so that a reader can name the line that breaks them.
@@ -93,7 +94,7 @@ class Labels:
     """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is ``None`` when stated.
 
     ``about`` holds the countries the story is about, each with the reason; ``language_parts`` the passages of a text in
-    several languages, empty for a text in one.
+    several languages, empty for a text in one; ``sketch`` what its copies are known by.
     """
 
     language: str
@@ -102,6 +103,7 @@ class Labels:
     mentions: tuple[Mention, ...] = field(default=())
     about: tuple[tuple[str, str], ...] = field(default=())
     language_parts: tuple[LanguagePart, ...] = field(default=())
+    sketch: Sketch | None = None
 
 
 def digest(*parts: str) -> str:

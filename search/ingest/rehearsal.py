@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from search.ingest.enrich import Unlabelled, label
 from search.ingest.known import Knowledge, KnownArticle, Sequence3, Status, decide
+from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import Labels, Record, Source
 from search.ingest.store import Outcome
@@ -20,13 +21,16 @@ class Rehearsal:
 
     registry: OutletRegistry
     knowledge: Knowledge
+    stories: RehearsedStories
     _given: set[tuple[str, str]] = field(default_factory=set)
     _files: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def write(self, records: Sequence[Record], labels: Sequence[Labels | None]) -> list[Outcome]:
         """What `Store.write` would answer."""
         self.knowledge.load(records)
-        return [self._take(record, given) for record, given in zip(records, labels, strict=True)]
+        outcomes = [self._take(record, given) for record, given in zip(records, labels, strict=True)]
+        self.stories.compare()
+        return outcomes
 
     def _take(self, record: Record, labels: Labels | None) -> Outcome:
         sequence: Sequence3 = (*self._file(record.source), record.first_line)
@@ -36,7 +40,9 @@ class Rehearsal:
         known = decision.article
         if known is None or decision.status is Status.UPDATED:
             labels = labels or label(Unlabelled.of(record))
+            replaced = known.pk if known else None
             known = self._imagined(record, sequence)
+            self.stories.add(known, record, labels, replaced)
         elif decision.hide:
             self.knowledge.imagine(replace(known, dedupe_key=None, same_as_input=record.input_hash, sequence=sequence))
         if known.input_hash == record.input_hash:

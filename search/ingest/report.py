@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,7 +15,12 @@ import orjson
 
 from search.exceptions import CorpusError
 from search.ingest.known import Status
+from search.ingest.membership.telling import StoryPlace
 from search.ingest.records import Failure
+
+#: The places in stories of articles by number; those of the second argument have one even when they are alone.
+Places = Callable[[Collection[int], Collection[int]], Mapping[int, StoryPlace]]
+_LOOKED_UP_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,8 @@ class Entry:
 
     `original_outlet` published first what `outlet` published again. `future` says that the date lay ahead when the article
     was taken in. `language_confidence` is ``None`` where the language was stated. `about` are those of the `countries`
-    that the story is about; `text` is ``None`` where it was not asked for.
+    that the story is about; `text` is ``None`` where it was not asked for. `number` is by what the run knows the article;
+    its story is told when all entries are there.
     """
 
     id: str
@@ -50,10 +57,12 @@ class Entry:
     split_confidence: float | None = None
     split_review: str = ""
     evidence: dict[str, Any] | None = None
+    number: int = 0
 
     def as_dict(self) -> dict[str, object]:
         """For the report."""
         values = asdict(self)
+        del values["number"]
         if self.text is None:
             del values["text"]
         if self.evidence is None:
@@ -101,7 +110,9 @@ class ReportFile:
         self._path = Path(name)
         self._file: IO[bytes] = os.fdopen(handle, "wb")
         self._failures: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the report
-        self._separator = b'{"articles": [\n'
+        # Who shares a story is known only at the end: entries wait, a line each, after their articles' numbers.
+        self._entries: IO[bytes] = tempfile.TemporaryFile(dir=target.parent)  # noqa: SIM115 - closed with the report
+        self._repeated: set[int] = set()
         self._failure_separator = b"\n"
 
     def __enter__(self) -> ReportFile:
@@ -109,6 +120,7 @@ class ReportFile:
 
     def __exit__(self, *_error: object) -> None:
         self._file.close()
+        self._entries.close()
         self._failures.close()
         self._path.unlink(missing_ok=True)
 
@@ -116,8 +128,9 @@ class ReportFile:
         """Append articles."""
         try:
             for entry in entries:
-                self._file.write(self._separator + orjson.dumps(entry.as_dict()))
-                self._separator = b",\n"
+                self._entries.write(b"%d %b\n" % (entry.number, orjson.dumps(entry.as_dict())))
+                if entry.status is Status.DUPLICATE:
+                    self._repeated.add(entry.number)
         except OSError as error:
             raise self._trouble(error) from error
 
@@ -126,11 +139,15 @@ class ReportFile:
         self._failures.write(self._failure_separator + orjson.dumps(asdict(failure)))
         self._failure_separator = b",\n"
 
-    def finish(self, skipped: Sequence[str], counts: Counts) -> None:
+    def finish(self, skipped: Sequence[str], counts: Counts, places: Places) -> None:
         """Write the rest and put the file in place."""
         try:
-            if self._separator.startswith(b"{"):
-                self._file.write(self._separator)
+            separator = b'{"articles": [\n'
+            for line in self._with_stories(places):
+                self._file.write(separator + line)
+                separator = b",\n"
+            if separator.startswith(b"{"):
+                self._file.write(separator)
             self._file.write(b'\n],\n"failures": [')
             self._failures.seek(0)
             while piece := self._failures.read(1 << 16):
@@ -143,6 +160,21 @@ class ReportFile:
             os.replace(self._path, self._target)
         except OSError as error:
             raise self._trouble(error) from error
+
+    def _with_stories(self, places: Places) -> Iterator[bytes]:
+        self._entries.seek(0)
+        while lines := list(islice(self._entries, _LOOKED_UP_TOGETHER)):
+            entries = [line.rstrip().split(b" ", 1) for line in lines]
+            numbers = [int(number) for number, _ in entries]
+            found = places(set(numbers), self._repeated & set(numbers))
+            for number, (_, entry) in zip(numbers, entries, strict=True):
+                place = found.get(number)
+                told = {
+                    "story": place and place.story,
+                    "story_first": place and place.first,
+                    "story_difference": place and place.difference,
+                }
+                yield entry[:-1] + b"," + orjson.dumps(told)[1:]
 
     def _trouble(self, error: OSError) -> CorpusError:
         return CorpusError(

@@ -11,6 +11,8 @@ from django.db.models import Max
 from search.ingest.countries import detect_mentions
 from search.ingest.enrich import Unlabelled, label
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
+from search.ingest.membership.keeping import assign_texts, join_stories
+from search.ingest.membership.telling import StoredStories
 from search.ingest.mentions import about_value, mention_row, renew_mentions, renew_parts
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels, Record, Source
@@ -70,6 +72,7 @@ class Store:
     registry: OutletRegistry
     knowledge: Knowledge
     documents: Documents
+    stories: StoredStories = field(default_factory=StoredStories)
     _seen: SeenKeys = field(default_factory=SeenKeys)
     _batch_seen: set[int] = field(default_factory=set)
     _pending: list[tuple[Article, Labels, KnownArticle]] = field(default_factory=list)
@@ -166,14 +169,17 @@ class Store:
 
     def _flush(self) -> None:
         """Write the new articles gathered so far."""
+        articles = [article for article, _, _ in self._pending]
+        texts = assign_texts(articles, [labels.sketch for _, labels, _ in self._pending])
         # Past our own query sets, which would queue once for the articles and again for their mentions.
-        Article._base_manager.bulk_create([article for article, _, _ in self._pending])
+        Article._base_manager.bulk_create(articles)
         rows = []
         for article, labels, known in self._pending:
             known.pk = article.pk
             self._pending_seen(known)
             rows += [mention_row(article.pk, mention) for mention in labels.mentions]
         CountryMention._base_manager.bulk_create(rows, batch_size=2000)
+        join_stories(articles, texts)
         queue_articles(article.pk for article, _, _ in self._pending)
         self._pending.clear()
 

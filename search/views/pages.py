@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from search.exceptions import IndexMissing, IndexUnavailable
 from search.query.filters import SearchFilterSet
 from search.query.results import search
-from search.selectors import article_for_page, has_articles
+from search.selectors import article_for_page, has_articles, story_members
 from search.views.context import answered, unavailable, wrong
 from search.views.errors import without_database
 from search.views.guards import database_may_fail
@@ -46,9 +46,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no such article."))
     question = decoded(request.GET) if request.GET else None
-    return page_response(
-        request, "search/article.html", article_page(found, question, may_edit=_may_edit(request.user))
-    )
+    story = story_members(article=found)
+    page = article_page(found, question, story, may_edit=_may_edit(request.user))
+    return page_response(request, "search/article.html", page)
 
 
 def _may_edit(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -2,29 +2,35 @@
 
     python -m tests.evaluation.stories [--data FOLDER] [--scale ARTICLES]
 
-``FOLDER`` holds ``articles.jsonl.gz`` (default: ../shared/data/gilets_jaunes beside the project). ``--scale 0`` leaves
-out the measurement of adding to an index of invented articles (default 100,000).
+``FOLDER`` holds ``articles.jsonl.gz`` (default: ../shared/data/gilets_jaunes beside the project); the stories are those of
+the report of a dry run. ``--scale`` fills a database of its own with invented articles, then adds some one by one
+(default 100,000; 0 leaves it out).
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import os
+import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
+import django
 import numpy as np
 import orjson
 
 from search.evaluation.stories import as_often_as_written, exact_pairs, pairs_in, syndicated
-from search.ingest.stories import StoryIndex, copies_of, group, prepare, signature
 from search.ingest.stories.words import words
 
-DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "gilets_jaunes"
+_PROJECT = Path(__file__).resolve().parents[2]
+DEFAULT_DATA = _PROJECT.parent / "shared" / "data" / "gilets_jaunes"
 NEAR_COPY = 0.7
+#: Articles saved one by one, and timed, once the others are there.
+TIMED = 1000
 Pair = tuple[int, int]
 
 
@@ -32,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; 0 also when the data is not there."""
     parser = argparse.ArgumentParser(description="Evaluate stories: syndicated texts, near copies, speed.")
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder with articles.jsonl.gz")
-    parser.add_argument("--scale", type=int, default=100_000, help="invented articles to add one by one; 0: none")
+    parser.add_argument("--scale", type=int, default=100_000, help="invented articles in the database; 0: none")
     options = parser.parse_args(arguments)
     file = options.data / "articles.jsonl.gz"
     if file.exists():
@@ -40,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         say(f"skipped: no {file}")
     if options.scale:
-        measure_adding(options.scale)
+        measure(options.scale)
     return 0
 
 
@@ -51,13 +57,14 @@ def say(line: str) -> None:
 
 
 def evaluate(file: Path) -> None:
-    """Print how the stories found in a collection compare with comparing every pair."""
+    """Print how the stories of a collection's report compare with comparing every pair."""
     with gzip.open(file) as lines:
         articles = [orjson.loads(line) for line in lines]
-    titles = [article.get("title") or "" for article in articles]
     texts = [article["text"] for article in articles]
     say(f"{file.parent.name}: {len(articles)} articles")
-    found = pairs_in(stories_of(titles, texts))
+    stories = stories_of(file)
+    say(f"{sum(map(len, stories))} articles in {len(stories)} stories")
+    found = pairs_in(stories)
 
     groups = syndicated(texts, [article.get("outlet") or "" for article in articles])
     whole = sum(all(pair in found for pair in combinations(members, 2)) for members in groups)
@@ -75,32 +82,26 @@ def evaluate(file: Path) -> None:
         report(name, found, {pair for pair, value in overlaps.items() if value >= NEAR_COPY})
 
 
-def stories_of(titles: Sequence[str], texts: Sequence[str]) -> list[tuple[int, ...]]:
-    """The stories of a collection, articles added one by one as ingest does; prints the speeds."""
-    started = time.process_time()
-    sketches = [signature(title, text) for title, text in zip(titles, texts, strict=True)]
-    seconds = time.process_time() - started
-    say(f"signatures: {len(texts) / seconds:,.0f} articles a second")
-    index = StoryIndex()
-    pairs: list[Pair] = []
-    candidates = 0
-    started = time.process_time()
-    for number, sketch in enumerate(sketches):
-        if sketch is None:
-            continue
-        likely = index.add(number, sketch)
-        candidates += len(likely)
-        if likely:
-            article = prepare(titles[number], texts[number])
-            pairs += [
-                (other, number)
-                for other in copies_of(article, ((other, prepare(titles[other], texts[other])) for other in likely))
-            ]
-    seconds = time.process_time() - started
-    stories = [story.members for story in group(pairs)]
-    say(f"adding and deciding: {seconds / len(texts) * 1000:.2f} ms an article; {candidates} candidates read")
-    say(f"copies: {len(pairs)} pairs in {len(stories)} stories")
-    return stories
+def stories_of(file: Path) -> list[list[int]]:
+    """The stories in the report of a dry run, as numbers of lines, from 0."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        manage = [
+            sys.executable,
+            str(_PROJECT / "manage.py"),
+            "ingest",
+            str(file),
+            "--dry-run",
+            "--report",
+            str(report),
+        ]
+        subprocess.run(manage, check=True, env=os.environ | {"CORPUS_DATA_DIR": folder}, stdout=subprocess.DEVNULL)
+        entries = orjson.loads(report.read_bytes())["articles"]
+    members: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry["story"] is not None:
+            members.setdefault(entry["story"], []).append(entry["start_line"] - 1)
+    return list(members.values())
 
 
 def report(name: str, found: set[Pair], wanted: set[Pair]) -> None:
@@ -130,33 +131,14 @@ def invented(count: int, seed: int = 1) -> Iterator[str]:
         yield " ".join(text)
 
 
-def measure_adding(count: int, timed: int = 1000) -> None:
-    """Print what adding one article takes, signature and decision included, when ``count`` are in."""
-    index = StoryIndex()
-    texts: dict[int, str] = {}
-    seconds: list[float] = []
-    pairs: list[Pair] = []
-    slowest = 0.0
-    for number, text in enumerate(invented(count + timed)):
-        if number >= count - 1000:
-            texts[number] = text
-        started, processor = time.perf_counter(), time.process_time()
-        sketch = signature("", text)
-        if sketch is None:
-            continue
-        likely = index.add(number, sketch)
-        slowest = max(slowest, time.process_time() - processor)
-        if number >= count:
-            article = prepare("", text)
-            readable = ((other, prepare("", texts[other])) for other in likely if other in texts)
-            pairs += [(other, number) for other in copies_of(article, readable)]
-            seconds.append(time.perf_counter() - started)
-    milliseconds = np.array(seconds) * 1000
-    middle, high = np.percentile(milliseconds, [50, 99])
-    say(
-        f"adding one to {count} articles: median {middle:.2f} ms, 99 % under {high:.2f} ms, most {milliseconds.max():.2f} "
-        f"ms; the slowest of all, in processor time, {slowest * 1000:.1f} ms; {len(pairs)} copies among {timed}"
-    )
+def measure(count: int) -> None:
+    """Print what saving one article takes in a database of invented ones."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    # Models can be imported from here on only.
+    from tests.evaluation.story_scale import measure_saving
+
+    say(measure_saving(invented(count + TIMED), count))
 
 
 if __name__ == "__main__":

@@ -41,6 +41,9 @@ def test_an_entry_has_all_labels(tmp_path: Path) -> None:
             "about": ["GE"],
             "status": "new",
             "duplicate_of": None,
+            "story": None,
+            "story_first": None,
+            "story_difference": None,
         }
     ]
 
@@ -106,7 +109,7 @@ def test_a_report_of_nothing_is_whole(tmp_path: Path) -> None:
     with ReportFile(target) as report:
         report.fail(Failure("a", None, "gone"))
         report.fail(Failure("b", 3, "empty"))
-        report.finish(["c"], Counts())
+        report.finish(["c"], Counts(), lambda _numbers, _repeated: {})
     read = json.loads(target.read_text())
     assert read["articles"] == []
     assert [failure["file"] for failure in read["failures"]] == ["a", "b"]

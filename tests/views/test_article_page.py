@@ -133,3 +133,44 @@ def test_staff_get_a_link_to_edit(client: Client, article: Article) -> None:
     assert get(client, article.get_absolute_url())[0].edit_url == ""
     client.force_login(User.objects.create_superuser("curator"))
     assert get(client, article.get_absolute_url())[0].edit_url == f"/admin/search/article/{article.pk}/change/"
+
+
+WORDS = (
+    "The harbour opened again after a week of storms that kept forty ships waiting at sea. The breakwater held, but two "
+    "cranes must be replaced before autumn, the mayor said, and asked the council for money."
+)
+
+
+def test_a_lone_article_has_no_list_of_versions(client: Client, article: Article) -> None:
+    page, html = get(client, article.get_absolute_url())
+    assert page.story is None
+    assert 'id="versions"' not in html
+
+
+def test_the_versions_of_a_story_are_listed_with_the_first_one_and_how_they_differ(client: Client, db: None) -> None:
+    later = make_article("Later", WORDS, outlet="Coast", published="2020-10-06")
+    first = make_article("Sooner", WORDS, outlet="Hill", published="2020-10-05")
+    edited = make_article("Edited", WORDS.replace("forty", "fifty"), outlet="Vale", published="2020-10-07")
+    page, html = get(client, edited.get_absolute_url())
+    assert page.story is not None
+    assert page.story.heading == "Same story in other outlets"
+    assert [(each.outlet, each.url, each.badge, each.difference) for each in page.story.versions] == [
+        ("Hill", first.get_absolute_url(), "First", ""),
+        ("Coast", later.get_absolute_url(), "", "same words as the first"),
+        ("Vale", "", "", "6% of the words differ from the first"),
+    ]
+    assert '<b aria-current="page"><bdi>Vale</bdi></b>' in html
+
+
+def test_dates_that_leave_a_doubt_leave_one_about_the_first_version(client: Client, db: None) -> None:
+    make_article("One", WORDS, outlet="Coast", published="2020-10-06")
+    month = make_article("Other", WORDS, outlet="Hill", published="2020-10")
+    page, _html = get(client, month.get_absolute_url())
+    assert page.story is not None
+    assert [(each.outlet, each.badge) for each in page.story.versions] == [("Coast", "Probably first"), ("Hill", "")]
+
+
+def test_hidden_versions_are_not_listed(client: Client, db: None) -> None:
+    shown = make_article("One", WORDS, outlet="Coast")
+    make_article("Other", WORDS, outlet="Hill", visible=False)
+    assert get(client, shown.get_absolute_url())[0].story is None

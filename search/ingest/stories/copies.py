@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from search.ingest.stories.words import compared_words, words
 
-#: The overlap from which two articles are copies. A hundredth above the .7 of the definition: stories are chains of
-#: copies, and a chain's ends differ more than its links.
-MIN_OVERLAP = 0.71
-#: Below this many words a few shared phrases make a high overlap, so the words must also stand in the same order.
-ORDERED_BELOW_WORDS = 40
-MIN_SHORT_ORDER = 0.7
-#: Below this many words, reports of one form (dividends, rates, weather) differ by little but their figures.
-FORM_BELOW_WORDS = 150
-MIN_FORM_FIGURES = 3
-MIN_SHARED_FIGURES = 0.67
+#: The overlap from which two articles are copies.
+MIN_OVERLAP = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +53,15 @@ def overlap_of(a: Prepared, b: Prepared) -> float:
 
 def is_copy(a: Prepared, b: Prepared) -> bool:
     """Whether two articles are one text, give or take an edit."""
-    if a.words == b.words:
-        return True
-    if overlap_of(a, b) < MIN_OVERLAP:
-        return False
-    length = min(len(a.words), len(b.words))
-    if length < ORDERED_BELOW_WORDS and _order(a, b) < MIN_SHORT_ORDER:
-        return False
-    return length >= FORM_BELOW_WORDS or not _other_figures(a, b)
+    return a.words == b.words or overlap_of(a, b) >= MIN_OVERLAP
 
 
-def copies_of(article: Prepared, candidates: Iterable[tuple[int, Prepared]]) -> list[int]:
-    """The ids of the candidates that are copies of the article, in the order given."""
-    return [article_id for article_id, candidate in candidates if is_copy(article, candidate)]
+def copies_of(article: Prepared, candidates: Iterable[tuple[int, Prepared]]) -> dict[int, float]:
+    """Those of the candidates (id, text) that are copies of the article, each with its overlap."""
+    overlaps = (
+        (number, 1.0 if each.words == article.words else overlap_of(article, each)) for number, each in candidates
+    )
+    return {number: value for number, value in overlaps if value >= MIN_OVERLAP}
 
 
 def difference(first: Prepared, other: Prepared) -> Difference:
@@ -98,24 +85,3 @@ def _shared(a: Prepared, b: Prepared) -> float:
     few, many = (a.counts, b.counts) if len(a.counts) <= len(b.counts) else (b.counts, a.counts)
     common = sum(min(count, many[word]) for word, count in few.items() if word in many)
     return _jaccard(common, len(a.words), len(b.words))
-
-
-def _order(a: Prepared, b: Prepared) -> float:
-    pairs_a, pairs_b = set(pairwise(a.words)), set(pairwise(b.words))
-    return _jaccard(len(pairs_a & pairs_b), len(pairs_a), len(pairs_b))
-
-
-def _other_figures(a: Prepared, b: Prepared) -> bool:
-    """Whether both give figures, and each in good part its own.
-
-    Only the one with fewer has to have them in common: a page's date and counters may be added to a copy.
-    """
-    figures_a, figures_b = _figures(a), _figures(b)
-    fewer = min(len(figures_a), len(figures_b))
-    if fewer < MIN_FORM_FIGURES:
-        return False
-    return (Counter(figures_a) & Counter(figures_b)).total() < MIN_SHARED_FIGURES * fewer
-
-
-def _figures(article: Prepared) -> list[str]:
-    return [word for word in article.words if word[0].isdigit()]

@@ -28,6 +28,8 @@ _PIECES = re.compile(
     rf"|(?P<letters>[{_ALPHABETIC}]+(?:{_BETWEEN}[{_ALPHABETIC}]+)*)"
     rf"|{_WORD}"
 )
+_SIGN = re.compile(f"[{_SIGNS}]")
+_ASCII_SEPARATORS_TO_SPACES = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
 _UNSPACED = re.compile(f"[{_IDEOGRAPHIC}{_ALPHABETIC}]")
 _NEITHER = re.compile(f"[^{_IDEOGRAPHIC}{_ALPHABETIC}]+")
 # Soft hyphens, zero-width and direction marks, tatweel, and the vowel marks of Arabic and Hebrew, which one outlet
@@ -44,8 +46,10 @@ def words(text: str) -> list[str]:
     In scripts without spaces, the overlapping pairs (Han, Kana) or triples (Thai, Lao, Khmer, Burmese) of characters.
     """
     folded = _folded(text)
-    if not _UNSPACED.search(folded):
-        return _SPACED.findall(folded)
+    # What a text is made of is told by its different characters: far fewer than all of them.
+    made_of = "".join(set(folded))
+    if not _UNSPACED.search(made_of):
+        return _SPACED.findall(folded) if _SIGN.search(made_of) else _between_separators(folded, made_of)
     found: list[str] = []
     for match in _PIECES.finditer(folded):
         if match.lastgroup is None:
@@ -72,11 +76,22 @@ def compared_words(title: str, body: str) -> list[str]:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    folded = _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
-    if _ARABIC.search(folded):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    made_of = "".join(set(folded))
+    if _DROPPED.search(made_of):
+        folded = _DROPPED.sub("", folded)
+    if _ARABIC.search(made_of):
         for variant, plain in _ARABIC_VARIANTS:
             folded = folded.replace(variant, plain)
     return folded
+
+
+def _between_separators(text: str, made_of: str) -> list[str]:
+    """What ``_SPACED`` finds in a text whose words are letters and digits alone, in half the time."""
+    for character in made_of:
+        if not character.isascii() and not character.isalnum():
+            text = text.replace(character, " ")
+    return text.encode().translate(_ASCII_SEPARATORS_TO_SPACES).decode().split()
 
 
 def _grams(run: str, size: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -16,8 +16,10 @@ from search.query.facets import date_label
 from search.query.highlight import Highlighter
 from search.query.names import language_name
 from search.query.request import SearchRequest
+from search.selectors import StoryMember
 from search.views.parts.links import facet_url, results_url
 from search.views.parts.marking import Countries, Piece, paragraphs, pieces, sound_spans
+from search.views.parts.storypanel import StoryPanel, story_panel
 from search.views.parts.text import direction, locale, number
 
 
@@ -66,13 +68,17 @@ class ArticlePage:
     published: str
     facts: tuple[Fact, ...]
     countries: tuple[CountryLine, ...]
+    story: StoryPanel | None
     back_url: str
     edit_url: str
     canonical: str
 
 
-def article_page(article: Article, request: SearchRequest | None, *, may_edit: bool) -> ArticlePage:
-    """The page of a visible article; `request` is the question it was found by, None when there is none."""
+def article_page(
+    article: Article, request: SearchRequest | None, story: Sequence[StoryMember], *, may_edit: bool
+) -> ArticlePage:
+    """The page of a visible article; `request` is the question it was found by, None when there is none, `story` the
+    members of its story."""
     mentions = [m for m in article.mentions.all() if m.status == CountryMention.Status.ACCEPTED]
     counts = Counter(mention.country for mention in mentions)
     marked = Countries(
@@ -100,6 +106,7 @@ def article_page(article: Article, request: SearchRequest | None, *, may_edit: b
         countries=tuple(
             CountryLine(marked.labels[code], marked.urls[code], number(count)) for code, count in counts.most_common()
         ),
+        story=story_panel(story, article.pk),
         back_url=f"{results_url(request)}#a{article.pk}" if request else "",
         edit_url=_edit_url(article) if may_edit else "",
         canonical=article.get_absolute_url(),

@@ -16,7 +16,6 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from search import services
-from search.exceptions import CorpusError
 from search.index.checking import check_index
 from search.index.outbox import pending_count
 from search.ingest.extraction.changes import Kind
@@ -25,7 +24,7 @@ from search.ingest.mentions import mention_row
 from search.ingest.values import Mention
 from search.ingest.workers import Pending
 from search.ingest.written import GROUPS, trace
-from search.models import Article, CountryMention
+from search.models import Article, CountryMention, Story, StoryBand, StoryText
 from tests.ingest.invented_pages import EN, RU
 from tests.ingest.runs import everything, ingest, record, statuses, write_jsonl
 
@@ -354,9 +353,19 @@ def test_options_that_mean_nothing_are_refused(arguments: list[str]) -> None:
         call_command("extract", *arguments, verbosity=0, stdout=StringIO())
 
 
-def test_stories_are_refused_with_a_remedy_where_none_are_kept() -> None:
-    with pytest.raises(CorpusError, match="--only countries language dates"):
-        extract("stories")
+def test_stories_are_made_again_and_a_dry_run_says_what_would_change(tmp_path: Path) -> None:
+    text = " ".join(f"word{number}" for number in range(40))
+    ingest(
+        write_jsonl(tmp_path / "a.jsonl", *(record(number, text=text, outlet=f"Outlet {number}") for number in (1, 2)))
+    )
+    Article._base_manager.update(story=None, story_text=None)
+    for stored in (Story, StoryBand, StoryText):
+        stored._default_manager.all().delete()
+    assert extract("stories", dry_run=True).changes.counts == {"stories": 2}
+    assert not StoryText.objects.exists()
+    assert extract("stories").changes.counts == {"stories": 2}
+    assert Story.objects.get().articles.count() == 2
+    assert extract("stories").changes.counts == {}
 
 
 def test_the_position_is_kept_in_the_data_directory_and_gone_at_the_end(tmp_path: Path) -> None:

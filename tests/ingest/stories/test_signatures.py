@@ -30,7 +30,7 @@ def test_a_signature_comes_back_from_its_bytes(found: list[str]) -> None:
 
 
 def test_bytes_of_another_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="512 bytes"):
+    with pytest.raises(ValueError, match="240 bytes"):
         Signature.from_bytes(b"short")
 
 
@@ -38,8 +38,8 @@ def test_bytes_of_another_length_are_refused() -> None:
 def test_the_estimate_is_near_the_exact_share_of_word_pairs(found: list[str], kept: int, source: random.Random) -> None:
     other = found[:kept] + [f"z{source.randrange(10**6)}" for _ in found[kept:]]
     exact = len(pairs(found) & pairs(other)) / len(pairs(found) | pairs(other))
-    # Five standard errors of 128 hashes.
-    assert abs(sketch(found).resemblance(sketch(other)) - exact) <= 5 * (0.25 / 128) ** 0.5
+    # Five standard errors of 60 hashes.
+    assert abs(sketch(found).resemblance(sketch(other)) - exact) <= 5 * (0.25 / 60) ** 0.5
 
 
 def test_the_estimate_is_not_biased() -> None:
@@ -69,11 +69,11 @@ def test_stored_signatures_stay_comparable() -> None:
     made = signature("", "The harbour of Eastport opened again on Monday after a week of storms.")
     assert made is not None
     assert made.to_bytes()[:8].hex() == "fc7dc50454ec9a01"
-    assert band_keys(made)[0] == 4700436353693121325
+    assert band_keys(made)[0] == 2085495843
 
 
 @given(WORD_LISTS)
-def test_band_keys_fit_a_signed_big_integer_and_differ_by_band(found: list[str]) -> None:
+def test_band_keys_fit_a_signed_integer_and_differ_by_band(found: list[str]) -> None:
     keys = band_keys(sketch(found))
     assert len(set(keys)) == BANDS
-    assert all(0 <= key < 2**63 for key in keys)
+    assert all(0 <= key < 2**31 for key in keys)

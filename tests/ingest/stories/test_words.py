@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.ingest.stories import words as words_module
 from search.ingest.stories.words import SHORT_BODY_WORDS, compared_words, words
 
 
@@ -61,3 +62,10 @@ def test_a_short_body_is_compared_with_its_title() -> None:
 
 def test_a_short_body_that_opens_with_the_title_has_it_once() -> None:
     assert compared_words("A title", "A TITLE\nFew words.") == ["a", "title", "few", "words"]
+
+
+@given(st.text(st.characters(max_codepoint=0x2000) | st.sampled_from("_—’«» \ud800\u00a0é́"), max_size=60))
+def test_the_short_way_finds_the_words_that_the_pattern_finds(text: str) -> None:
+    folded = words_module._folded(text)
+    if not words_module._UNSPACED.search(folded):
+        assert words(text) == words_module._SPACED.findall(folded)

@@ -1,0 +1,113 @@
+"""What is told of a story: its members, who was first, and how much the others differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from search.ingest.known import KnownArticle
+from search.ingest.membership.components import article_key
+from search.ingest.membership.copies import copies_between, prepared_texts
+from search.ingest.stories import First, Member, first_of, overlap_of
+from search.ingest.values import Precision, PublishedDate
+from search.models import Article
+from search.querysets import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """An article's place in its story.
+
+    ``story`` is the key its members share; ``first`` whether it was first as far as the dates say, ``certain`` whether
+    they leave no other the chance; ``difference`` the share of its words, 0 to 1, that are not those of the first.
+    """
+
+    story: str
+    first: bool
+    certain: bool
+    difference: float
+
+
+class StoredStories:
+    """The stories of the database, as a report asks for them."""
+
+    def number(self, known: KnownArticle) -> int:
+        """By what an article that was written is known: its key."""
+        assert known.pk is not None
+        return known.pk
+
+    def places(self, numbers: Collection[int], repeated: Collection[int]) -> dict[int, StoryPlace]:
+        """Places of articles; one that has a repeat in its own outlet shares a story with that, though with nobody else."""
+        found = places_of(numbers)
+        alone = Article._base_manager.filter(pk__in=set(repeated) - found.keys())
+        keys = {row[2]: article_key(*row) for row in alone.values_list("collection", "external_id", "pk")}
+        return found | {pk: alone_with_repeats(key) for pk, key in keys.items()}
+
+
+def alone_with_repeats(key: str) -> StoryPlace:
+    """The place of an article that shares its words with repeats in its own outlet only."""
+    return StoryPlace(key, first=True, certain=True, difference=0.0)
+
+
+def places_of(articles: Collection[int]) -> dict[int, StoryPlace]:
+    """The places of those of these articles that are in a story."""
+    keys: dict[int, str] = {}
+    wanted: dict[int, int] = {}
+    for some in chunks(articles):
+        rows = Article._base_manager.filter(pk__in=some, story__isnull=False)
+        for pk, story, key in rows.values_list("pk", "story_id", "story__key"):
+            keys[story], wanted[pk] = key, story
+    firsts = _firsts(keys)
+    texts = dict(_texts(set(wanted) | {first.article for first in firsts.values()}))
+    overlaps = overlaps_of((texts[firsts[story].article], texts[pk]) for pk, story in wanted.items())
+    return {
+        pk: place_of(keys[story], pk, firsts[story], overlaps[texts[firsts[story].article], texts[pk]])
+        for pk, story in wanted.items()
+    }
+
+
+def place_of(key: str, article: int, first: First, overlap: float) -> StoryPlace:
+    """A member's place, given who was first and how much their words overlap."""
+    is_first = article == first.article
+    return StoryPlace(key, is_first, first.certain, 0.0 if is_first else round(1 - overlap, 4))
+
+
+def published_of(day: date | None, precision: str) -> PublishedDate:
+    """An article's date as precedence takes it."""
+    return PublishedDate(day=day, precision=Precision(precision))
+
+
+def overlaps_of(pairs: Iterable[tuple[int | None, int | None]]) -> dict[tuple[int | None, int | None], float]:
+    """The overlap of each of these pairs of texts: as stored, else counted. Articles too short to compare share nothing."""
+    wanted = dict.fromkeys(pairs)
+    stored = copies_between({one for one, other in wanted if one is not None and one != other})
+    found: dict[tuple[int | None, int | None], float] = {}
+    for one, other in wanted:
+        if one is None or other is None:
+            found[one, other] = 0.0
+        elif one == other:
+            found[one, other] = 1.0
+        elif (overlap := stored.get((min(one, other), max(one, other)))) is not None:
+            found[one, other] = overlap
+    missing = [
+        (one, other) for one, other in wanted if one is not None and other is not None and (one, other) not in found
+    ]
+    words = prepared_texts({text for pair in missing for text in pair})
+    for one, other in missing:
+        found[one, other] = overlap_of(words[one], words[other])
+    return found
+
+
+def _firsts(stories: Collection[int]) -> dict[int, First]:
+    members: dict[int, list[Member]] = {}
+    for some in chunks(stories):
+        rows = Article._base_manager.filter(story__in=some)
+        for pk, story, day, precision in rows.values_list("pk", "story_id", "published", "published_precision"):
+            members.setdefault(story or 0, []).append(Member(pk, published_of(day, precision)))
+    return {story: first_of(those) for story, those in members.items()}
+
+
+def _texts(articles: Collection[int]) -> Iterable[tuple[int, int | None]]:
+    for some in chunks(articles):
+        yield from Article._base_manager.filter(pk__in=some).values_list("pk", "story_text_id")
