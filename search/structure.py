@@ -17,7 +17,7 @@ from search.ingest.countries import detect_mentions
 from search.ingest.evidence import SplitEvidence
 from search.ingest.known import dedupe_key
 from search.ingest.languages import detect_language
-from search.ingest.mentions import renew_mentions
+from search.ingest.mentions import renew_mentions, renew_parts
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.parts import Part, read_part
 from search.ingest.records import MAX_ID_CHARACTERS, MAX_RAW_DATE_CHARACTERS, MAX_TITLE_CHARACTERS, content_hash
@@ -179,6 +179,7 @@ def _renew_language(article: Article) -> None:
 
 
 def _detect(article: Article) -> None:
+    renew_parts(article)
     renew_mentions(article, detect_mentions(article.title, article.body, article.language or None))
     queue_articles([article.pk])
 
