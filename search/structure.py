@@ -179,6 +179,7 @@ def _renew_language(article: Article) -> None:
 
 
 def _detect(article: Article) -> None:
+    renew_parts(article)
     renew_mentions(article, detect_mentions(article.title, article.body, article.language or None))
     renew_parts(article)
     queue_articles([article.pk])

@@ -10,6 +10,7 @@ from search import services, structure
 from search.exceptions import StructureRefused
 from search.models import Article, CountryMention, IndexOutbox, StructureChange
 from search.selectors import doubtful_splits
+from tests.evaluation.heldout import topics
 from tests.ingest.runs import everything, ingest, statuses
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,16 @@ def test_doubtful_splits_are_listed_until_a_person_settles_them(page: Path) -> N
     services.splits_settle(articles=doubtful_splits())
     assert list(doubtful_splits()) == []
     assert second.split_review == ""
+
+
+def test_the_passages_of_a_joined_text_have_their_languages_until_it_is_undone(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.txt"
+    arabic = topics("ar")[0]
+    path.write_text("\n\n".join((*FIRST, arabic.title, *arabic.paragraphs)) + "\n", encoding="utf-8")
+    first, second = two(path)
+    change = structure.articles_join(first=first, second=second)
+    first.refresh_from_db()
+    assert [code for _start, _end, code, _sure in first.language_parts] == ["en", "ar"]
+    structure.structure_undo(change=change)
+    first.refresh_from_db()
+    assert (first.language, first.language_parts) == ("en", [])

@@ -56,7 +56,9 @@ def looks_like_name(text: str) -> bool:
         or any(char.isdigit() or char in ":：?!" for char in text)
     ):
         return False
-    if text[-1] in ",!?:;،؛؟…。" or text[0] in '"“«' or (text[-1] == "." and len(words[-1]) > 4):
+    if text[-1] in ",!?:;،؛؟…。" or text[0] in '"“«' or any(char in "，、。" for char in text):
+        return False
+    if text[-1] == "." and (len(words[-1]) > 4 or not any(char.isupper() for char in words[-1])):
         return False
     for word in words:
         if not forms.NAME_WORD.match(word) and word not in ("&", "-", "–"):
@@ -199,13 +201,14 @@ def _from_date_line(rest: str, text: str, found: list[FoundDate], published: Pub
         ):
             outlet = name
         elif role == "author" and author is None and outlet is None:
-            if position < found[0].start and len(names) == 1 and not has_honorific(name) and not _is_first_name(name):
+            if position < found[0].start and len(names) == 1 and not has_honorific(name) and not is_first_name(name):
                 return Credit(published=published, name=name, strong=True)
             author = name
     return Credit(author=author, outlet=outlet, published=published, by=author is not None, strong=True)
 
 
-def _is_first_name(name: str) -> bool:
+def is_first_name(name: str) -> bool:
+    """Whether a name begins with a given name that is known."""
     return fold(name.split()[0]) in _first_names()
 
 
@@ -265,7 +268,8 @@ def read_origin(text: str) -> str | None:
 def read_copyright(text: str) -> tuple[str, ...]:
     """The names in a copyright notice, years taken away."""
     match = forms.COPYRIGHT.search(text[:600])
-    if not match:
+    # "© Agency" alone is whose the picture is.
+    if not match or not (re.search(r"\d{4}", match[0]) or fold(match[0]).startswith("copyright")):
         return ()
     names = re.sub(
         r"\b(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?\b|all rights reserved.*$",

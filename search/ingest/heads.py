@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .bylines import Credit, looks_like_name, role_of_name
+from .bylines import Credit, is_first_name, looks_like_name, role_of_name
 from .cohesion import Cohesion
 from .dates import read_date
 from .evidence import Cue, Evidence
@@ -200,13 +200,23 @@ def _repeats(page: Page, name: str) -> int:
     return page.names.get(outlet_key(name), 0)
 
 
+def _is_label(page: Page, name: str) -> bool:
+    """Whether a name alone on a line is rather a section, a kicker or the place of a dateline with its agency."""
+    if is_known_outlet(name) or has_outlet_word(name) or has_honorific(name) or _repeats(page, name) >= 2:
+        return False
+    if "(" in name:
+        return True
+    cased = any(char.islower() or char.isupper() for char in name)
+    return cased and (len(name.split()) == 1 or (name.isupper() and not is_first_name(name)))
+
+
 def _take_name(page: Page, head: Head, line: Line) -> bool:
     """A name alone on a line under the title: the outlet or the author."""
     name = line.text.strip(" *_|-–—•")
     if len(name) > 60 or not looks_like_name(name):
         return False
     role = role_of_name(name, _repeats(page, name))
-    if _is_subject(page, head, name):
+    if _is_subject(page, head, name) or _is_label(page, name):
         return False
     if role == "outlet" and head.outlet is None:
         head.outlet = name

@@ -8,6 +8,7 @@ from .heads import Head, Page
 from .noise import Noise
 
 MAX_BIOGRAPHY_CHARS = 600
+LONG_CHARS = 110  # longer lines are hardly headlines of other articles
 MIN_LINK_LINES = 4  # headlines and addresses, of a block that ends a text
 _MARKED, _CLOSED, _TRIMMED, _OPEN = 0.95, 0.9, 0.8, 0.7
 
@@ -41,13 +42,9 @@ def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
 def closes_text(page: Page, index: int) -> bool:
     """Whether a text may end with this line: prose, a short sentence, an item of a list, a reference in brackets."""
     line = page.lines[index]
-    return (
-        page.is_prose(index)
-        or index in page.glued
-        or line.ends_sentence
-        or line.text[0] in "*•·-–—[("
-        or line.last_char in '»”"'
-    )
+    if page.is_prose(index) or index in page.glued or line.weight >= LONG_CHARS:
+        return True
+    return line.ends_sentence or line.text[0] in "*•·-–—[(" or line.last_char in '»”"'
 
 
 def _tells_of_author(page: Page, index: int, author: str | None, *, ended: bool, prose: bool) -> bool:

@@ -171,3 +171,28 @@ def test_large_pages_are_split_in_linear_time(text: str) -> None:
     start = time.perf_counter()
     split_page(text, today=TODAY)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Video",
+        "POLITICS AND TRADE",
+        "Port Lomond (Reuters)",
+        "法国“黄背心”运动扩散至邻国，抗议者与警方对峙",
+        "این رای قطعی است.",
+    ],
+)
+def test_a_label_alone_under_a_title_is_neither_outlet_nor_author(label: str) -> None:
+    (article,) = split_page(page("Northern Quay Closed", label, *EN))
+    assert (article.outlet, article.author) == (None, None)
+
+
+def test_the_owner_of_a_picture_and_an_editor_are_neither_outlet_nor_author() -> None:
+    (article,) = split_page(page("Northern Quay Closed", *EN, "© Reuters", "（责任编辑：王小明）"))
+    assert (article.outlet, article.author) == (None, None)
+
+
+def test_an_author_in_capitals_is_one_by_the_first_name() -> None:
+    (article,) = split_page(page("Northern Quay Closed", "PETER MARLOW", *EN))
+    assert article.author == "PETER MARLOW"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from search.ingest.folding import fold
@@ -58,6 +59,7 @@ _NAMES = {
 }  # fmt: skip
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _MAX_LISTED = 60
+_MAX_NAME = 100
 _MAX_DATE = 200
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _MILLISECONDS = 1e11
@@ -75,15 +77,21 @@ for _field, _names in _NAMES.items():
 
 def field_of(name: str) -> str | None:
     """The field that a column or key of this name holds."""
-    place = _PLACES.get(_key(name))
+    place = _place(name)
     return place[0] if place else None
+
+
+@lru_cache(maxsize=4096)
+def _place(name: str) -> tuple[str, int] | None:
+    """A name's field and rank; the names of one file are the same in each of its records."""
+    return _PLACES.get(_key(name)) if len(name) <= _MAX_NAME else None
 
 
 def columns_of(names: Iterable[str]) -> dict[str, list[int]]:
     """Which columns hold each field, the best named first; a later one counts where an earlier one is empty."""
     found: dict[str, list[tuple[int, int]]] = {}
     for index, name in enumerate(names):
-        place = _PLACES.get(_key(name))
+        place = _place(name)
         if place:
             found.setdefault(place[0], []).append((place[1], index))
     return {field: [index for _, index in sorted(places)] for field, places in found.items()}
