@@ -14,9 +14,8 @@ from django.db.models.functions import TruncDate
 from django.dispatch import Signal
 from django.utils import timezone
 
-from search.rows import insert_rows
-
 from search.ingest.ahead import FIRST_TO_BEGIN
+from search.rows import insert_rows
 
 Row = TypeVar("Row", bound=models.Model)
 
