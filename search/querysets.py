@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from django.db.models.functions import TruncDate
 from django.dispatch import Signal
+from django.utils import timezone
 
 from search.ingest.ahead import FIRST_TO_BEGIN
+from search.rows import insert_rows
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -25,9 +27,10 @@ def queue_articles(article_ids: Iterable[int]) -> None:
     """Record, in the current transaction, that these articles' index entries may be out of date."""
     from search.models import IndexOutbox
 
-    rows = [IndexOutbox(article_id=article_id) for article_id in dict.fromkeys(article_ids)]
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    rows = [(article_id, False, now) for article_id in dict.fromkeys(article_ids)]
     if rows:
-        IndexOutbox.objects.bulk_create(rows, batch_size=5000)
+        insert_rows(IndexOutbox, ("article_id", "applied", "queued_at"), rows)
         if not any(entry[1] is _announce for entry in connection.run_on_commit):
             transaction.on_commit(_announce)
 

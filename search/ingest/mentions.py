@@ -12,19 +12,23 @@ from search.models import Article, CountryMention
 _Place = tuple[str, str, int | None, int | None]
 
 
+#: What `mention_values` gives, in its order.
+MENTION_COLUMNS = ("article_id", "country", "surface", "field", "start", "end", "kind", "rule", "origin", "status")
+MentionValues = tuple[int, str, str, str, int, int, str, str, str, str]
+
+
+def mention_values(article_id: int, mention: Mention, *, rejected: bool = False) -> MentionValues:
+    """An automatic mention as the database holds it."""
+    return (
+        article_id, mention.country, mention.surface[:200], str(mention.field), mention.start, mention.end,
+        mention.kind[:20], mention.rule[:100], "automatic", "rejected" if rejected else "accepted",
+    )  # fmt: skip
+
+
 def mention_row(article_id: int, mention: Mention, *, rejected: bool = False) -> CountryMention:
     """An automatic mention, not saved yet."""
     return CountryMention(
-        article_id=article_id,
-        country=mention.country,
-        surface=mention.surface[:200],
-        field=mention.field,
-        start=mention.start,
-        end=mention.end,
-        kind=mention.kind[:20],
-        rule=mention.rule[:100],
-        origin=CountryMention.Origin.AUTOMATIC,
-        status=CountryMention.Status.REJECTED if rejected else CountryMention.Status.ACCEPTED,
+        **dict(zip(MENTION_COLUMNS, mention_values(article_id, mention, rejected=rejected), strict=True))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.codes import COUNTRY_CODES
 from search.index.analysis import fold, tokens
@@ -18,6 +19,7 @@ SHORTEST_LOOSE_KEY = 4
 _COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
 
 
+@lru_cache(maxsize=4096)
 def outlet_key(name: str) -> str:
     """The form in which spellings of an outlet's name are equal; ``""`` for no name."""
     return " ".join(fold(token.text) for token in tokens(name)) or name.casefold()

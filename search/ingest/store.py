@@ -13,13 +13,21 @@ from search.ingest.enrich import Unlabelled, label
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
 from search.ingest.membership.keeping import assign_texts, join_stories
 from search.ingest.membership.telling import StoredStories
-from search.ingest.mentions import about_value, mention_row, renew_mentions, renew_parts
+from search.ingest.mentions import (
+    MENTION_COLUMNS,
+    MentionValues,
+    about_value,
+    mention_values,
+    renew_mentions,
+    renew_parts,
+)
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels, Record, Source
 from search.ingest.seen import SeenKeys
 from search.ingest.written import GROUPS, column_values, edited_groups, release_content, split_values, trace, traces
 from search.models import Article, CountryMention, IngestRun, SourceDocument
 from search.querysets import queue_articles
+from search.rows import insert_rows
 
 HIDDEN_REASON = "same as {id}"
 
@@ -173,12 +181,12 @@ class Store:
         texts = assign_texts(articles, [labels.sketch for _, labels, _ in self._pending])
         # Past our own query sets, which would queue once for the articles and again for their mentions.
         Article._base_manager.bulk_create(articles)
-        rows = []
+        rows: list[MentionValues] = []
         for article, labels, known in self._pending:
             known.pk = article.pk
             self._pending_seen(known)
-            rows += [mention_row(article.pk, mention) for mention in labels.mentions]
-        CountryMention._base_manager.bulk_create(rows, batch_size=2000)
+            rows += [mention_values(article.pk, mention) for mention in labels.mentions]
+        insert_rows(CountryMention, MENTION_COLUMNS, rows)
         join_stories(articles, texts)
         queue_articles(article.pk for article, _, _ in self._pending)
         self._pending.clear()

@@ -40,18 +40,30 @@ def ids(data: Path) -> list[int]:
         return [int(row[0]) for row in connection.execute("SELECT external_id FROM search_article")]
 
 
+def open_failures(data: Path) -> list[int]:
+    """Lines."""
+    with contextlib.closing(sqlite3.connect(data / "corpus.sqlite3")) as connection:
+        rows = connection.execute("SELECT line FROM search_ingestfailure WHERE status = 'open' ORDER BY line")
+        return [int(row[0]) for row in rows]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_run_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_path: Path, workers: str) -> None:
+    """Killed twice, or as often as CORPUS_KILLS says (20 every night); broken lines among the articles stay known."""
     path = records(tmp_path / "a.jsonl", ARTICLES)
-    for _attempt in range(2):
+    with path.open("a", encoding="utf-8") as file:
+        file.write("{broken\n" * 3)
+    for _attempt in range(int(os.environ.get("CORPUS_KILLS", "2"))):
         process = start(data, "ingest", path, "--workers", workers)
-        time.sleep(random.uniform(1.0, 4.0))
+        time.sleep(random.uniform(0.5, 5.0))
         process.kill()
         process.communicate()
     report = tmp_path / "report.json"
     done = manage(data, "ingest", path, "--report", report, "--workers", workers)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1
+    assert "3 of the input failed" in done.stderr
+    assert open_failures(data) == [ARTICLES + 1, ARTICLES + 2, ARTICLES + 3]
     assert sorted(ids(data)) == list(range(ARTICLES))
     entries = json.loads(report.read_text())["articles"]
     assert [int(entry["id"]) for entry in entries] == list(range(ARTICLES))
@@ -59,6 +71,25 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_pat
     check = manage(data, "check_index")
     assert check.returncode == 0, check.stdout + check.stderr
     assert f"{ARTICLES:,} entries agree" in check.stdout
+
+
+@pytest.mark.slow
+def test_an_extraction_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_path: Path) -> None:
+    assert manage(data, "ingest", records(tmp_path / "a.jsonl", ARTICLES)).returncode == 0
+    with contextlib.closing(sqlite3.connect(data / "corpus.sqlite3")) as connection:
+        before = connection.execute("SELECT count(*) FROM search_countrymention").fetchone()
+        connection.execute("DELETE FROM search_countrymention WHERE article_id % 3 = 0")
+        connection.commit()
+    for _attempt in range(int(os.environ.get("CORPUS_KILLS", "2"))):
+        process = start(data, "extract")
+        time.sleep(random.uniform(0.5, 4.0))
+        process.kill()
+        process.communicate()
+    assert manage(data, "extract").returncode == 0
+    with contextlib.closing(sqlite3.connect(data / "corpus.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM search_countrymention").fetchone() == before
+    assert manage(data, "check_index").returncode == 0
+    assert "would change: nothing" in manage(data, "extract", "--dry-run").stdout
 
 
 def test_two_runs_at_once_write_each_article_once(data: Path, tmp_path: Path) -> None:
