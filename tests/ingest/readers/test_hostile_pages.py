@@ -41,6 +41,8 @@ def test_a_page_made_to_stop_a_parser_is_refused(tmp_path: Path, data: bytes, re
     assert time.monotonic() - started < 20
 
 
+# The signal can arrive in a callback of the garbage collector (hypothesis has one), which Python only warns of; it comes again.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_page_that_takes_too_long_is_refused_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
