@@ -115,13 +115,7 @@ class Compiler:
         if field not in STEM_FIELDS:
             return _in_words(field, lambda name: query.Term(name, fold(found[0].text)))
         if found[0].unspaced and len(found[0].text) == 1:
-            return _any_of(
-                [
-                    query.Prefix(name, f"{profile}:{fold(found[0].text)}")
-                    for name in STEM_FIELDS[field]
-                    for profile in profiles
-                ]
-            )
+            return _any_of([query.Prefix(name, fold(found[0].text)) for name in STEM_FIELDS[field]])
         return self._combined(field, found[0].text, profiles)
 
     def _combined(self, field: str, word: str, profiles: Collection[str]) -> query.Query:

@@ -108,11 +108,10 @@ def places_of(
         words.append(found)
     starts = []
     for single in (word for word in wanted.words if len(word) == 1 and has_runs(word)):
-        for profile in chosen:
-            found = prefix_occurrences(reader, FIELD, f"{profile}:{fold(single)}", docs)
-            if found is None:
-                return {}
-            starts.append(found)
+        found = prefix_occurrences(reader, FIELD, fold(single), docs)
+        if found is None:
+            return {}
+        starts.append(found)
     phrases = [
         _phrase(reader, [term_of(word, profile) for word in phrase], docs)
         for phrase in wanted.phrases

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,10 @@ from search.backends.compile import Compiler
 from search.engine.arrays import narrowest
 from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.reader import EngineReader
-from search.index.analysis import PLAIN, profile_of
+from search.index.analysis import PLAIN, TAG, profile_of, stem_of
 
+#: Stems whose terms a snapshot has counted already.
+STEMS_REMEMBERED = 4096
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -52,7 +56,7 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
         reader=reader,
         compiler=Compiler(
             {profile_of(language) for language in facets["language"].values} | {PLAIN},
-            frequency=lambda name, term: field.doc_frequency(term.encode()) if (field := reader.field(name)) else 0,
+            frequency=_frequencies(reader),
             size=reader.doc_count_all,
         ),
         facets=facets,
@@ -65,6 +69,17 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
         by_newest=_ranks((-ids, last, -first, undated)),
         by_oldest=_ranks((ids, last, first, undated)),
     )
+
+
+def _frequencies(reader: EngineReader) -> Callable[[str, str], int]:
+    """In how many documents a term of a field stands; all languages of a stem are looked up at once."""
+
+    @lru_cache(maxsize=STEMS_REMEMBERED)
+    def of_stem(name: str, stem: str) -> dict[bytes, int]:
+        field = reader.field(name)
+        return field.doc_frequencies((stem + TAG).encode()) if field else {}
+
+    return lambda name, term: of_stem(name, stem_of(term)).get(term.encode(), 0)
 
 
 def _months(days: NDArray[np.int64], undated: NDArray[np.bool_]) -> NDArray[np.int32]:

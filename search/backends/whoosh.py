@@ -17,7 +17,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -183,12 +183,20 @@ class WhooshBackend:
                 current = self._snapshot
                 if current is None or self._folder != folder:
                     current = snapshot_of(EngineReader.open(str(folder), RANKING))
+                    # Questions do not wait for it; they find less to do as it goes.
+                    threading.Thread(target=_prepare, args=(current.reader,), name="prepare-index", daemon=True).start()
                 elif (following := current.reader.refreshed()) is not current.reader:
                     current = snapshot_of(following)
                 self._snapshot, self._folder = current, folder
                 # The pointer may have moved between being read and being stamped.
                 self._watch = watch if self._generation() == folder.name else None
             return current
+
+
+def _prepare(reader: EngineReader) -> None:
+    # What is damaged is said by the answer that needs it.
+    with suppress(EngineError):
+        reader.prepare()
 
 
 def _places(snapshot: Snapshot, query: BackendQuery, result: BackendResult) -> dict[int, Places]:

@@ -95,7 +95,7 @@ def near_terms(
             budget.cuts.append(Cut(query, start - first, last - first))
             break
         shapes = arrays.term_shapes(block).part(start - block * SHAPES_BLOCK, stop - block * SHAPES_BLOCK)
-        # A term of n letters has n to 4 n bytes; one of plain ASCII exactly n, and one edit changes two of its letters at most.
+        # One edit changes two letters at most.
         near = np.abs(shapes.sizes - len(text)) <= limit
         near &= np.bitwise_count(shapes.letters ^ letters) <= 2 * limit
         plain = np.flatnonzero(near & ~shapes.wide)
@@ -104,9 +104,7 @@ def near_terms(
             sizes = shapes.sizes.take(plain)
             its_letters = data.take(ends.take(plain) + np.arange(sizes.max())[:, None], mode="clip")
             found.append(plain[_distances(text, its_letters, sizes) <= limit] + start)
-        others = np.flatnonzero(
-            shapes.wide & (shapes.sizes >= len(text) - limit) & (shapes.sizes <= 4 * (len(text) + limit))
-        )
+        others = np.flatnonzero(near & shapes.wide)
         if len(others):
             words = [arrays.term(start + place).decode("utf-8", "replace") for place in others.tolist()]
             found.append(others[edit_distances(text, words) <= limit] + start)

@@ -67,6 +67,13 @@ class GlobalField:
             self._norms = length_norms(self.lengths(), average, k1, b)
         return self._norms
 
+    def prepare(self) -> None:
+        """Compute what is computed once a snapshot."""
+        if self.scorable:
+            self.norms()
+        for part in self.parts:
+            part.arrays.starting_with(b"\xff")
+
     def numbers(self, term: bytes) -> list[tuple[FieldPart, int]]:
         """(part, number of the term in it) for each segment that has it."""
         return [(part, number) for part in self.parts if (number := part.arrays.find(term)) >= 0]
@@ -75,6 +82,15 @@ class GlobalField:
         """Documents with the term, deleted ones included."""
         extents = [part.arrays.extent(number) for part, number in self.numbers(term)]
         return sum(stop - start for start, stop in extents)
+
+    def doc_frequencies(self, prefix: bytes) -> dict[bytes, int]:
+        """Documents with each term that starts with ``prefix``, deleted ones included."""
+        found: dict[bytes, int] = {}
+        for part in self.parts:
+            for number, term in part.arrays.starting_with(prefix):
+                start, stop = part.arrays.extent(number)
+                found[term] = found.get(term, 0) + stop - start
+        return found
 
     def postings(self, found: Sequence[tuple[FieldPart, int]]) -> tuple[Docs, npt.NDArray[Any] | None]:
         """Global documents of one term and its weights (None where all are 1)."""

@@ -192,15 +192,8 @@ class FieldArrays:
 
     def bisect(self, term: bytes) -> int:
         """Number of terms before ``term`` in byte order."""
-        terms, ends, _ = self._load()
-        low, high = 0, self.term_count
-        while low < high:
-            middle = (low + high) // 2
-            if bytes(terms[ends[middle] : ends[middle + 1] - 1]) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        first = max(bisect_left(self._sampled(), term) - 1, 0) * SAMPLE_STEP
+        return first + bisect_left(self.terms(first, min(first + SAMPLE_STEP, self.term_count)), term)
 
     def find(self, term: bytes) -> int:
         """Number of ``term``, or -1."""
@@ -240,6 +233,18 @@ class FieldArrays:
         if not following:
             return self.bisect(prefix), self.term_count
         return self.bisect(prefix), self.bisect(following[:-1] + bytes([following[-1] + 1]))
+
+    def starting_with(self, prefix: bytes) -> list[tuple[int, bytes]]:
+        """Numbers and terms of the few terms that start with ``prefix``, quicker than by :meth:`prefix_range`."""
+        found: list[tuple[int, bytes]] = []
+        first = max(bisect_left(self._sampled(), prefix) - 1, 0) * SAMPLE_STEP
+        for start in range(first, self.term_count, SAMPLE_STEP):
+            block = self.terms(start, min(start + SAMPLE_STEP, self.term_count))
+            for place in range(bisect_left(block, prefix), len(block)):
+                if not block[place].startswith(prefix):
+                    return found
+                found.append((start + place, block[place]))
+        return found
 
     def extent(self, first: int, last: int | None = None) -> tuple[int, int]:
         """Where the postings of a term, or of terms ``first`` to ``last`` (exclusive), are."""

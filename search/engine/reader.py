@@ -257,11 +257,21 @@ class EngineReader:
         Raises:
             CorruptFileError: names the first file that differs.
         """
-        for segment in self._segments:
-            for extension in segment.files:
-                container = segment.open(self._storage, extension)
-                if container is not None:
-                    container.verify()
+        for container in self._containers:
+            container.check_unchanged()
+            container.verify()
+
+    def prepare(self) -> None:
+        """Do ahead, in another thread perhaps, what the first questions would wait for: check files, sample dictionaries.
+
+        Raises:
+            CorruptFileError: names the first file that differs.
+        """
+        self.verify()
+        for name in self._parts:
+            field = self.field(name)
+            if field is not None:
+                field.prepare()
 
 
 def _has_index(storage: Any, indexname: str) -> bool:

@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 def _bits() -> npt.NDArray[np.uint32]:
     bits: npt.NDArray[np.uint32] = np.left_shift(np.uint32(1), np.arange(256, dtype=np.uint32) & np.uint32(31))
-    # The newline between terms is none of their letters, nor is a part of a letter beyond ASCII.
+    # The newline between terms is none of their letters.
     bits[ord("\n")] = 0
-    bits[0x80:] = 0
     return bits
 
 
@@ -24,8 +23,8 @@ class TermShapes:
     """Shapes of consecutive terms.
 
     Attributes:
-        sizes: (terms) bytes of each.
-        letters: (terms) a bit for each ASCII letter that occurs; some letters share one.
+        sizes: (terms) letters of each.
+        letters: (terms) a bit for each letter that occurs, by the last of its bytes; some letters share one.
         wide: (terms) True where there are letters beyond ASCII.
     """
 
@@ -45,14 +44,22 @@ def shapes_of(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> TermS
         data: their bytes.
         ends: (terms + 1) where each begins, and the end of the last.
     """
+    lasts = _last_bytes(data)
     return TermShapes(
-        (np.diff(ends) - 1).astype(np.int32),
-        np.bitwise_or.reduceat(BITS.take(data), ends[:-1]),
+        np.add.reduceat(lasts, ends[:-1], dtype=np.int32) - 1,
+        np.bitwise_or.reduceat(BITS.take(data) * lasts, ends[:-1]),
         np.logical_or.reduceat(data >= 0x80, ends[:-1]),
     )
 
 
 def letters_of(text: str) -> np.uint32:
-    """A bit for each ASCII letter of a text, as in :class:`TermShapes`."""
-    ascii_bytes = np.frombuffer(text.encode("ascii", "ignore"), dtype=np.uint8)
-    return np.uint32(np.bitwise_or.reduce(BITS.take(ascii_bytes), initial=0))
+    """A bit for each letter of a text, as in :class:`TermShapes`."""
+    data = np.frombuffer(text.encode("utf-8", "replace") + b"\n", dtype=np.uint8)
+    return np.uint32(np.bitwise_or.reduce(BITS.take(data) * _last_bytes(data)))
+
+
+def _last_bytes(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """(bytes) True for the last byte of each letter of UTF-8: the next one begins another."""
+    lasts = np.ones(len(data), dtype=bool)
+    np.not_equal(data[1:] & 0xC0, 0x80, out=lasts[:-1])
+    return lasts

@@ -2,7 +2,7 @@
 
 Words are runs of letters, digits and combining marks, split at apostrophes (``l'Arménie``, ``Türkiye'nin``); text
 written without spaces becomes overlapping pairs of characters. Each article is analysed in its own language, and its
-terms carry the language's tag (``en:nation``, ``fr:nation``), so that one field serves all languages and no stem of one
+terms carry the language's tag (``nation:en``, ``nation:fr``), so that one field serves all languages and no stem of one
 is mistaken for a word of another.
 
 People leave accents out, so words are folded before they are stemmed: the two spellings of a word always share a term.
@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 from search.engine.splitter import CharacterSplitter, code_points, word_characters
 
 PLAIN = "xx"
+#: Between a stem and its language: terms of one stem stand next to each other in the index. No word holds it.
+TAG = ":"
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
@@ -209,8 +211,13 @@ def _stemmer(profile: str) -> Stemmer.Stemmer | None:
 
 @lru_cache(maxsize=500_000)
 def term_of(word: str, profile: str) -> str:
-    """The term of one token in a profile, tagged with it: ``en:nation``."""
-    return f"{profile}:{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}"
+    """The term of one token in a profile, tagged with it: ``nation:en``."""
+    return f"{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}{TAG}{profile}"
+
+
+def stem_of(term: str) -> str:
+    """The part of a term that languages with the same stem share."""
+    return term.rpartition(TAG)[0]
 
 
 def query_terms(word: str, profile: str) -> tuple[str, ...]:
@@ -220,7 +227,7 @@ def query_terms(word: str, profile: str) -> tuple[str, ...]:
     word itself when a text is read, but they can be added to a word that is sought.
     """
     own = term_of(word, profile)
-    if profile != "ar" or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
+    if profile != "ar" or word.isascii() or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
         return (own,)
     return tuple(dict.fromkeys([own, *(term_of(prefix + word, profile) for prefix in _ARABIC_PREFIXES)]))
 

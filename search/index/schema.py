@@ -15,7 +15,7 @@ import Stemmer
 Kind = Literal["key", "stored", "stems", "words", "code", "codes", "number"]
 
 #: Raise when search.index.analysis gives other terms than before.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,3 +34,11 @@ def test_every_term_is_found_at_its_number_even_with_newlines_in_it(arrays: Fiel
 def test_what_is_no_term_is_not_found(arrays: FieldArrays, term: str) -> None:
     assert term not in TERMS
     assert arrays.find(term.encode()) == -1
+
+
+@pytest.mark.parametrize("prefix", ["", "t", "t1", "t12", "t9999", "a", "\n", "z", "zz", "~"])
+def test_terms_that_start_with_something_are_found_across_blocks(arrays: FieldArrays, prefix: str) -> None:
+    expected = [(number, term.encode()) for number, term in enumerate(TERMS) if term.startswith(prefix)]
+    assert arrays.starting_with(prefix.encode()) == expected
+    first, last = arrays.prefix_range(prefix.encode())
+    assert list(range(first, last)) == [number for number, _term in expected]
