@@ -6,6 +6,8 @@ value would give.
 
 from __future__ import annotations
 
+from bisect import insort
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -74,12 +76,17 @@ def _facet(
     values = list(zip([column.values[code] for code in top.tolist()], by_code[top].tolist(), strict=True))
     if not chosen.any_of and not chosen.none_of:
         return FacetCounts(tuple(values), missing)
-    every = dict(values)
-    for value in chosen.any_of - {MISSING}:
+    asked = chosen.any_of | chosen.none_of
+    values = [pair for pair in values if pair[0] not in asked]
+    for value in asked - {MISSING}:
         code = column.code(value)
-        every[value] = int(counts[code]) if code > 0 else 0
-    every.update(dict.fromkeys(chosen.none_of - {MISSING}, 0))
-    return FacetCounts(tuple(sorted(every.items(), key=lambda item: (-item[1], item[0]))), missing)
+        count = int(counts[code]) if code > 0 and value not in chosen.none_of else 0
+        insort(values, (value, count), key=_best_first)
+    return FacetCounts(tuple(values), missing)
+
+
+def _best_first(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
 
 
 def _histogram(snapshot: Snapshot, counts: NDArray[np.int64], size: int) -> FacetCounts:
@@ -113,9 +120,8 @@ def _hits(snapshot: Snapshot, selection: Selection, asked: BackendQuery) -> tupl
         scores = selection.scores()
         # Only what scores at least as much as the last place can be on the page.
         near = highest(scores, most)
-        order = near[np.lexsort((snapshot.by_newest[docs[near]], -scores[near]))][asked.start : most]
+        order = near[np.lexsort((snapshot.newest.ranks[docs[near]], -scores[near]))][asked.start : most]
         return tuple(map(BackendHit, snapshot.ids[docs[order]].tolist(), scores[order].tolist()))
-    ranks = (snapshot.by_newest if asked.sort == "newest" else snapshot.by_oldest).take(docs)
-    near = highest(-ranks, most)
-    order = near[np.argsort(ranks[near])][asked.start : most]
-    return tuple(BackendHit(number, 0.0) for number in snapshot.ids[docs[order]].tolist())
+    by_date = snapshot.newest if asked.sort == "newest" else snapshot.oldest
+    page = by_date.first(docs, most)[asked.start :]
+    return tuple(BackendHit(number, 0.0) for number in snapshot.ids[page].tolist())

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache, partial
 
 from whoosh import query
 
 from search.engine.combined import Combined
 from search.exceptions import IndexUnavailable
-from search.index.analysis import bare_words, fold, query_terms, query_tokens, term_of
+from search.index.analysis import (
+    TAG,
+    bare_words,
+    fold,
+    has_clitics,
+    query_terms,
+    query_tokens,
+    stems_of,
+    term_of,
+)
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
 
@@ -27,21 +36,25 @@ WEIGHTS = {"title": 2.5}
 WORDS_REMEMBERED = 1024
 NOTHING = query.NullQuery
 EVERYTHING = query.ConstantScoreQuery(query.Every(), 0.0)
+#: (field, stem) → profile → documents with the stem in that field.
+Frequencies = Callable[[str, str], Mapping[str, int]]
+#: Field → (profile, term, documents with it).
+Counted = dict[str, list[tuple[str, str, int]]]
 
 
 class Compiler:
     """Compiles for an index that holds articles analysed in these profiles.
 
-    `frequency` tells in how many of the `size` documents a term of a field stands. A word is as telling in one language as
+    `frequencies` tells in how many of the `size` documents a stem stands in a field, by profile. A word is as telling in one language as
     in another: its weight comes from all its terms together, or a word of few Persian articles would outweigh the same
     word in many English ones.
     """
 
-    def __init__(self, profiles: Iterable[str], frequency: Callable[[str, str], int], size: int) -> None:
+    def __init__(self, profiles: Iterable[str], frequencies: Frequencies, size: int) -> None:
         self._profiles = tuple(sorted(profiles))
-        self._frequency = frequency
+        self._frequencies = frequencies
         self._size = size
-        self._counts = lru_cache(maxsize=WORDS_REMEMBERED)(partial(_counted, self._profiles, frequency))
+        self._counts = lru_cache(maxsize=WORDS_REMEMBERED)(partial(_counted, self._profiles, frequencies))
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -120,7 +133,7 @@ class Compiler:
 
     def _combined(self, field: str, word: str, profiles: Collection[str]) -> query.Query:
         """The terms of a word that are in the index as one evidence, as telling as the word is in all languages together."""
-        counts = {name: self._counts(name, word) for name in STEM_FIELDS[field]}
+        counts = self._counts(field, word)
         chosen = [
             query.Term(name, term, boost=WEIGHTS.get(name, 1.0))
             for name, its in counts.items()
@@ -145,7 +158,7 @@ class Compiler:
                 for profile in self._profiles
                 for words in [[term_of(token.text, profile) for token in found]]
                 for name in STEM_FIELDS[field]
-                if all(self._frequency(name, word) for word in words)
+                if all(_frequency(self._frequencies, name, word) for word in words)
             ]
         )
 
@@ -159,12 +172,26 @@ def in_words(name: str, node: query.Query) -> query.Query:
     return query.Wildcard(name, re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text))
 
 
-def _counted(
-    profiles: Iterable[str], frequency: Callable[[str, str], int], name: str, word: str
-) -> tuple[tuple[str, str, int], ...]:
-    """(profile, term, documents with it) of the terms of a word that are in a field."""
-    counts = {profile: _meant(partial(frequency, name), word, profile) for profile in profiles}
-    return tuple((profile, term, count) for profile, its in counts.items() for term, count in its.items() if count)
+def _counted(profiles: Collection[str], frequencies: Frequencies, field: str, word: str) -> Counted:
+    """The terms of a word that are in the fields searched for a public one."""
+    alone = [profile for profile in profiles if has_clitics(profile) and not word.isascii()]
+    stems = stems_of(word, [profile for profile in profiles if profile not in alone])
+    found: Counted = {}
+    for name in STEM_FIELDS[field]:
+        its = found[name] = []
+        for profile in alone:
+            meant = _meant(partial(_frequency, frequencies, name), word, profile)
+            its += [(profile, term, count) for term, count in meant.items() if count]
+        for stem, with_it in stems.items():
+            counts = frequencies(name, stem)
+            its += [(profile, stem + TAG + profile, counts[profile]) for profile in with_it if profile in counts]
+    return found
+
+
+def _frequency(frequencies: Frequencies, name: str, term: str) -> int:
+    """Documents with a term in a field."""
+    stem, _, profile = term.rpartition(TAG)
+    return frequencies(name, stem).get(profile, 0)
 
 
 def _meant(frequency: Callable[[str], int], word: str, profile: str) -> dict[str, int]:

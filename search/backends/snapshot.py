@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.backends.base import FACETS
-from search.backends.compile import Compiler
+from search.backends.compile import Compiler, Frequencies
+from search.backends.order import DocumentOrder
 from search.engine.arrays import narrowest
 from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.reader import EngineReader
-from search.index.analysis import PLAIN, TAG, profile_of, stem_of
+from search.index.analysis import PLAIN, TAG, profile_of
 
 #: Stems whose terms a snapshot has counted already.
 STEMS_REMEMBERED = 4096
@@ -28,7 +28,7 @@ class Snapshot:
 
     Days are proleptic ordinals; those of articles without a date mean nothing. `periods` has a code for each pair of
     months that articles begin and end in, none for those without a date; `first_month` and `last_month` are (pairs): the
-    months since the year 0 of code n + 1. `by_newest` and `by_oldest` are ranks: the lower comes first.
+    months since the year 0 of code n + 1. `newest` and `oldest` are the orders of the documents.
     """
 
     reader: EngineReader
@@ -40,8 +40,8 @@ class Snapshot:
     periods: CodesColumn
     first_month: NDArray[np.int32]
     last_month: NDArray[np.int32]
-    by_newest: NDArray[np.int32]
-    by_oldest: NDArray[np.int32]
+    newest: DocumentOrder
+    oldest: DocumentOrder
 
 
 def snapshot_of(reader: EngineReader) -> Snapshot:
@@ -56,7 +56,7 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
         reader=reader,
         compiler=Compiler(
             {profile_of(language) for language in facets["language"].values} | {PLAIN},
-            frequency=_frequencies(reader),
+            frequencies=_frequencies(reader),
             size=reader.doc_count_all,
         ),
         facets=facets,
@@ -66,20 +66,21 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
         periods=periods,
         first_month=first_month,
         last_month=last_month,
-        by_newest=_ranks((-ids, last, -first, undated)),
-        by_oldest=_ranks((ids, last, first, undated)),
+        newest=_order((-ids, last, -first, undated)),
+        oldest=_order((ids, last, first, undated)),
     )
 
 
-def _frequencies(reader: EngineReader) -> Callable[[str, str], int]:
-    """In how many documents a term of a field stands; all languages of a stem are looked up at once."""
+def _frequencies(reader: EngineReader) -> Frequencies:
+    """In how many documents a stem stands; all languages are looked up at once."""
 
     @lru_cache(maxsize=STEMS_REMEMBERED)
-    def of_stem(name: str, stem: str) -> dict[bytes, int]:
-        field = reader.field(name)
-        return field.doc_frequencies((stem + TAG).encode()) if field else {}
+    def of_stem(name: str, stem: str) -> dict[str, int]:
+        field, start = reader.field(name), (stem + TAG).encode()
+        found = field.doc_frequencies(start) if field else {}
+        return {term[len(start) :].decode(): count for term, count in found.items()}
 
-    return lambda name, term: of_stem(name, stem_of(term)).get(term.encode(), 0)
+    return of_stem
 
 
 def _months(days: NDArray[np.int64], undated: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -103,8 +104,6 @@ def _periods(
     return column, (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32)
 
 
-def _ranks(keys: tuple[NDArray[np.int64] | NDArray[np.bool_], ...]) -> NDArray[np.int32]:
-    """The place of each row in the order of the last key, then the one before it, and so on."""
-    ranks = np.empty(len(keys[0]), dtype=np.int32)
-    ranks[np.lexsort(keys)] = np.arange(len(ranks), dtype=np.int32)
-    return ranks
+def _order(keys: tuple[NDArray[np.int64] | NDArray[np.bool_], ...]) -> DocumentOrder:
+    """By the last key, then by the one before it, and so on."""
+    return DocumentOrder(np.lexsort(keys).astype(np.int32))

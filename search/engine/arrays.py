@@ -46,3 +46,11 @@ def ragged(starts: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> npt.NDArray[n
     indexes = np.arange(total, dtype=np.int64)
     indexes += np.repeat(np.asarray(starts, dtype=np.int64) - (ends - lengths), lengths)
     return indexes
+
+
+def firsts(ordered: npt.NDArray[Any]) -> Mask:
+    """(n) True where a value differs from the one before."""
+    found = np.empty(len(ordered), dtype=bool)
+    found[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found

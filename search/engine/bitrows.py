@@ -61,5 +61,5 @@ def count_rows(rows: npt.NDArray[np.uint64], words: npt.NDArray[np.uint64]) -> n
     step = max(1, CACHED_BYTES // (8 * max(1, rows.shape[1])))
     for start in range(0, len(rows), step):
         both = rows[start : start + step] & words
-        counts[start : start + step] = np.bitwise_count(both).sum(axis=1, dtype=np.int64)
+        counts[start : start + step] = np.bitwise_count(both).sum(axis=1, dtype=np.uint32)
     return counts

@@ -59,6 +59,8 @@ class Evaluator:
         self._snapshot = snapshot
         self._budget = budget
         self._size = snapshot.doc_count_all
+        # Looked up once a query: Whoosh's schema looks for wildcards among its names each time.
+        self._converters: dict[str, Callable[[Any], bytes]] = {}
         self._nodes: dict[type, Callable[[Any, bool], Hits]] = {
             query.Term: self._term,
             query.And: self._and,
@@ -102,8 +104,11 @@ class Evaluator:
         return self._snapshot.field(name) if name in self._snapshot.schema else None
 
     def _bytes(self, fieldname: str, text: Any) -> bytes | None:
+        convert = self._converters.get(fieldname)
+        if convert is None:
+            convert = self._converters[fieldname] = self._snapshot.schema[fieldname].to_bytes
         try:
-            term: bytes = self._snapshot.schema[fieldname].to_bytes(text)
+            term: bytes = convert(text)
         except ValueError:
             return None
         return term
@@ -157,11 +162,12 @@ class Evaluator:
         if not scored:
             return self._or(node, False)
         terms = []
-        for child in node.subqueries:
-            field = self._field(child.fieldname)
-            term = None if field is None else self._bytes(child.fieldname, child.text)
-            if field is not None and term is not None and (numbers := field.numbers(term)):
-                terms.append(TermPostings(*field.postings(numbers), child.boost, field.norms()))
+        for name, children in groupby(node.subqueries, lambda child: child.fieldname):
+            field = self._field(name)
+            for child in () if field is None else children:
+                term = self._bytes(name, child.text)
+                if field is not None and term is not None and (numbers := field.numbers(term)):
+                    terms.append(TermPostings(*field.postings(numbers), child.boost, field.norms()))
         return combined_hits(terms, self._size, node.idf, (self._snapshot.parameters.k1 + 1) * node.boost)
 
     def _dismax(self, node: Any, scored: bool) -> Hits:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import NO_DOCS, Docs, ragged, starts_of
+from search.engine.arrays import NO_DOCS, Docs, firsts, ragged, starts_of
 from search.engine.hits import intersect, positions_in
 from search.engine.postings import PAGE, FieldArrays
 
@@ -86,7 +86,7 @@ def _join_pages(field: FieldArrays, words: Sequence[_Word]) -> Docs:
         return NO_DOCS
     ends = np.concatenate(found)
     docs = np.searchsorted(field.bases(), ends, side="right") - 1
-    return np.unique(docs).astype(np.int32)
+    return docs.compress(firsts(docs)).astype(np.int32)
 
 
 def _join_docs(field: FieldArrays, words: Sequence[_Word], docs: Docs, slop: int) -> Docs:
@@ -108,7 +108,8 @@ def _join_docs(field: FieldArrays, words: Sequence[_Word], docs: Docs, slop: int
     front = keys[id(words[0])]
     for word in words[1:]:
         front = _step(front, keys[id(word)], slop, int(axis[-1]) + slop)
-    return docs[np.unique(np.searchsorted(bases, front, side="right") - 1)]
+    rows = np.searchsorted(bases, front, side="right") - 1
+    return docs.take(rows.compress(firsts(rows)))
 
 
 def _positions(

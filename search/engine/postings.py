@@ -21,6 +21,8 @@ GAP = 1
 SHAPES_BLOCK = 1 << 15
 # Terms from one sample of the dictionary to the next.
 SAMPLE_STEP = 64
+# Terms whose numbers a field keeps: whoever counts a word's articles first scores them next.
+NUMBERS_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ class FieldArrays:
         self._shapes: dict[int, TermShapes] = {}
         self._pages: npt.NDArray[np.int64] | None = None
         self._samples: list[bytes] | None = None
+        self._numbers: dict[bytes, int] = {}
         self.term_count = len(container.section(f"{prefix}.starts")) - 1
 
     def _load(self) -> tuple[memoryview, memoryview, memoryview]:
@@ -197,6 +200,18 @@ class FieldArrays:
 
     def find(self, term: bytes) -> int:
         """Number of ``term``, or -1."""
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._sought(term)
+            self._remember([(number, term)])
+        return number
+
+    def _remember(self, found: list[tuple[int, bytes]]) -> None:
+        if len(self._numbers) > NUMBERS_REMEMBERED:
+            self._numbers.clear()
+        self._numbers.update((term, number) for number, term in found)
+
+    def _sought(self, term: bytes) -> int:
         terms, ends, _ = self._load()
         samples = self._sampled()
         first = (bisect_right(samples, term) - 1) * SAMPLE_STEP
@@ -237,11 +252,19 @@ class FieldArrays:
     def starting_with(self, prefix: bytes) -> list[tuple[int, bytes]]:
         """Numbers and terms of the few terms that start with ``prefix``, quicker than by :meth:`prefix_range`."""
         found: list[tuple[int, bytes]] = []
-        first = max(bisect_left(self._sampled(), prefix) - 1, 0) * SAMPLE_STEP
+        samples = self._sampled()
+        sample = bisect_left(samples, prefix)
+        first = max(sample - 1, 0) * SAMPLE_STEP
+        if not (sample < len(samples) and samples[sample].startswith(prefix)):
+            # Nearly always there is nothing, which is seen without taking the block apart.
+            terms, ends, _ = self._load()
+            if prefix not in bytes(terms[ends[first] : ends[min(first + SAMPLE_STEP, self.term_count)]]):
+                return found
         for start in range(first, self.term_count, SAMPLE_STEP):
             block = self.terms(start, min(start + SAMPLE_STEP, self.term_count))
             for place in range(bisect_left(block, prefix), len(block)):
                 if not block[place].startswith(prefix):
+                    self._remember(found)
                     return found
                 found.append((start + place, block[place]))
         return found

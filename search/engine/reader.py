@@ -146,7 +146,8 @@ class EngineReader:
         """Every document not deleted."""
         if self._everything is None:
             whole = np.ones(self.doc_count_all, dtype=bool)
-            self._everything = Hits(self.doc_count_all, mask=whole if self.live is None else self.live)
+            mask = whole if self.live is None else self.live
+            self._everything = Hits(self.doc_count_all, np.flatnonzero(mask).astype(np.int32), mask)
         return self._everything
 
     def field(self, name: str) -> GlobalField | None:

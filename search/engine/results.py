@@ -142,6 +142,8 @@ class Selection:
         """
         docs = self.docs_ignoring(name)
         everything = self._reader.doc_count_all
+        if len(docs) == everything:
+            return column.totals().copy()
         most = len(docs) * 2 > everything
         if column.rows_pay(everything - len(docs) if most else len(docs)):
             return column.count_words(self._words_ignoring(name))

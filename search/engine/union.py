@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Scores
+from search.engine.arrays import Docs, Scores, firsts
 from search.engine.hits import Hits, listed
 from search.engine.scoring import bm25
 
@@ -18,8 +17,7 @@ from search.engine.scoring import bm25
 DENSE_SHARE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class TermPostings:
+class TermPostings(NamedTuple):
     """One term of a field.
 
     Attributes:
@@ -38,7 +36,7 @@ class TermPostings:
 def distinct(docs: Docs) -> Docs:
     """Documents in order and without repeats. For lists of this kind several times faster than ``np.unique``."""
     ordered = np.sort(docs)
-    return ordered.compress(_firsts(ordered))
+    return ordered.compress(firsts(ordered))
 
 
 def any_term(terms: Sequence[TermPostings], size: int, scored: bool) -> Hits:
@@ -59,7 +57,7 @@ def any_term(terms: Sequence[TermPostings], size: int, scored: bool) -> Hits:
         keys |= np.arange(len(docs))
         keys.sort()
         ordered = (keys >> 32).astype(np.int32)
-        starts = np.flatnonzero(_firsts(ordered))
+        starts = np.flatnonzero(firsts(ordered))
         scores = _scores(terms, docs).take(keys & 0xFFFFFFFF)
         return listed(ordered.take(starts), np.add.reduceat(scores, starts) if len(starts) else scores, size)
     mask = np.zeros(size, dtype=bool)
@@ -68,14 +66,6 @@ def any_term(terms: Sequence[TermPostings], size: int, scored: bool) -> Hits:
         return Hits(size, mask=mask)
     total = np.bincount(docs, weights=_scores(terms, docs), minlength=size).astype(np.float32)
     return Hits(size, mask=mask, dense=total)
-
-
-def _firsts(ordered: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """(n) True where a value differs from the one before."""
-    firsts = np.empty(len(ordered), dtype=bool)
-    firsts[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=firsts[1:])
-    return firsts
 
 
 def _scores(terms: Sequence[TermPostings], docs: Docs) -> Scores:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -215,9 +215,18 @@ def term_of(word: str, profile: str) -> str:
     return f"{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}{TAG}{profile}"
 
 
-def stem_of(term: str) -> str:
-    """The part of a term that languages with the same stem share."""
-    return term.rpartition(TAG)[0]
+def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
+    """The stems of one token and the profiles that make each; stem, TAG and profile together are :func:`term_of`."""
+    folded = fold(word)[:_MAX_WORD_CHARACTERS]
+    found: dict[str, list[str]] = {}
+    for profile in profiles:
+        found.setdefault(_stem(folded, profile), []).append(profile)
+    return found
+
+
+def has_clitics(profile: str) -> bool:
+    """Whether a profile writes words onto the front of others, so that a word stands for several terms."""
+    return profile == "ar"
 
 
 def query_terms(word: str, profile: str) -> tuple[str, ...]:
@@ -227,7 +236,7 @@ def query_terms(word: str, profile: str) -> tuple[str, ...]:
     word itself when a text is read, but they can be added to a word that is sought.
     """
     own = term_of(word, profile)
-    if profile != "ar" or word.isascii() or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
+    if not has_clitics(profile) or word.isascii() or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
         return (own,)
     return tuple(dict.fromkeys([own, *(term_of(prefix + word, profile) for prefix in _ARABIC_PREFIXES)]))
 
@@ -237,7 +246,7 @@ def bare_words(word: str, profile: str) -> tuple[str, ...]:
 
     They may as well be its own first letters (``وزارة``); which it is, the articles tell: the likelier word stands in more.
     """
-    if profile != "ar":
+    if not has_clitics(profile):
         return ()
     rests = (word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if word.startswith(prefix))
     return tuple(rest for rest in rests if len(fold(rest)) >= _LEAST_ARABIC_CHARACTERS)
