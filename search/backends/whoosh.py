@@ -141,7 +141,7 @@ class WhooshBackend:
             folder.mkdir(mode=0o700)
             create_index(str(folder), whoosh_schema())
             (folder / "SCHEMA").write_text(fingerprint(), encoding="ascii")
-        _write(folder, documents, ())
+        _write(folder, documents, (), helped=True)
         _compact(folder, most_segments=1)
         return WhooshRebuild(self._directory, folder)
 
@@ -243,20 +243,20 @@ def _require_schema(folder: Path) -> None:
         raise IndexUnavailable(f"the index was built by another version of Corpus. {REBUILD}")
 
 
-def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
+def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[int], *, helped: bool = False) -> None:
     """One commit, or none: any error cancels the writer and lets go of its lock."""
     with _translated("the index cannot be written", _DAMAGE):
-        writer = BulkWriter(str(folder), _profiles(), timeout=LOCK_SECONDS)
+        writer = BulkWriter(str(folder), _profiles(), timeout=LOCK_SECONDS, refused=_say_refused, helped=helped)
     with _translated("the index cannot be written"), writer:
         for key in deleted:
             writer.delete(str(key))
         for document in documents:
-            try:
-                writer.add(engine_document(document))
-            except DocumentError as error:
-                # One article that cannot be indexed is no reason to leave out the others; `check_index` names it.
-                writer.delete(str(document.id))
-                logger.warning("article %d cannot be indexed: %s", document.id, error)
+            writer.add(engine_document(document))
+
+
+def _say_refused(key: str, error: DocumentError) -> None:
+    # One article that cannot be indexed is no reason to leave out the others; `check_index` names it.
+    logger.warning("article %s cannot be indexed: %s", key, error)
 
 
 def _compact(folder: Path, most_segments: int) -> None:

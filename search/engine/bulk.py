@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from zlib import crc32
 
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
-from search.engine.batch import Batch, EngineDocument
+from search.engine.batch import EngineDocument
+from search.engine.building import Builder
 from search.engine.codec import ArrayCodec
 from search.engine.durable import DurableStorage
 from search.engine.errors import DocumentError, EngineError
+from search.engine.helper import Helper, can_help
 from search.engine.merge import merge_segments
 from search.engine.policy import all_within, choose
 from search.engine.segment import POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
-from search.engine.tokens import Numberer, Profile
+from search.engine.tokens import Profile
 
 # Tokens kept in memory before they become a segment: about 35 bytes each at the peak.
 BATCH_TOKENS = 16_000_000
+# Of 32 documents, how many the second process builds: this one has the documents to hand over besides.
+HELPED = 17
 # With more keys than this for each term of a dictionary, the dictionary is walked instead of searched.
 WALK_SHARE = 16
 
@@ -58,6 +64,10 @@ class BulkWriter:
         timeout: seconds to wait for another writer.
         indexname: of the index in the directory.
         batch_tokens: tokens in memory before a segment is written.
+        refused: told the key and the reason of each document that doesn't fit the schema; one with that key that was there
+            before goes nevertheless. Without it :meth:`add` raises the reason.
+        helped: build half of the segments in a second process, where one can be forked. It takes the same memory again, and
+            what it refuses is known at the commit.
 
     Raises:
         whoosh.index.LockError: another writer holds the lock.
@@ -73,6 +83,8 @@ class BulkWriter:
         timeout: float = 0.0,
         indexname: str = _DEF_INDEX_NAME,
         batch_tokens: int = BATCH_TOKENS,
+        refused: Callable[[str, DocumentError], None] | None = None,
+        helped: bool = False,
     ) -> None:
         self._storage = DurableStorage(path)
         index = FileIndex(self._storage, indexname=indexname)
@@ -81,20 +93,20 @@ class BulkWriter:
         self._open = True
         try:
             self._indexname = indexname
-            self._batch_tokens = batch_tokens
             self.schema = self._writer.schema
             self._key_field = _key_field(self.schema)
             for segment in self._writer.segments:
                 if not isinstance(segment, ArraySegment):
                     raise EngineError(f"segment {segment.segment_id()} was written by another codec; rebuild the index")
             self._remove_leftovers()
-            self._numberer = Numberer(dict(profiles or {}))
-            self._new: list[ArraySegment] = []
-            self._batch = Batch(self.schema, self._key_field, self._numberer)
-            # Key → (place in self._new, document) of documents of this commit.
-            self._places: dict[str, tuple[int, int]] = {}
-            self._superseded: list[tuple[int, int]] = []
+            self._refused = refused
+            self._new_builder = partial(
+                Builder, self._storage, self.schema, self._key_field, dict(profiles or {}), indexname, batch_tokens
+            )
+            self._builder = self._new_builder()
             self._replaced: set[str] = set()
+            self._helper = Helper(self._builder) if helped and can_help() else None
+            self._added = 0
         except BaseException:
             self._release()
             raise
@@ -121,13 +133,19 @@ class BulkWriter:
         self._check_open()
         if self._key_field is not None and not document.key:
             raise DocumentError("a document's key can't be empty: another one would not replace it")
-        if self._batch.token_count >= self._batch_tokens:
-            self._flush()
-        docnum = self._batch.add(document)
+        self._added += 1
+        if (helper := self._helper_for(document.key)) is not None:
+            helper.add(document)
+        else:
+            try:
+                self._builder.add(document)
+            except DocumentError as error:
+                if self._refused is None:
+                    raise
+                self._builder.forget(document.key)
+                self._refused(document.key, error)
         if self._key_field is not None:
-            self._forget(document.key)
             self._replaced.add(document.key)
-            self._places[document.key] = len(self._new), docnum
 
     def add_all(self, documents: Iterable[EngineDocument]) -> None:
         """:meth:`add` each."""
@@ -143,16 +161,22 @@ class BulkWriter:
         self._check_open()
         if self._key_field is None:
             raise EngineError("the schema has no unique field to delete by")
-        self._forget(key)
+        (self._helper_for(key) or self._builder).forget(key)
         self._replaced.add(key)
+
+    def _helper_for(self, key: str) -> Helper | None:
+        """The second process where this document is its to build: all with one key are in one place."""
+        drawn = crc32(key.encode("utf-8", "surrogatepass")) if self._key_field is not None else self._added
+        return self._helper if drawn % 32 < HELPED else None
 
     def clear(self) -> None:
         """Delete everything, documents of this commit included."""
         self._check_open()
-        self._discard(self._new)
-        self._new = []
-        self._batch = Batch(self.schema, self._key_field, self._numberer)
-        self._places, self._superseded, self._replaced = {}, [], set()
+        self._discard_new()
+        self._builder = self._new_builder()
+        self._replaced = set()
+        if self._helper is not None:
+            self._helper = Helper(self._builder)
         self._writer.segments = []
 
     def commit(self, *, merge: bool = True, optimize: bool = False, within: int = 0) -> int:
@@ -171,15 +195,11 @@ class BulkWriter:
         """
         self._check_open()
         generation = int(self._writer.generation)
-        written = list(self._new)
+        written = list(self._builder.segments)
         try:
-            if len(self._batch):
-                self._flush()
-            written = list(self._new)
-            for place, docnum in self._superseded:
-                self._new[place].delete_document(docnum)
+            written = self._built()
             self._delete_replaced()
-            segments = [*self._writer.segments, *self._new]
+            segments = [*self._writer.segments, *written]
             if merge:
                 segments = [segment for segment in segments if segment.doc_count()]
             if optimize:
@@ -204,6 +224,7 @@ class BulkWriter:
             # An interrupt may come between the rename that makes the commit and the end of the call.
             if TOC._latest_generation(self._storage, self._indexname) != generation:
                 self._discard(written)
+                self._discard_new()
             self._release()
             raise
         try:
@@ -220,21 +241,35 @@ class BulkWriter:
     def cancel(self) -> None:
         """Forget everything added and release the lock."""
         self._check_open()
-        self._discard(self._new)
-        self._release()
+        try:
+            self._discard_new()
+        finally:
+            self._release()
 
     def _check_open(self) -> None:
         if not self._open:
             raise EngineError("this writer has been committed or cancelled")
 
-    def _flush(self) -> None:
-        self._new.append(self._batch.write(self._storage, self._indexname))
-        self._batch = Batch(self.schema, self._key_field, self._numberer)
+    def _built(self) -> list[ArraySegment]:
+        """All segments of this commit."""
+        if self._helper is not None:
+            self._helper.end()
+        written = list(self._builder.finish())
+        if self._helper is not None:
+            segments, refused = self._helper.result()
+            written += segments
+            for key, error in refused:
+                if self._refused is None:
+                    raise error
+                self._refused(key, error)
+        return written
 
-    def _forget(self, key: str) -> None:
-        place = self._places.pop(key, None)
-        if place is not None:
-            self._superseded.append(place)
+    def _discard_new(self) -> None:
+        """Remove what was written of this commit."""
+        if self._helper is not None:
+            self._helper.close()
+            self._remove_leftovers()
+        self._discard(self._builder.segments)
 
     def _delete_replaced(self) -> None:
         """Mark the committed documents whose keys were added or deleted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -26,6 +26,9 @@ from search.engine.fieldwriter import PostingsFile, abandoned_on_error
 from search.engine.postings import FieldArrays, FieldPostings
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
+
+# Occurrences whose positions are moved at once.
+STRETCH = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,27 +279,63 @@ def _merge_occurrences(
     starts = starts_of(np.ones(total, dtype=np.int64) if freqs is None else freqs)
     merged: dict[str, npt.NDArray[Any]] = {}
     names = ["positions", *(name for name in ("startchars", "endchars", "boosts") if pieces[0].arrays.has_part(name))]
+    for name in names:
+        merged[name] = np.zeros(int(starts[-1]), dtype=np.float32 if name == "boosts" else np.int32)
     for piece in pieces:
-        arrays = piece.arrays
-        count = arrays.total_postings
-        stored = arrays.freqs(0, count)
-        all_freqs = np.ones(count, dtype=np.int64) if stored is None else stored
-        occurrences = int(all_freqs.sum(dtype=np.int64))
-        kept = None if piece.kept is None else np.repeat(piece.kept, all_freqs)
-        its_freqs = all_freqs if piece.kept is None else all_freqs.compress(piece.kept)
-        places = ragged(starts.take(piece.places), its_freqs)
-        for name in names:
-            values = (
-                arrays.positions(arrays.docs(0, count), all_freqs, 0, occurrences)
-                if name == "positions"
-                else arrays.part(name, 0, occurrences)
-            )
-            if kept is not None:
-                values = values.compress(kept)
-            if name not in merged:
-                merged[name] = np.zeros(int(starts[-1]), dtype=np.float32 if name == "boosts" else np.int32)
-            merged[name][places] = values
+        for stretch in _stretches(piece):
+            places = ragged(starts.take(stretch.places), stretch.freqs.compress(stretch.kept))
+            kept = np.repeat(stretch.kept, stretch.freqs)
+            for name in names:
+                values = (
+                    piece.arrays.positions(stretch.docs, stretch.freqs, stretch.start, stretch.stop)
+                    if name == "positions"
+                    else piece.arrays.part(name, stretch.start, stretch.stop)
+                )
+                merged[name][places] = values.compress(kept)
     return merged
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Some postings of a piece that follow each other.
+
+    Attributes:
+        docs: (postings) as they are numbered in the source.
+        freqs: (postings) occurrences of each.
+        kept: (postings) whether the document stays.
+        places: (postings that stay) where they go.
+        start: first of their occurrences in the source.
+        stop: behind the last.
+    """
+
+    docs: Docs
+    freqs: npt.NDArray[Any]
+    kept: Mask
+    places: npt.NDArray[np.int64]
+    start: int
+    stop: int
+
+
+def _stretches(piece: _Piece) -> Iterator[_Stretch]:
+    """All postings of a piece, at most about STRETCH occurrences at once: what is computed for each takes memory."""
+    arrays, count = piece.arrays, piece.arrays.total_postings
+    stored = arrays.freqs(0, count)
+    freqs = np.ones(count, dtype=np.uint8) if stored is None else stored
+    kept = np.ones(count, dtype=bool) if piece.kept is None else piece.kept
+    ends = np.cumsum(freqs, dtype=np.int64)
+    first = start = gone = 0
+    while first < count:
+        last = max(first + 1, int(np.searchsorted(ends, start + STRETCH, side="right")))
+        stop, stay = int(ends[last - 1]), int(np.count_nonzero(kept[first:last]))
+        yield _Stretch(
+            docs=arrays.docs(first, last),
+            freqs=freqs[first:last],
+            kept=kept[first:last],
+            places=piece.places[gone : gone + stay],
+            start=start,
+            stop=stop,
+        )
+        first, start, gone = last, stop, gone + stay
 
 
 def _merge_values(pieces: Sequence[_Piece], total: int) -> list[bytes]:

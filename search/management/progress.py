@@ -12,6 +12,9 @@ from tqdm import tqdm
 
 from search.ingest.pipeline import IngestProgress
 
+# Without the thread that repaints bars which stand still: the index is built by two processes only where nothing else runs.
+tqdm.monitor_interval = 0
+
 
 def seconds_between_prints() -> float:
     """Often enough for a person who watches, seldom enough for a log file."""
