@@ -48,8 +48,12 @@ LOCK_SECONDS = 5.0
 #: What a batch of changes may leave behind; single ones leave a few more until the next batch.
 MOST_SEGMENTS = 4
 _GENERATION = re.compile(r"generation-[0-9]+")
-#: Merging takes five times the bytes of the index in memory (2 GB at 100,000 articles); larger ones stay in parts.
-LARGEST_MERGE_BYTES = 600_000_000
+#: Merging takes five times as many bytes of memory. What batches leave is merged into parts of this size (70,000 articles),
+#: so that their memory does not grow with the collection; an index built anew becomes one part up to the second.
+LARGEST_PART_BYTES = 120_000_000
+LARGEST_REBUILT_BYTES = 600_000_000
+#: Tokens in memory at a time while a batch is written, 35 bytes each.
+BATCH_TOKENS = 6_000_000
 #: Chosen on the collections of `tests/evaluation`; see docs/quality.md.
 RANKING = Bm25(k1=1.2, b=0.6)
 # What Whoosh raises while it reads files that are not what they should be; it has no error class of its own for it.
@@ -126,7 +130,7 @@ class WhooshBackend:
 
     def compact(self) -> None:
         """Merge what many commits left. Raises IndexLocked, IndexUnavailable."""
-        _compact(self._directory / self._generation(), MOST_SEGMENTS)
+        _compact(self._directory / self._generation(), MOST_SEGMENTS, LARGEST_PART_BYTES)
 
     def rebuild(self, documents: Iterable[IndexDocument]) -> WhooshRebuild:
         """Fill a new generation beside the live one. Raises IndexUnavailable."""
@@ -142,7 +146,7 @@ class WhooshBackend:
             create_index(str(folder), whoosh_schema())
             (folder / "SCHEMA").write_text(fingerprint(), encoding="ascii")
         _write(folder, documents, (), helped=True)
-        _compact(folder, most_segments=1)
+        _compact(folder, 1, LARGEST_REBUILT_BYTES)
         return WhooshRebuild(self._directory, folder)
 
     def entries(self) -> dict[int, str]:
@@ -246,7 +250,14 @@ def _require_schema(folder: Path) -> None:
 def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[int], *, helped: bool = False) -> None:
     """One commit, or none: any error cancels the writer and lets go of its lock."""
     with _translated("the index cannot be written", _DAMAGE):
-        writer = BulkWriter(str(folder), _profiles(), timeout=LOCK_SECONDS, refused=_say_refused, helped=helped)
+        writer = BulkWriter(
+            str(folder),
+            _profiles(),
+            timeout=LOCK_SECONDS,
+            batch_tokens=BATCH_TOKENS,
+            refused=_say_refused,
+            helped=helped,
+        )
     with _translated("the index cannot be written"), writer:
         for key in deleted:
             writer.delete(str(key))
@@ -259,15 +270,19 @@ def _say_refused(key: str, error: DocumentError) -> None:
     logger.warning("article %s cannot be indexed: %s", key, error)
 
 
-def _compact(folder: Path, most_segments: int) -> None:
+def _compact(folder: Path, most_segments: int, part_bytes: int) -> None:
     """Few segments out of many: each word of a query is looked up in each, and columns of several have to be joined."""
-    with _translated("the index cannot be written", _DAMAGE):
-        writer = BulkWriter(str(folder), timeout=LOCK_SECONDS)
-    with _translated("the index cannot be written"), writer:
-        if writer.segment_count > most_segments:
-            writer.commit(within=LARGEST_MERGE_BYTES)
-        else:
-            writer.cancel()
+    before = 0
+    while True:
+        with _translated("the index cannot be written", _DAMAGE):
+            writer = BulkWriter(str(folder), timeout=LOCK_SECONDS)
+        with _translated("the index cannot be written"), writer:
+            count = writer.segment_count
+            if count <= most_segments or count == before:
+                writer.cancel()
+                return
+            writer.commit(within=part_bytes)
+            before = count
 
 
 @cache

@@ -186,7 +186,7 @@ class _Piece:
     freqs: npt.NDArray[Any] | None
     weights: npt.NDArray[Any] | None
     counts: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int64]
+    places: npt.NDArray[Any]
     arrays: FieldArrays
 
 
@@ -224,8 +224,9 @@ def _merge_field(sources: Sequence[tuple[_Source, FieldArrays]]) -> FieldPosting
     ]
     starts = starts_of(np.sum([piece.counts for piece in pieces], axis=0))
     following = starts[:-1].copy()
+    places = _numbers_to(int(starts[-1]))
     for piece in pieces:
-        piece.places = ragged(following, piece.counts)
+        piece.places = ragged(following, piece.counts).astype(places)
         following += piece.counts
     total = int(starts[-1])
     docs = np.empty(total, dtype=np.int32)
@@ -257,6 +258,11 @@ def _merge_field(sources: Sequence[tuple[_Source, FieldArrays]]) -> FieldPosting
     )
 
 
+def _numbers_to(largest: int) -> type[np.uint32 | np.int64]:
+    """The type for places: half the memory wherever they are few enough."""
+    return np.uint32 if largest < 1 << 32 else np.int64
+
+
 def _placed(
     values: Sequence[npt.NDArray[Any] | None], pieces: Sequence[_Piece], total: int, dtype: Any
 ) -> npt.NDArray[Any] | None:
@@ -276,11 +282,13 @@ def _merge_occurrences(
     """Positions, characters and boosts at their new places."""
     if pieces[0].arrays.positions_kind == "none":
         return {}
-    starts = starts_of(np.ones(total, dtype=np.int64) if freqs is None else freqs)
+    occurrences = total if freqs is None else int(freqs.sum(dtype=np.int64))
+    starts = np.zeros(total + 1, dtype=_numbers_to(occurrences))
+    np.cumsum(np.ones(total, dtype=np.uint8) if freqs is None else freqs, out=starts[1:])
     merged: dict[str, npt.NDArray[Any]] = {}
     names = ["positions", *(name for name in ("startchars", "endchars", "boosts") if pieces[0].arrays.has_part(name))]
     for name in names:
-        merged[name] = np.zeros(int(starts[-1]), dtype=np.float32 if name == "boosts" else np.int32)
+        merged[name] = np.zeros(occurrences, dtype=np.float32 if name == "boosts" else np.int32)
     for piece in pieces:
         for stretch in _stretches(piece):
             places = ragged(starts.take(stretch.places), stretch.freqs.compress(stretch.kept))
@@ -311,7 +319,7 @@ class _Stretch:
     docs: Docs
     freqs: npt.NDArray[Any]
     kept: Mask
-    places: npt.NDArray[np.int64]
+    places: npt.NDArray[Any]
     start: int
     stop: int
 
@@ -322,7 +330,7 @@ def _stretches(piece: _Piece) -> Iterator[_Stretch]:
     stored = arrays.freqs(0, count)
     freqs = np.ones(count, dtype=np.uint8) if stored is None else stored
     kept = np.ones(count, dtype=bool) if piece.kept is None else piece.kept
-    ends = np.cumsum(freqs, dtype=np.int64)
+    ends = np.cumsum(freqs, dtype=_numbers_to(int(freqs.sum(dtype=np.int64))))
     first = start = gone = 0
     while first < count:
         last = max(first + 1, int(np.searchsorted(ends, start + STRETCH, side="right")))

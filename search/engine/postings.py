@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from search.engine.container import Container, ContainerWriter
 from search.engine.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
+# Postings whose positions are placed at once.
+STRETCH = 1 << 20
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
 GAP = 1
 # Terms whose shapes are computed together, when a misspelling first asks for one of them.
@@ -116,19 +119,29 @@ def _write_positions(
     positions = postings.positions
     assert positions is not None
     out.add(f"{prefix}.occurrences", narrowest(occurrences[postings.starts]))
-    freqs = np.diff(occurrences)
     spans = np.zeros(doc_count, dtype=np.int64)
-    if len(freqs):
-        np.maximum.at(spans, postings.docs, positions[occurrences[1:] - 1].astype(np.int64) + 1 + GAP)
+    for first, last in _stretches(len(postings.docs)):
+        ends = positions[occurrences[first + 1 : last + 1] - 1].astype(np.int64) + 1 + GAP
+        np.maximum.at(spans, postings.docs[first:last], ends)
     if spans.size and spans.max() > PAGE:
         out.add(f"{prefix}.positions", narrowest(positions))
         return "plain"
     bases = place_documents(spans)
     out.add(f"{prefix}.bases", narrowest(bases))
-    low = np.repeat((bases & (PAGE - 1)).astype(np.uint16)[postings.docs], freqs)
-    low += positions.astype(np.uint16)
-    out.add(f"{prefix}.tokens", low)
+    lows = (bases & (PAGE - 1)).astype(np.uint16)
+    tokens = np.empty(len(positions), dtype=np.uint16)
+    for first, last in _stretches(len(postings.docs)):
+        its = slice(occurrences[first], occurrences[last])
+        tokens[its] = np.repeat(lows[postings.docs[first:last]], np.diff(occurrences[first : last + 1]))
+        tokens[its] += positions[its].astype(np.uint16)
+    out.add(f"{prefix}.tokens", tokens)
     return "paged"
+
+
+def _stretches(count: int) -> Iterator[tuple[int, int]]:
+    """Postings from the first to the last (exclusive) of each: what is computed on the way takes several times their memory."""
+    for first in range(0, count, STRETCH):
+        yield first, min(first + STRETCH, count)
 
 
 class FieldArrays:

@@ -97,7 +97,7 @@ _powers = _Powers()
 
 
 def word_hashes(codes: Codes, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-    """A 64-bit hash of each word, the same for the same letters wherever they stand."""
+    """A 64-bit hash of each word, never 0, the same for the same letters wherever they stand."""
     _powers.reach(len(codes) + 1)
     mixed = (codes.astype(np.uint64) + np.uint64(1)) * _MIX
     mixed ^= mixed >> np.uint64(29)
@@ -106,7 +106,9 @@ def word_hashes(codes: Codes, starts: npt.NDArray[np.int64], ends: npt.NDArray[n
     np.cumsum(mixed, out=total[1:])
     hashes = (total.take(ends) - total.take(starts)) * _powers.inverses.take(starts)
     hashes ^= hashes >> np.uint64(32)
-    return hashes * _MIX
+    hashes *= _MIX
+    hashes |= np.uint64(1)
+    return hashes
 
 
 class WordNumberer:
@@ -121,8 +123,9 @@ class WordNumberer:
         self._splitter = splitter
         self._number = number
         self._known: dict[int, int] = {}
+        # Zeros take no memory before something is written there; no hash is 0.
         self._hashes = np.zeros(1 << _TABLE_BITS, dtype=np.uint64)
-        self._numbers = np.full(1 << _TABLE_BITS, -1, dtype=np.int32)
+        self._numbers = np.zeros(1 << _TABLE_BITS, dtype=np.int32)
 
     def numbers(self, folded: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Word numbers of folded texts one after another, and how many words each text has."""

@@ -117,11 +117,8 @@ class Numberer:
         self._profiles = profiles
         self._memos = {name: Memo(self.table, profile.term).__getitem__ for name, profile in profiles.items()}
         self._ready = Memo(self.table, lambda term: term).__getitem__
-        self._batches = {
-            name: WordNumberer(profile.split, self._memos[name])
-            for name, profile in profiles.items()
-            if isinstance(profile.split, CharacterSplitter)
-        }
+        # Made when a text of the profile comes: a commit sees few of all languages there are.
+        self._batches: dict[str, WordNumberer] = {}
 
     def folded(self, value: Text | Sequence[str]) -> str | None:
         """The folded text, where it can wait to be numbered with others by :meth:`number_batch`; else None.
@@ -129,11 +126,10 @@ class Numberer:
         Raises:
             DocumentError: the text holds half a surrogate pair.
         """
-        if not isinstance(value, Text) or value.profile not in self._batches:
+        profile = self._profiles.get(value.profile) if isinstance(value, Text) else None
+        if profile is None or not isinstance(value, Text) or not isinstance(profile.split, CharacterSplitter):
             return None
-        split = self._profiles[value.profile].split
-        assert isinstance(split, CharacterSplitter)
-        folded = split.fold(value.text)
+        folded = profile.split.fold(value.text)
         if not folded.isascii():
             try:
                 folded.encode()
@@ -143,7 +139,12 @@ class Numberer:
 
     def number_batch(self, profile: str, folded: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Term numbers of folded texts one after another, and how many tokens each has."""
-        return self._batches[profile].numbers(folded)
+        batches = self._batches.get(profile)
+        if batches is None:
+            split = self._profiles[profile].split
+            assert isinstance(split, CharacterSplitter)
+            batches = self._batches[profile] = WordNumberer(split, self._memos[profile])
+        return batches.numbers(folded)
 
     def number(self, value: Text | Sequence[str]) -> array[int]:
         """Term numbers in token order, ``GAP`` where a token was dropped.
