@@ -9,6 +9,7 @@ from django.utils import timezone
 from search.ingest.countries import detect_mentions
 from search.ingest.known import dedupe_key
 from search.ingest.membership.decisions import decide_different, decide_same
+from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.outlets import outlet_key
 from search.ingest.readers.cleaning import clean_line, clean_text
@@ -34,6 +35,7 @@ def article_save(*, article: Article) -> Article:
     A date that was changed is the curator's; new text (or another language) has its countries detected anew, manual
     and rejected mentions kept.
     """
+    lock_stories()
     article.title, article.body = clean_line(article.title), clean_text(article.body).strip()
     before = Article.objects.select_for_update().filter(pk=article.pk).first() if article.pk else None
     if before is not None:

@@ -17,6 +17,7 @@ from search.ingest.countries import detect_mentions
 from search.ingest.evidence import SplitEvidence
 from search.ingest.known import dedupe_key
 from search.ingest.languages import detect_language
+from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import renew_mentions, renew_parts
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.parts import Part, read_part
@@ -39,6 +40,7 @@ def article_split(*, article: Article, offset: int) -> StructureChange:
     far as the part does; countries are detected anew in both, what people decided moves with its words. Raises
     StructureRefused where no text would be left on one side.
     """
+    lock_stories()
     article = _locked(article)
     start = article.body.rfind("\n", 0, max(0, offset)) + 1
     above, below = article.body[:start], article.body[start:]
@@ -82,6 +84,7 @@ def articles_join(*, first: Article, second: Article) -> StructureChange:
     The second is hidden with a reason; what people decided about its countries holds for the joined article too. Raises
     StructureRefused when they are no neighbours of one file.
     """
+    lock_stories()
     first, second = _locked(first), _locked(second)
     _require_neighbours(first, second)
     before = {"first": _state(first), "second": _state(second)}
@@ -112,6 +115,7 @@ def structure_undo(*, change: StructureChange) -> None:
     Raises StructureRefused when it was undone before, when one of the articles was split or joined since, or when a
     title or a text was edited since.
     """
+    lock_stories()
     change = StructureChange.objects.select_for_update().get(pk=change.pk)
     if change.undone_at is not None:
         raise StructureRefused("it was undone before")

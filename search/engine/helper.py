@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
 import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -53,6 +54,7 @@ class Helper:
         documents.close()
         answer.close()
         self._waiting: list[EngineDocument | str] = []
+        self._reason: BaseException | None = None
 
     def add(self, document: EngineDocument) -> None:
         """Hand a document over.
@@ -108,13 +110,24 @@ class Helper:
         try:
             self._documents.send(message)
         except OSError as error:
+            self._raise_reason()
             raise EngineError(ENDED) from error
+
+    def _raise_reason(self) -> None:
+        """What the process said before it ended, if it could."""
+        with suppress(EOFError, OSError):
+            if self._answer.poll(1.0) and isinstance(reason := self._answer.recv(), BaseException):
+                self._reason = reason
+        if self._reason is not None:
+            raise self._reason
 
 
 def _build(builder: Builder, documents: Connection, answer: Connection, theirs: tuple[Connection, Connection]) -> None:
     # With the parent's ends open here too, this process would never see that the parent has gone.
     for end in theirs:
         end.close()
+    # Ctrl+C reaches both processes; the parent ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing made here refers to itself, and looking for what does would take a tenth of the time.
     gc.disable()
     try:

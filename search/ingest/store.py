@@ -13,6 +13,7 @@ from search.ingest.enrich import Unlabelled, label
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
 from search.ingest.membership.keeping import assign_texts, join_stories
 from search.ingest.membership.telling import StoredStories
+from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import (
     MENTION_COLUMNS,
     MentionValues,
@@ -91,6 +92,7 @@ class Store:
         self._batch_seen.clear()
         try:
             with transaction.atomic():
+                lock_stories()
                 self.knowledge.load(records)
                 outcomes = [self._take(record, given) for record, given in zip(records, labels, strict=True)]
                 self._flush()

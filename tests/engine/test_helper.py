@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from whoosh import fields, query
@@ -152,3 +153,15 @@ def test_no_process_is_forked_while_other_threads_run() -> None:
     finally:
         done.set()
         thread.join()
+
+
+def test_what_went_wrong_in_the_second_process_is_told_while_documents_are_still_sent(tmp_path: Path) -> None:
+    path = empty(tmp_path / "index")
+    writer = BulkWriter(path, helped=True, batch_tokens=200)
+    os.rename(path, tmp_path / "gone")
+    # Only keys that the second process builds; this one would fail by itself.
+    keys = [number for number in range(100_000) if crc32(str(number).encode()) % 32 < 17]
+    with pytest.raises(FileNotFoundError):
+        writer.add_all(map(document, keys))
+    os.rename(tmp_path / "gone", path)
+    writer.cancel()

@@ -51,7 +51,8 @@ def _store(held: dict[int, int | None], groups: list[tuple[Node, ...]]) -> int:
     move_articles(moved)
     ended = {story for story in held.values() if story is not None} - taken
     if ended:
-        Story.objects.filter(pk__in=ended).delete()
+        # Not where texts of forms, which are not grouped anew, are members still.
+        Story.objects.filter(pk__in=ended, articles=None).delete()
     return len(moved)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from search.ingest.membership.keeping import leave_story, renew_story
+from search.ingest.membership.texts import lock_stories
 from search.models import Article
 
 _COMPARED = {"title", "body"}
@@ -23,6 +24,9 @@ def connect() -> None:
 
 def _keep_columns(instance: Article, update_fields: Collection[str] | None = None, **_options: Any) -> None:
     """Another process may have grouped the article since it was read: its story stays as the database has it."""
+    if update_fields is None or _COMPARED & set(update_fields):
+        # Before the row is: who locks them the other way round waits for us as we wait for them.
+        lock_stories()
     if instance.pk is not None and (update_fields is None or {"story", "story_text"} & set(update_fields)):
         held = Article._base_manager.filter(pk=instance.pk).values_list("story_id", "story_text_id").first()
         instance.story_id, instance.story_text_id = held or (None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.db.models import Q
 
 from search.ingest.membership.copies import copies_between, link_texts
@@ -32,6 +33,7 @@ def join_stories(articles: Sequence[Article], fresh: dict[int, Signature]) -> No
         regroup(touched)
 
 
+@transaction.atomic
 def renew_story(article: Article) -> None:
     """See whether a saved article still has the words it is compared by, and where it belongs when it has others."""
     made = sketch(article.title, article.body)
@@ -56,6 +58,7 @@ def renew_story(article: Article) -> None:
     end_if_alone(former)
 
 
+@transaction.atomic
 def leave_story(article: Article) -> None:
     """An article was deleted: those that it was connected with are grouped without it."""
     text, story = article.story_text_id, article.story_id

@@ -23,7 +23,8 @@ _LOCK_NUMBER = 0x5704135
 def lock_stories() -> None:
     """Let no other process group articles until the end of the transaction.
 
-    Two that did it at once would not see each other's texts. SQLite has one writer at a time anyway.
+    Two that did it at once would not see each other's texts. It comes before any article's row is locked, so that no two
+    wait for each other. SQLite has one writer at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

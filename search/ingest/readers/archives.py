@@ -20,8 +20,8 @@ from search.ingest.readers.opening import translated_errors
 from search.ingest.readers.unpacking import Budget, Guarded
 
 MAX_MEMBERS = 1_000_000
-#: A zip's list of members is held in memory.
-MAX_DIRECTORY_BYTES = 128 * 1024**2
+#: A zip's list of members is held in memory, as objects of ten times these bytes.
+MAX_DIRECTORY_BYTES = 48 * 1024**2
 #: A zip inside an archive is spooled, since its list of members stands at its end.
 MAX_INNER_ZIP_BYTES = 2 * 1024**3
 _IN_MEMORY = 16 * 1024**2
@@ -175,7 +175,8 @@ def _check_directory(stream: IO[bytes]) -> None:
         raise ReadError("damaged archive: the zip has no list of its members (cut short?)")
     (length,) = struct.unpack_from("<L", tail, at + 12)
     at64 = tail.rfind(_END64, 0, at)
-    if length == 0xFFFFFFFF and at64 >= 0 and len(tail) >= at64 + 56:
-        (length,) = struct.unpack_from("<Q", tail, at64 + 40)
+    if at64 >= 0 and len(tail) >= at64 + 56:
+        # The library may go by either.
+        length = max(length if length != 0xFFFFFFFF else 0, *struct.unpack_from("<Q", tail, at64 + 40))
     if length > MAX_DIRECTORY_BYTES:
         raise ReadError(f"the zip's list of members is larger than {MAX_DIRECTORY_BYTES // 1024**2} MB")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from search.ingest.records import Failure, Record, Source
 
 MAX_ITEM_BYTES = 20 * 1024 * 1024
 _HEAD_BYTES = 262_144
+#: Where records hold such numbers (hashes, identifiers), the first ones do.
+_LONG_NUMBER = re.compile(rb"[:\[,\s]-?\d{19}")
 
 
 class _Bounded:
@@ -54,7 +57,7 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
         with translated_errors():
             head = opened.stream.read(_HEAD_BYTES)
             stream = _Bounded(head, opened.stream)
-            for value in ijson.items(stream, record_place(head), use_float=True):
+            for value in _items(stream, record_place(head), in_python=bool(_LONG_NUMBER.search(head))):
                 number += 1
                 stream.begin()
                 try:
@@ -69,9 +72,18 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
                 raise ReadError("the file holds no record")
     except ReadError as error:
         yield Failure(source.name, number + 1, error.reason)
-    except (ijson.JSONError, UnicodeDecodeError) as error:
-        yield Failure(source.name, number + 1, f"not JSON from here on: {' '.join(str(error).split())[:120]}")
+    except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
+        reason = f"not JSON from here on: {' '.join(str(error).split())[:120]}"
+        if "integer overflow" in reason:
+            reason = "a whole number of more than 18 digits, from here on nothing is read. Remedy: write it in quotes"
+        yield Failure(source.name, number + 1, reason)
     fixtures.note(notes, source.name)
+
+
+def _items(stream: _Bounded, place: str, *, in_python: bool) -> Iterator[Any]:
+    """The records; the library's part in C takes no whole number of more than 64 bits, the one in Python any but is slow."""
+    library = ijson.get_backend("python") if in_python else ijson
+    yield from library.items(stream, place, use_float=True)
 
 
 def _record(value: Any, number: int, source: Source, gaps: Gaps, notes: Notes, fixtures: Fixtures) -> Record | None:

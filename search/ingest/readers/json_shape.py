@@ -66,7 +66,8 @@ def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | Non
     keys: dict[str, set[str]] = {}
     is_first = True
     try:
-        for prefix, event, value in ijson.parse(io.BytesIO(head)):
+        # Without `use_float` the C library ends the process at a number of thousands of digits.
+        for prefix, event, value in ijson.parse(io.BytesIO(head), use_float=True):
             if is_first and event == "start_array" and not arrays_too:
                 return None
             is_first = False

@@ -16,7 +16,8 @@ MAX_RETURNS = 50
 MAX_RETURNED = 4 * 1024 * 1024
 UNCLOSED = "a quote that nothing closes"
 _SKIPPED_PIECE = 1024 * 1024
-_LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
+#: Old Macs end lines with a return alone; in a cell it makes no difference.
+_LINE = re.compile(r"[^\r]*(?:\r\n?|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,36 @@ class Rows:
     """Lines with their numbers, some of which may be given back. A line over the bound is ``None``, never held whole."""
 
     def __init__(self, head: Iterable[str], stream: ByteStream) -> None:
-        self._ready: deque[str | None] = deque(head)
+        self._given: deque[str | None] = deque()
+        self._head = deque(head)
+        # The lines of what the stream takes for one, as they are asked for: there may be millions in it.
+        self._parts: Iterator[str] = iter(())
         self._stream = stream
         self.number = 0
 
     def next(self) -> str | None:
         """The next line; ``""`` at the end."""
-        line = self._ready.popleft() if self._ready else self._read()
-        if line and not self._ready and not line.endswith(("\n", "\r")):
+        line = self._given.popleft() if self._given else next(self._parts, None) or self._whole()
+        self.number += line != ""
+        return line
+
+    def _whole(self) -> str | None:
+        """The next line as the stream has it, or the first of those in it."""
+        line = self._head.popleft() if self._head else None
+        if line is None:
+            line = self._read()
+        elif not self._head and not line.endswith(("\n", "\r")):
             # The head may end inside a line.
             rest = self._read()
             line = None if rest is None or len(line) + len(rest) > MAX_ROW_BYTES else line + rest
-        if line and "\r" in line:
-            # Old Macs end lines so; in a cell it makes no difference.
-            line, *others = _LONE_RETURN.split(line)
-            self._ready.extendleft(reversed([each for each in others if each]))
-        self.number += line != ""
+        if line and "\r" in line.removesuffix("\n").removesuffix("\r"):
+            self._parts = (part for match in _LINE.finditer(line) if (part := match.group()))
+            return next(self._parts)
         return line
 
     def give_back(self, lines: list[str | None]) -> None:
         """Lines to be read again, in order."""
-        self._ready.extendleft(reversed(lines))
+        self._given.extendleft(reversed(lines))
         self.number -= len(lines)
 
     def _read(self) -> str | None:

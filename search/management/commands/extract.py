@@ -41,7 +41,7 @@ class Command(ExamplesCommand):
             "--since",
             type=date.fromisoformat,
             metavar="DATE",
-            help="only articles taken in or changed since (YYYY-MM-DD)",
+            help="only articles taken in or changed since (YYYY-MM-DD); stories are always grouped among all",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write all changes, as JSON")
@@ -52,6 +52,8 @@ class Command(ExamplesCommand):
         """Run and say what changed. Raises CommandError when the run cannot go on."""
         if not 1 <= options["workers"] <= 64:
             raise CommandError("--workers takes a number from 1 to 64")
+        if options["since"] and options["only"] == ["stories"]:
+            raise CommandError("stories are grouped among all articles. Remedy: leave --since out")
         asked = ExtractOptions(
             since=options["since"],
             dry_run=options["dry_run"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.ingest.membership import components, texts
-from search.models import Article, Story, StoryBand
+from search.models import Article, Story, StoryBand, StoryCopy
 from search.services import story_add, story_remove
 from tests.ingest.membership.test_keeping import add, stories, text
 
@@ -57,3 +57,17 @@ def test_what_people_decided_stays() -> None:
     story_add(article=lone, to=rows[0])
     add("1-8", text(1, 2).replace("edit0", "day8"))
     assert stories() == {frozenset([*(f"1-{number}" for number in range(9) if number != 7), "lone"])}
+
+
+def test_a_form_keeps_its_story_when_what_joined_it_to_a_text_is_deleted() -> None:
+    story = Story.objects.create(key="k" * 4)
+    rows = [add(f"one-{number}", text(100 + number)) for number in range(8)]
+    Article._base_manager.update(story=story)
+    held = list(Article._base_manager.order_by("pk").values_list("story_text_id", flat=True))
+    # A chain of six, too long to be followed, and two more by way of its first.
+    joined = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (0, 6), (6, 7)]
+    StoryCopy.objects.bulk_create(
+        [StoryCopy(one_id=held[one], other_id=held[other], overlap=0.8) for one, other in joined]
+    )
+    rows[6].delete()
+    assert frozenset(f"one-{number}" for number in range(6)) in stories()

@@ -186,6 +186,20 @@ def test_a_list_of_members_that_would_fill_memory_is_refused(tmp_path: Path, mon
     assert "list of members is larger" in report["failures"][0]["reason"]
 
 
+def test_a_list_of_members_whose_size_stands_in_a_record_of_64_bits_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MAX_DIRECTORY_BYTES", 1000)
+    data = zipped(*((f"{number}.html", b"") for number in range(100)))
+    end = data.rfind(b"PK\x05\x06")
+    count, length, start = struct.unpack_from("<H", data, end + 10)[0], *struct.unpack_from("<LL", data, end + 12)
+    record = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    small = data[end : end + 12] + struct.pack("<LL", 0, 0) + data[end + 20 :]
+    report = read(tmp_path / "a.zip", data[:end] + record + locator + small)
+    assert "list of members is larger" in report["failures"][0]["reason"]
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar"])
 def test_more_members_than_are_read_end_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setattr(archives, "MAX_MEMBERS", 2)

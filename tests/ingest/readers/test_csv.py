@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from search.ingest.readers import rows
+from search.ingest.readers.rows import Rows
 from tests.ingest.runs import ingest
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,3 +150,21 @@ def test_a_first_line_longer_than_the_head_is_one_row(tmp_path: Path) -> None:
     found, failures = entries(tmp_path / "a.csv", table(["title", "text"], ["One", long], ["Two", TEXT]))
     assert [each["title"] for each in found] == ["One", "Two"]
     assert failures == []
+
+
+def test_a_table_of_old_macs_larger_than_its_head_is_read_row_by_row(tmp_path: Path) -> None:
+    lines = [["title", "text", "url"], *([f"Pier {number}", "It opens. " * 40, ""] for number in range(900))]
+    found, _ = entries(tmp_path / "a.csv", table(*lines, end="\r"))
+    assert [each["title"] for each in found] == [f"Pier {number}" for number in range(900)]
+    assert found[-1]["start_line"] == 901
+
+
+def test_a_line_of_millions_of_returns_takes_the_memory_of_the_line(tmp_path: Path) -> None:
+    lines = Rows([], io.BytesIO(b"a\r" * 4_000_000))
+    tracemalloc.start()
+    while lines.next():
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert lines.number == 4_000_000
+    assert peak < 40_000_000

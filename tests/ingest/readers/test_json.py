@@ -100,3 +100,32 @@ def test_records_nested_too_deep_are_refused_before_they_fill_memory(tmp_path: P
     report = read(tmp_path / "a.json", f'[{rows}{{"title": "a", "text": {deep}}}]')
     assert [each["reason"] for each in report["failures"]] == ["lists and objects are nested too deep"]
     assert len(report["articles"]) > before - 500
+
+
+@pytest.mark.parametrize("digits", [19, 20, 40])
+def test_numbers_of_more_than_64_bits_are_read(tmp_path: Path, digits: int) -> None:
+    report = read(tmp_path / "a.json", [record(1, hash=int("7" * digits)), record(2)])
+    assert [each["id"] for each in report["articles"]] == ["1", "2"]
+    assert report["failures"] == []
+
+
+def test_such_a_number_far_into_a_file_is_a_failure_with_a_remedy(tmp_path: Path) -> None:
+    rows = [record(number, filler="x" * 1000) for number in range(400)]
+    report = read(tmp_path / "a.json", [*rows, record(400, hash=int("7" * 20))])
+    assert len(report["articles"]) == 400
+    assert [each["line"] for each in report["failures"]] == [401]
+    assert "in quotes" in report["failures"][0]["reason"]
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "-" + "1" * 5000, "1" * 5000 + ".5", "1e" + "1" * 5000])
+def test_a_number_of_thousands_of_digits_is_a_failure_and_never_the_end_of_the_process(
+    tmp_path: Path, number: str
+) -> None:
+    _, report = ingest(_numbered(tmp_path, number), dry_run=True)
+    assert [each["file"] for each in report["articles"]] == ["good.json"]
+
+
+def _numbered(folder: Path, number: str) -> Path:
+    (folder / "bad.json").write_text(f'{{"title": "a", "n": {number}, "text": "One ferry sails."}}')
+    (folder / "good.json").write_text(json.dumps(record(1)))
+    return folder
