@@ -11,6 +11,7 @@ from .cohesion import Cohesion
 from .dates import read_date
 from .evidence import Cue, Evidence
 from .lines import Line, similarity, word_beginnings
+from .masthead import Masthead
 from .noise import Noise
 from .outlet_names import has_honorific, has_outlet_word, is_known_outlet, outlet_key
 from .values import DateSource, PublishedDate
@@ -63,6 +64,7 @@ class Page:
     usual_gap: int = 1_000
     """Blank lines between paragraphs, where most have as many."""
     today: date | None = None
+    masthead: Masthead | None = None
 
     def after(self, index: int, count: int) -> list[int]:
         """Indexes of up to ``count`` filled lines after ``index``."""

@@ -19,6 +19,7 @@ from .values import PublishedDate
 
 _EMBED = re.compile(r"https?://(?:www\.)?([\w.-]+)/\S*/embed/")
 _BELOW, _DATELINE, _COPYRIGHT, _ORIGIN, _EMBEDDED, _AS_AUTHOR = 0.85, 0.85, 0.8, 0.7, 0.6, 0.6
+_MASTHEAD = 0.75
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ def read_labels(page: Page, head: Head, stop: int, end: int) -> tuple[PageLabels
     labels = PageLabels(head.outlet, head.author, head.published, head.original, dict(head.evidence))
     notes: list[Cue] = []
     _read_below(page, head, labels, notes, stop, end)
+    _read_masthead(page, head, labels)
     author = labels.author
     if (
         author
@@ -59,6 +61,21 @@ def read_labels(page: Page, head: Head, stop: int, end: int) -> tuple[PageLabels
     if labels.published is None:
         _date_of_dateline(page, head, stop, labels)
     return labels, notes
+
+
+def _read_masthead(page: Page, head: Head, labels: PageLabels) -> None:
+    """The name at the top of the page goes for all its articles that name no outlet; the date under it for the first one."""
+    masthead = page.masthead
+    if masthead is None:
+        return
+    if labels.outlet is None:
+        labels.outlet = masthead.outlet
+        labels.because("outlet", _MASTHEAD, "name at the top of the page", page.lines[masthead.indexes[0]].number)
+    credit = page.credits[masthead.indexes[-1]]
+    is_first = page.filled[len(masthead.indexes)] == head.title
+    if labels.published is None and is_first and credit is not None and credit.published is not None:
+        labels.published = credit.published
+        labels.because("date", _MASTHEAD, "date at the top of the page", page.lines[masthead.indexes[-1]].number)
 
 
 def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], stop: int, end: int) -> None:

@@ -14,6 +14,7 @@ from .furniture import glued_headings, mark_furniture
 from .heads import Page
 from .languages import detect_language
 from .lines import read_lines, wrapped_lines
+from .masthead import find_masthead
 from .noise import Noise, Phrases, classify, is_biography, mail_headers
 
 MIN_GAPS = 5  # between paragraphs, to know what is usual
@@ -38,6 +39,9 @@ def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
         if noise[index] is None and credits[index] is None and len(line.text) <= 300 and read_origin(line.text):
             noise[index] = Noise.ORIGIN
     glued = glued_headings(lines, filled)
+    masthead = find_masthead(lines, filled, noise, credits)
+    for index in masthead.indexes if masthead else ():
+        noise[index] = Noise.FURNITURE
     mark_furniture(lines, filled, noise, credits)
     for place, index in enumerate(filled[:-1]):
         # A headline with an address under it is a link to another article.
@@ -61,6 +65,7 @@ def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
         glued=glued,
         biographies=frozenset(index for index in filled if is_biography(lines[index], phrases)),
         today=today,
+        masthead=masthead,
     )
     prose = [index for index in filled if page.is_prose(index)]
     return replace(page, cohesion=Cohesion.of(lines, prose), usual_gap=_usual_gap(page, prose))
