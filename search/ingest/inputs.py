@@ -61,7 +61,14 @@ def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inp
     failures: list[tuple[Path, Failure]] = []
     for path in paths:
         if not path.exists():
-            failures.append((path, Failure(shown_name(path.name or path), None, "there is no such file or folder")))
+            failures.append(
+                (
+                    path,
+                    Failure(
+                        shown_name(path.name or path), None, f"there is no such file or folder: {shown_name(path)}"
+                    ),
+                )
+            )
             continue
         in_folder = path.is_dir()
         for file in _walk(path, failures) if in_folder else [path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -39,7 +40,7 @@ class Command(ExamplesCommand):
         )  # fmt: skip
         parser.add_argument(
             "--since",
-            type=date.fromisoformat,
+            type=_day,
             metavar="DATE",
             help="only articles taken in or changed since (YYYY-MM-DD); stories are always grouped among all",
         )
@@ -95,3 +96,10 @@ class Command(ExamplesCommand):
             more = changes.counts[what] - len(examples)
             if more:
                 self.stdout.write(f"  … and {more:,} more; --report FILE lists all")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2021-05-31") from None

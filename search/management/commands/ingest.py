@@ -126,8 +126,11 @@ class Command(ExamplesCommand):
                 f"the articles are in the database, but not all can be searched: {summary.index_trouble}"
             )
         if counts.failed:
-            remedy = "" if dry_run else ". Remedy: end the cause, then manage.py ingest --retry"
-            raise CommandError(f"{counts.failed:,} of the input failed; everything else was taken in{remedy}")
+            if dry_run:
+                raise CommandError(f"{counts.failed:,} of the input would fail")
+            rest = "; everything else was taken in" if counts.articles else ""
+            remedy = "Remedy: end the cause, then manage.py ingest --retry"
+            raise CommandError(f"{counts.failed:,} of the input failed{rest}. {remedy}")
 
 
 def _check_retry(options: dict[str, Any]) -> None:

@@ -375,3 +375,16 @@ def test_the_position_is_kept_in_the_data_directory_and_gone_at_the_end(tmp_path
     assert file.exists()
     extract()
     assert not file.exists()
+
+
+def test_the_labels_of_the_demo_are_those_of_the_present_rules() -> None:
+    call_command("load_fixtures", stdout=StringIO())
+    assert not extract(dry_run=True).changes.counts
+
+
+@pytest.mark.parametrize(("options", "reason"), [
+    (["--since", "yesterday"], "write it as 2021-05-31"), (["--since", "2021-05-31", "--only", "stories"], "leave --since out"),
+])  # fmt: skip
+def test_options_that_cannot_be_met_are_refused_with_a_remedy(options: list[str], reason: str) -> None:
+    with pytest.raises(CommandError, match=reason):
+        call_command("extract", *options)
