@@ -146,7 +146,8 @@ def test_nul_bytes_go_and_the_text_stays(tmp_path: Path) -> None:
 
 def test_a_path_that_leads_nowhere_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:
     _, report = ingest(tmp_path / "gone.jsonl", write_jsonl(tmp_path / "a.jsonl", record(1)))
-    assert report["failures"] == [{"file": "gone.jsonl", "line": None, "reason": "there is no such file or folder"}]
+    reason = f"there is no such file or folder: {tmp_path}/gone.jsonl"
+    assert report["failures"] == [{"file": "gone.jsonl", "line": None, "reason": reason}]
     assert statuses(report) == ["new"]
 
 
