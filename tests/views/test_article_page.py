@@ -73,6 +73,14 @@ def test_it_says_how_the_date_and_the_language_are_known(client: Client, article
     assert facts["Author"] == ("A. Writer", "")
 
 
+@pytest.mark.parametrize(
+    ("raw", "shown"), [("2020-10-05", "\u20662020-10-05\u2069"), ("5 أكتوبر 2020", "\u20685 أكتوبر 2020\u2069")]
+)
+def test_a_date_as_written_reads_in_its_own_direction(client: Client, article: Article, raw: str, shown: str) -> None:
+    Article._base_manager.filter(pk=article.pk).update(published_raw=raw)
+    assert shown in client.get(f"/articles/{article.pk}/").content.decode()
+
+
 def test_from_results_it_marks_the_words_and_leads_back_to_the_hit(client: Client, article: Article) -> None:
     page, html = get(client, f"{article.get_absolute_url()}?q=talk&country=AM")
     assert "<mark>Talks</mark> in" in html

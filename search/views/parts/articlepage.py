@@ -162,7 +162,10 @@ def _date_fact(article: Article) -> Fact:
     ]
     if article.published_raw:
         # Isolated, or the numbers of a date change places after Arabic letters.
-        notes.append(_("written “%(date)s”") % {"date": f"\u2068{article.published_raw}\u2069"})
+        raw = article.published_raw
+        # A date in digits has no direction of its own; on an Arabic page it would read backwards.
+        isolate = "\u2068" if any(map(str.isalpha, raw)) else "\u2066"
+        notes.append(_("written “%(date)s”") % {"date": f"{isolate}{raw}\u2069"})
     if article.published_in_future:
         notes.append(_("ahead of the day it was taken in"))
     return Fact(_("Date"), date_label(article.published_iso), note=" · ".join(notes))
