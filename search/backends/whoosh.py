@@ -272,17 +272,14 @@ def _say_refused(key: str, error: DocumentError) -> None:
 
 def _compact(folder: Path, most_segments: int, part_bytes: int) -> None:
     """Few segments out of many: each word of a query is looked up in each, and columns of several have to be joined."""
-    before = 0
     while True:
         with _translated("the index cannot be written", _DAMAGE):
             writer = BulkWriter(str(folder), timeout=LOCK_SECONDS)
         with _translated("the index cannot be written"), writer:
-            count = writer.segment_count
-            if count <= most_segments or count == before:
+            if writer.segment_count <= most_segments or not writer.can_merge(part_bytes):
                 writer.cancel()
                 return
             writer.commit(within=part_bytes)
-            before = count
 
 
 @cache

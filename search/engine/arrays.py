@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,20 @@ def ragged(starts: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> npt.NDArray[n
     indexes = np.arange(total, dtype=np.int64)
     indexes += np.repeat(np.asarray(starts, dtype=np.int64) - (ends - lengths), lengths)
     return indexes
+
+
+def stretches(ends: npt.NDArray[Any], most: int) -> Iterator[tuple[int, int]]:
+    """Runs of items, (first, last exclusive), that hold about ``most`` of something together, one item at least.
+
+    Args:
+        ends: (n) how much of it there is up to the end of each item.
+        most: what is computed for a run takes several times its memory.
+    """
+    first, held = 0, 0
+    while first < len(ends):
+        last = max(first + 1, int(np.searchsorted(ends, held + most, side="right")))
+        yield first, last
+        first, held = last, int(ends[last - 1])
 
 
 def firsts(ordered: npt.NDArray[Any]) -> Mask:

@@ -98,10 +98,12 @@ class BulkWriter:
             for segment in self._writer.segments:
                 if not isinstance(segment, ArraySegment):
                     raise EngineError(f"segment {segment.segment_id()} was written by another codec; rebuild the index")
+            # Whatever becomes of the list: no file of these is removed before another commit is on disk.
+            self._committed = frozenset(segment.segment_id() for segment in self._writer.segments)
             self._remove_leftovers()
             self._refused = refused
             self._new_builder = partial(
-                Builder, self._storage, self.schema, self._key_field, dict(profiles or {}), indexname, batch_tokens
+                Builder, self._storage, self.schema, self._key_field, profiles or {}, indexname, batch_tokens
             )
             self._builder = self._new_builder()
             self._replaced: set[str] = set()
@@ -172,7 +174,7 @@ class BulkWriter:
     def clear(self) -> None:
         """Delete everything, documents of this commit included."""
         self._check_open()
-        self._discard_new()
+        self._discard()
         self._builder = self._new_builder()
         self._replaced = set()
         if self._helper is not None:
@@ -195,7 +197,6 @@ class BulkWriter:
         """
         self._check_open()
         generation = int(self._writer.generation)
-        written = list(self._builder.segments)
         try:
             written = self._built()
             self._delete_replaced()
@@ -223,8 +224,7 @@ class BulkWriter:
         except BaseException:
             # An interrupt may come between the rename that makes the commit and the end of the call.
             if TOC._latest_generation(self._storage, self._indexname) != generation:
-                self._discard(written)
-                self._discard_new()
+                self._discard()
             self._release()
             raise
         try:
@@ -238,11 +238,15 @@ class BulkWriter:
         """Segments of the last commit."""
         return len(self._writer.segments)
 
+    def can_merge(self, within: int) -> bool:
+        """Whether ``commit(within=…)`` would merge any of them."""
+        return bool(all_within(self._writer.segments, within))
+
     def cancel(self) -> None:
         """Forget everything added and release the lock."""
         self._check_open()
         try:
-            self._discard_new()
+            self._discard()
         finally:
             self._release()
 
@@ -264,12 +268,11 @@ class BulkWriter:
                 self._refused(key, error)
         return written
 
-    def _discard_new(self) -> None:
+    def _discard(self) -> None:
         """Remove what was written of this commit."""
         if self._helper is not None:
             self._helper.close()
-            self._remove_leftovers()
-        self._discard(self._builder.segments)
+        self._remove_leftovers()
 
     def _delete_replaced(self) -> None:
         """Mark the committed documents whose keys were added or deleted."""
@@ -295,16 +298,9 @@ class BulkWriter:
         """Remove what killed or failed writers left: half-written tables of contents, and files of segments never committed."""
         half_written = re.compile(rf"^_{re.escape(self._indexname)}_[0-9]+\.toc\.")
         of_segment = TOC._segment_pattern(self._indexname)
-        committed = {segment.segment_id() for segment in self._writer.segments}
         for name in self._storage.list():
             segment = of_segment.match(name)
-            if half_written.match(name) or (segment and segment.group(1) not in committed):
-                self._storage.delete_file(name)
-
-    def _discard(self, segments: Iterable[ArraySegment]) -> None:
-        """Remove files of segments that won't be committed."""
-        for segment in segments:
-            for name in segment.list_files(self._storage):
+            if half_written.match(name) or (segment and segment.group(1) not in self._committed):
                 self._storage.delete_file(name)
 
     def _release(self) -> None:

@@ -17,7 +17,7 @@ from whoosh import query
 from search.engine.arrays import Docs, Scores
 from search.engine.hits import SEARCH_COST, Hits, nothing
 from search.engine.scoring import idf
-from search.engine.union import DENSE_SHARE, TermPostings, distinct
+from search.engine.union import DENSE_SHARE, TermPostings, distinct, joined_weights
 
 # Cost of looking documents up in one more term against one step of a scan through a list, measured.
 TERM_COST = 1500
@@ -83,11 +83,7 @@ def _of_all(terms: Sequence[TermPostings], docs: Docs, size: int) -> Scores:
     for _, group in groupby(terms, key=lambda term: (id(term.norms), term.factor)):
         its = list(group)
         stop = start + sum(len(term.docs) for term in its)
-        weights = None
-        if any(term.weights is not None for term in its):
-            ones = [np.ones(len(term.docs), np.uint8) if term.weights is None else term.weights for term in its]
-            weights = ones[0] if len(ones) == 1 else np.concatenate(ones)
-        np.add.at(total, docs[start:stop], _evidence(its[0], docs[start:stop], weights))
+        np.add.at(total, docs[start:stop], _evidence(its[0], docs[start:stop], joined_weights(its)))
         start = stop
     return total
 

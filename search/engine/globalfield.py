@@ -72,7 +72,7 @@ class GlobalField:
         if self.scorable:
             self.norms()
         for part in self.parts:
-            part.arrays.starting_with(b"\xff")
+            part.arrays.prepare()
 
     def numbers(self, term: bytes) -> list[tuple[FieldPart, int]]:
         """(part, number of the term in it) for each segment that has it."""

@@ -54,7 +54,6 @@ class Helper:
         documents.close()
         answer.close()
         self._waiting: list[EngineDocument | str] = []
-        self._reason: BaseException | None = None
 
     def add(self, document: EngineDocument) -> None:
         """Hand a document over.
@@ -88,7 +87,8 @@ class Helper:
             answer: Built | BaseException = self._answer.recv()
         except (EOFError, OSError) as error:
             raise EngineError(ENDED) from error
-        self.close()
+        finally:
+            self.close()
         if isinstance(answer, BaseException):
             raise answer
         return answer
@@ -110,16 +110,9 @@ class Helper:
         try:
             self._documents.send(message)
         except OSError as error:
-            self._raise_reason()
+            # It has ended, and said why if it could.
+            self.result()
             raise EngineError(ENDED) from error
-
-    def _raise_reason(self) -> None:
-        """What the process said before it ended, if it could."""
-        with suppress(EOFError, OSError):
-            if self._answer.poll(1.0) and isinstance(reason := self._answer.recv(), BaseException):
-                self._reason = reason
-        if self._reason is not None:
-            raise self._reason
 
 
 def _build(builder: Builder, documents: Connection, answer: Connection, theirs: tuple[Connection, Connection]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Mask, lengths_of, narrowest, ragged, starts_of
+from search.engine.arrays import Docs, Mask, lengths_of, narrowest, ragged, starts_of, stretches
 from search.engine.columns import (
     MISSING_INT64,
     ColumnData,
@@ -23,12 +23,9 @@ from search.engine.columns import (
 from search.engine.documents import DocumentArrays, DocumentFile
 from search.engine.errors import EngineError
 from search.engine.fieldwriter import PostingsFile, abandoned_on_error
-from search.engine.postings import FieldArrays, FieldPostings
+from search.engine.postings import STRETCH, FieldArrays, FieldPostings
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
-
-# Occurrences whose positions are moved at once.
-STRETCH = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,15 +322,14 @@ class _Stretch:
 
 
 def _stretches(piece: _Piece) -> Iterator[_Stretch]:
-    """All postings of a piece, at most about STRETCH occurrences at once: what is computed for each takes memory."""
+    """All postings of a piece, some at once."""
     arrays, count = piece.arrays, piece.arrays.total_postings
     stored = arrays.freqs(0, count)
     freqs = np.ones(count, dtype=np.uint8) if stored is None else stored
     kept = np.ones(count, dtype=bool) if piece.kept is None else piece.kept
     ends = np.cumsum(freqs, dtype=_numbers_to(int(freqs.sum(dtype=np.int64))))
-    first = start = gone = 0
-    while first < count:
-        last = max(first + 1, int(np.searchsorted(ends, start + STRETCH, side="right")))
+    start = gone = 0
+    for first, last in stretches(ends, STRETCH):
         stop, stay = int(ends[last - 1]), int(np.count_nonzero(kept[first:last]))
         yield _Stretch(
             docs=arrays.docs(first, last),
@@ -343,7 +339,7 @@ def _stretches(piece: _Piece) -> Iterator[_Stretch]:
             start=start,
             stop=stop,
         )
-        first, start, gone = last, stop, gone + stay
+        start, gone = stop, gone + stay
 
 
 def _merge_values(pieces: Sequence[_Piece], total: int) -> list[bytes]:

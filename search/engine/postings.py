@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Ints, narrowest, starts_of
+from search.engine.arrays import Docs, Ints, narrowest, starts_of, stretches
 from search.engine.container import Container, ContainerWriter
 from search.engine.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
-# Postings whose positions are placed at once.
+# Occurrences whose positions are placed or moved at once.
 STRETCH = 1 << 20
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
 GAP = 1
@@ -120,7 +119,7 @@ def _write_positions(
     assert positions is not None
     out.add(f"{prefix}.occurrences", narrowest(occurrences[postings.starts]))
     spans = np.zeros(doc_count, dtype=np.int64)
-    for first, last in _stretches(len(postings.docs)):
+    for first, last in stretches(occurrences[1:], STRETCH):
         ends = positions[occurrences[first + 1 : last + 1] - 1].astype(np.int64) + 1 + GAP
         np.maximum.at(spans, postings.docs[first:last], ends)
     if spans.size and spans.max() > PAGE:
@@ -130,18 +129,12 @@ def _write_positions(
     out.add(f"{prefix}.bases", narrowest(bases))
     lows = (bases & (PAGE - 1)).astype(np.uint16)
     tokens = np.empty(len(positions), dtype=np.uint16)
-    for first, last in _stretches(len(postings.docs)):
+    for first, last in stretches(occurrences[1:], STRETCH):
         its = slice(occurrences[first], occurrences[last])
         tokens[its] = np.repeat(lows[postings.docs[first:last]], np.diff(occurrences[first : last + 1]))
         tokens[its] += positions[its].astype(np.uint16)
     out.add(f"{prefix}.tokens", tokens)
     return "paged"
-
-
-def _stretches(count: int) -> Iterator[tuple[int, int]]:
-    """Postings from the first to the last (exclusive) of each: what is computed on the way takes several times their memory."""
-    for first in range(0, count, STRETCH):
-        yield first, min(first + STRETCH, count)
 
 
 class FieldArrays:
@@ -261,6 +254,10 @@ class FieldArrays:
         if not following:
             return self.bisect(prefix), self.term_count
         return self.bisect(prefix), self.bisect(following[:-1] + bytes([following[-1] + 1]))
+
+    def prepare(self) -> None:
+        """Compute what the first look-up would wait for."""
+        self._sampled()
 
     def starting_with(self, prefix: bytes) -> list[tuple[int, bytes]]:
         """Numbers and terms of the few terms that start with ``prefix``, quicker than by :meth:`prefix_range`."""

@@ -126,10 +126,12 @@ class Numberer:
         Raises:
             DocumentError: the text holds half a surrogate pair.
         """
-        profile = self._profiles.get(value.profile) if isinstance(value, Text) else None
-        if profile is None or not isinstance(value, Text) or not isinstance(profile.split, CharacterSplitter):
+        if not isinstance(value, Text):
             return None
-        folded = profile.split.fold(value.text)
+        split = self._profiles[value.profile].split if value.profile in self._profiles else None
+        if not isinstance(split, CharacterSplitter):
+            return None
+        folded = split.fold(value.text)
         if not folded.isascii():
             try:
                 folded.encode()

@@ -39,6 +39,14 @@ def distinct(docs: Docs) -> Docs:
     return ordered.compress(firsts(ordered))
 
 
+def joined_weights(terms: Sequence[TermPostings]) -> npt.NDArray[Any] | None:
+    """Weights of the postings of terms, one after another; None where all are 1."""
+    if all(term.weights is None for term in terms):
+        return None
+    weights = [np.ones(len(term.docs), np.uint8) if term.weights is None else term.weights for term in terms]
+    return weights[0] if len(weights) == 1 else np.concatenate(weights)
+
+
 def any_term(terms: Sequence[TermPostings], size: int, scored: bool) -> Hits:
     """Documents with any of some terms; scores are summed.
 
@@ -75,8 +83,9 @@ def _scores(terms: Sequence[TermPostings], docs: Docs) -> Scores:
         its = list(group)
         sizes = [len(term.docs) for term in its]
         stop = start + sum(sizes)
-        weights = [np.ones(len(term.docs), np.float32) if term.weights is None else term.weights for term in its]
-        frequencies = np.concatenate(weights).astype(np.float32, copy=False)
+        weights = joined_weights(its)
+        # A copy: factors are multiplied in where there are no norms.
+        frequencies = np.ones(stop - start, np.float32) if weights is None else weights.astype(np.float32)
         norms = its[0].norms
         scores = frequencies if norms is None else bm25(frequencies, norms.take(docs[start:stop]), 1.0)
         factors = {term.factor for term in its}

@@ -144,6 +144,19 @@ def test_documents_cleared_in_both_processes_do_not_come_back(tmp_path: Path) ->
     assert EngineReader.open(path).doc_count == 2
 
 
+@pytest.mark.parametrize("helped", [False, True])
+def test_a_cancelled_clearing_leaves_the_last_commit_as_it_was(tmp_path: Path, helped: bool) -> None:
+    path = empty(tmp_path / "index")
+    with BulkWriter(path) as writer:
+        writer.add(document(1))
+    writer = BulkWriter(path, helped=helped)
+    writer.clear()
+    writer.add(document(2))
+    writer.cancel()
+    reader = EngineReader.open(path)
+    assert [reader.stored(number)["id"] for number in range(reader.doc_count_all)] == ["1"]
+
+
 def test_no_process_is_forked_while_other_threads_run() -> None:
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
