@@ -29,8 +29,8 @@ from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, Ou
 from search.story_models import Story, StoryBand, StoryCopy, StoryDecision, StoryText
 
 __all__ = [
-    "Article", "CountryMention", "IndexOutbox", "IngestRun", "Outlet", "OutletAlias", "SourceDocument", "Story", "StoryBand",
-    "StoryCopy", "StoryDecision", "StoryText", "free_slug",
+    "Article", "CountryMention", "IndexOutbox", "IngestFailure", "IngestRun", "Outlet", "OutletAlias", "SourceDocument", "Story",
+    "StoryBand", "StoryCopy", "StoryDecision", "StoryText", "StructureChange", "free_slug",
 ]  # fmt: skip
 
 models.CharField.register_lookup(Length)
@@ -416,7 +416,7 @@ class Article(models.Model):
     @property
     def published_in_future(self) -> bool:
         """Whether the date lay ahead, everywhere on Earth, when the article was taken in."""
-        return self.published is not None and lies_ahead(self.published, self.created_at)
+        return lies_ahead(self.published, self.created_at)
 
 
 class StructureChange(models.Model):

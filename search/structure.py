@@ -96,7 +96,7 @@ def articles_join(*, first: Article, second: Article) -> StructureChange:
     _settle(second)
     _renew_language(first)
     second.visible = False
-    second.hidden_reason = JOINED_REASON.format(id=first.external_id or f"article {first.pk}")[:300]
+    second.hidden_reason = _joined_reason(first)
     first.save()
     second.save()
     copied = _copy_mentions(second, first, shift=len(heading))
@@ -147,12 +147,16 @@ def _undo_join(change: StructureChange, first: Article, second: Article) -> None
     _restore(first, change.before["first"], change.after["first"])
     first.save()
     _restore(second, change.before["second"], change.after["second"])
-    if second.hidden_reason == JOINED_REASON.format(id=first.external_id or f"article {first.pk}")[:300]:
+    if second.hidden_reason == _joined_reason(first):
         second.visible = change.before["second"]["visible"]
         second.hidden_reason = change.before["second"]["hidden_reason"]
     second.save()
     _detect(first)
     queue_articles([second.pk])
+
+
+def _joined_reason(first: Article) -> str:
+    return JOINED_REASON.format(id=first.external_id or f"article {first.pk}")[:300]
 
 
 def _locked(article: Article) -> Article:
@@ -183,7 +187,6 @@ def _renew_language(article: Article) -> None:
 
 
 def _detect(article: Article) -> None:
-    renew_parts(article)
     renew_mentions(article, detect_mentions(article.title, article.body, article.language or None))
     renew_parts(article)
     queue_articles([article.pk])

@@ -174,7 +174,7 @@ def in_words(name: str, node: query.Query) -> query.Query:
 
 def _counted(profiles: Collection[str], frequencies: Frequencies, field: str, word: str) -> Counted:
     """The terms of a word that are in the fields searched for a public one."""
-    alone = [profile for profile in profiles if has_clitics(profile) and not word.isascii()]
+    alone = [profile for profile in profiles if has_clitics(word, profile)]
     stems = stems_of(word, [profile for profile in profiles if profile not in alone])
     found: Counted = {}
     for name in STEM_FIELDS[field]:

@@ -224,9 +224,9 @@ def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def has_clitics(profile: str) -> bool:
-    """Whether a profile writes words onto the front of others, so that a word stands for several terms."""
-    return profile == "ar"
+def has_clitics(word: str, profile: str) -> bool:
+    """Whether a word may have others written onto its front in a profile, so that it stands for several terms."""
+    return profile == "ar" and not word.isascii()
 
 
 def query_terms(word: str, profile: str) -> tuple[str, ...]:
@@ -236,7 +236,7 @@ def query_terms(word: str, profile: str) -> tuple[str, ...]:
     word itself when a text is read, but they can be added to a word that is sought.
     """
     own = term_of(word, profile)
-    if not has_clitics(profile) or word.isascii() or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
+    if not has_clitics(word, profile) or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
         return (own,)
     return tuple(dict.fromkeys([own, *(term_of(prefix + word, profile) for prefix in _ARABIC_PREFIXES)]))
 
@@ -246,7 +246,7 @@ def bare_words(word: str, profile: str) -> tuple[str, ...]:
 
     They may as well be its own first letters (``وزارة``); which it is, the articles tell: the likelier word stands in more.
     """
-    if not has_clitics(profile):
+    if not has_clitics(word, profile):
         return ()
     rests = (word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if word.startswith(prefix))
     return tuple(rest for rest in rests if len(fold(rest)) >= _LEAST_ARABIC_CHARACTERS)

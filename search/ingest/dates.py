@@ -86,11 +86,6 @@ def writes_month_first(language: str, country: str) -> bool:
     return bool(territory) and pattern.startswith("M")
 
 
-def is_future(published: PublishedDate, today: date) -> bool:
-    """Whether a date lies after ``today``, the day that the article was taken in."""
-    return published.day is not None and published.day > today
-
-
 def _whole(plain: str, language: str | None) -> FoundDate | None:
     """Forms too weak to be looked for inside a text: 2020, 2020-10, 10/2020, 20201005."""
     end = len(plain)

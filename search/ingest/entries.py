@@ -107,7 +107,7 @@ def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: 
         published=labels.published.iso,
         published_precision=str(labels.published.precision),
         published_source=str(labels.published.source),
-        future=labels.published.day is not None and lies_ahead(labels.published.day, timezone.now()),
+        future=lies_ahead(labels.published.day, timezone.now()),
         language=labels.language or None,
         language_confidence=labels.language_confidence,
         language_parts=tuple((part.start, part.end, part.code, part.confidence) for part in labels.language_parts),

@@ -12,10 +12,10 @@ from search.ingest.outlet_spellings import WellKnown, well_known
 from search.ingest.sites import site_of
 from search.models import Outlet, OutletAlias, free_slug
 
-# Written for the code that ISO has, in many collections.
 # The ending alone: co.uk of example.co.uk says nothing that example does not.
 _SITE_ENDING = re.compile(r"(?<=\w)\.(?:com|org|net|info)$", re.IGNORECASE)
 SHORTEST_LOOSE_KEY = 4
+# Written for the code that ISO has, in many collections.
 _COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
 
 

@@ -137,7 +137,6 @@ class _Run:
             else:
                 stack.enter_context(deferred_indexing())
                 stories = self._ingest(inputs, labeller)
-            self._count_skipped()
             if self._report is not None:
                 self._report.finish(self._summary.skipped, self._summary.counts, stories.places)
         return self._summary
@@ -155,7 +154,6 @@ class _Run:
             if self._unindexed >= INDEX_EVERY:
                 self._index()
         log.close(inputs.files, self._retry.paths if self._retry else self._options.paths)
-        self._count_skipped()
         run.counts, run.finished_at = self._summary.counts.as_dict(), timezone.now()
         run.save(update_fields=["counts", "finished_at"])
         self._index(compact=True)
@@ -183,6 +181,7 @@ class _Run:
                 yield self._write(ahead.popleft(), store)
         while ahead:
             yield self._write(ahead.popleft(), store)
+        self._summary.skipped, self._summary.counts.skipped = tuple(self._skipped), len(self._skipped)
 
     def _write(self, batch: _Batch, store: Store | Rehearsal) -> list[Outcome]:
         found = iter(batch.pending.result())
@@ -234,9 +233,6 @@ class _Run:
                 yield records, position - before
                 records, before = [], position
         yield records, inputs.total_bytes - before
-
-    def _count_skipped(self) -> None:
-        self._summary.skipped, self._summary.counts.skipped = tuple(self._skipped), len(self._skipped)
 
     def _note(self, outcome: Outcome) -> None:
         record = outcome.record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,10 +12,10 @@ from typing import IO, Any
 
 import orjson
 
-from search.exceptions import CorpusError
 from search.ingest.known import Status
 from search.ingest.membership.telling import StoryPlace
 from search.ingest.records import Failure
+from search.ingest.target_file import TargetFile
 
 #: The places in stories of articles by number; those of the second argument have one even when they are alone.
 Places = Callable[[Collection[int], Collection[int]], Mapping[int, StoryPlace]]
@@ -94,45 +93,29 @@ class Counts:
         }
 
 
-class ReportFile:
-    """Writes entries to a file beside the target, which takes its place when the run is over.
-
-    Use as a context manager: an error inside leaves the target as it was. Raises CorpusError when the target's folder
-    cannot be written or is full.
-    """
+class ReportFile(TargetFile):
+    """Writes entries as they come; who shares a story is known only at the end."""
 
     def __init__(self, target: Path) -> None:
-        self._target = target
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        except OSError as error:
-            raise self._trouble(error) from error
-        self._path = Path(name)
-        self._file: IO[bytes] = os.fdopen(handle, "wb")
+        super().__init__(target)
         self._failures: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the report
-        # Who shares a story is known only at the end: entries wait, a line each, after their articles' numbers.
+        # Entries wait, a line each, after their articles' numbers.
         self._entries: IO[bytes] = tempfile.TemporaryFile(dir=target.parent)  # noqa: SIM115 - closed with the report
         self._repeated: set[int] = set()
         self._failure_separator = b"\n"
 
-    def __enter__(self) -> ReportFile:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
+    def __exit__(self, *error: object) -> None:
         self._entries.close()
         self._failures.close()
-        self._path.unlink(missing_ok=True)
+        super().__exit__(*error)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Append articles."""
-        try:
+        with self.writing():
             for entry in entries:
                 self._entries.write(b"%d %b\n" % (entry.number, orjson.dumps(entry.as_dict())))
                 if entry.status is Status.DUPLICATE:
                     self._repeated.add(entry.number)
-        except OSError as error:
-            raise self._trouble(error) from error
 
     def fail(self, failure: Failure) -> None:
         """Append a failure."""
@@ -141,25 +124,20 @@ class ReportFile:
 
     def finish(self, skipped: Sequence[str], counts: Counts, places: Places) -> None:
         """Write the rest and put the file in place."""
-        try:
+        with self.writing():
             separator = b'{"articles": [\n'
             for line in self._with_stories(places):
-                self._file.write(separator + line)
+                self.file.write(separator + line)
                 separator = b",\n"
             if separator.startswith(b"{"):
-                self._file.write(separator)
-            self._file.write(b'\n],\n"failures": [')
+                self.file.write(separator)
+            self.file.write(b'\n],\n"failures": [')
             self._failures.seek(0)
             while piece := self._failures.read(1 << 16):
-                self._file.write(piece)
+                self.file.write(piece)
             tail = {"skipped": list(skipped), "counts": counts.as_dict()}
-            self._file.write(b"\n],\n" + orjson.dumps(tail)[1:] + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._path.chmod(0o666 & ~_umask())
-            os.replace(self._path, self._target)
-        except OSError as error:
-            raise self._trouble(error) from error
+            self.file.write(b"\n],\n" + orjson.dumps(tail)[1:] + b"\n")
+        self.put_in_place()
 
     def _with_stories(self, places: Places) -> Iterator[bytes]:
         self._entries.seek(0)
@@ -175,16 +153,3 @@ class ReportFile:
                     "story_difference": place and place.difference,
                 }
                 yield entry[:-1] + b"," + orjson.dumps(told)[1:]
-
-    def _trouble(self, error: OSError) -> CorpusError:
-        return CorpusError(
-            f"cannot write the report {self._target}: {error.strerror}. "
-            "Remedy: free space, or give --report a file in a folder that can be written"
-        )
-
-
-def _umask() -> int:
-    """The process's mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

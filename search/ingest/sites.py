@@ -41,17 +41,21 @@ def _registrable(host: str) -> str:
     return ""
 
 
-def host_of(url: str) -> str:
-    """The host of an address in lower case without ``www.``, of a copy in an archive that of the original; ``""`` for none."""
+def host_of(url: str | None) -> str:
+    """The host of an address in lower case, ``""`` for none and for what is no address."""
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
+
+
+def _original_host(url: str) -> str:
+    """The host of an address without ``www.``; of a copy in an archive that of the original."""
     copy = _COPY.match(url)
     if copy:
         inner = copy["inner"]
         url = inner if "://" in inner[:10] else f"http://{inner}"
-    try:
-        host = (urlsplit(url).hostname or "").lower().rstrip(".")
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
-    return host.removeprefix("www.")
+    return host_of(url).rstrip(".").removeprefix("www.")
 
 
 def site_of(url: str) -> str:
@@ -59,7 +63,7 @@ def site_of(url: str) -> str:
 
     ``""`` where there is none: no address, a number, a reserved name, or a site that carries what others publish.
     """
-    host = host_of(url)
+    host = _original_host(url)
     site = _registrable(host) if "." in host else ""
     if not site or site in _CARRIERS or host in _CARRIERS:
         return ""

@@ -11,8 +11,8 @@ import pytest
 from search.ingest.readers import jsonl
 from search.ingest.readers.jsonl import Gaps, read_jsonl
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import open_file
 from search.ingest.records import Failure, Record, Source
+from tests.ingest.opened import open_file
 
 
 def read(path: Path, data: bytes, notes: Notes | None = None, outlet: str = "") -> list[Record | Failure]:

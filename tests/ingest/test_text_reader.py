@@ -9,10 +9,10 @@ import pytest
 from search.ingest.readers import text
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import open_file
 from search.ingest.readers.text import read_text
 from search.ingest.records import Failure, Record, Source
 from search.ingest.values import PageArticle
+from tests.ingest.opened import open_file
 
 BODY = "The council said on Monday that the bridge over the river would open in spring. " * 3
 

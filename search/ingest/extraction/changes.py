@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
 
 import orjson
 
-from search.exceptions import CorpusError
+from search.ingest.target_file import TargetFile
 
 #: Examples of each kind that the summary shows; the report has all changes.
 EXAMPLES = 5
@@ -59,53 +56,25 @@ class Changes:
                 self.examples[change.what].append(change)
 
 
-class ChangeFile:
-    """Writes changes as JSON beside the target, which takes its place when the run is over.
-
-    Use as a context manager: an error inside leaves the target as it was. Raises CorpusError when it cannot be written.
-    """
+class ChangeFile(TargetFile):
+    """Writes changes as JSON as they come."""
 
     def __init__(self, target: Path) -> None:
-        self._target = target
+        super().__init__(target)
         self._separator = b'{"changes": [\n'
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        except OSError as error:
-            raise self._trouble(error) from error
-        self._path = Path(name)
-        self._file: IO[bytes] = os.fdopen(handle, "wb")
-
-    def __enter__(self) -> ChangeFile:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
 
     def add(self, changes: Iterable[Change]) -> None:
         """Append."""
-        try:
+        with self.writing():
             for change in changes:
-                self._file.write(self._separator + orjson.dumps(asdict(change)))
+                self.file.write(self._separator + orjson.dumps(asdict(change)))
                 self._separator = b",\n"
-        except OSError as error:
-            raise self._trouble(error) from error
 
     def finish(self, changes: Changes) -> None:
         """Write the counts and put the file in place."""
-        try:
+        with self.writing():
             if self._separator.startswith(b"{"):
-                self._file.write(self._separator)
+                self.file.write(self._separator)
             tail = {"articles": changes.articles, "counts": changes.counts}
-            self._file.write(b"\n],\n" + orjson.dumps(tail)[1:] + b"\n")
-            self._file.flush()
-            self._path.chmod(0o644)
-            os.replace(self._path, self._target)
-        except OSError as error:
-            raise self._trouble(error) from error
-
-    def _trouble(self, error: OSError) -> CorpusError:
-        return CorpusError(
-            f"cannot write the report {self._target}: {error.strerror}. "
-            "Remedy: free space, or give --report a file in a folder that can be written"
-        )
+            self.file.write(b"\n],\n" + orjson.dumps(tail)[1:] + b"\n")
+        self.put_in_place()

@@ -72,6 +72,7 @@ def _again(keys: list[int]) -> int:
         if text != row.story_text_id:
             Article._base_manager.filter(pk=row.pk).update(story_text=text)
     drop_unused(former - set(texts.values()))
-    unlink_texts({text: signatures[hash_] for hash_, text in texts.items()})
-    link_texts({text: signatures[hash_] for hash_, text in texts.items()})
+    anew = {text: signatures[hash_] for hash_, text in texts.items()}
+    unlink_texts(anew)
+    link_texts(anew)
     return regroup(touched | set(texts.values()), keys)

@@ -10,6 +10,7 @@ from django.db import connection
 from search.ingest.stories import SIGNATURE_BYTES, Signature, Sketch, band_keys, likely_rows
 from search.models import Article, StoryBand, StoryCopy, StoryText
 from search.querysets import chunks
+from search.rows import insert_rows
 
 #: The texts like one that are compared with it word by word.
 MAX_CANDIDATES = 50
@@ -140,6 +141,5 @@ def _drop_bands(text: StoryText) -> None:
 
 def _add_bands(rows: list[tuple[int, int]]) -> None:
     if rows:
-        # In the order of the index, and past the model: half a million objects a minute would cost more than their rows.
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {StoryBand._meta.db_table} (key, text_id) VALUES (%s, %s)", sorted(rows))
+        # In the order of the index.
+        insert_rows(StoryBand, ("key", "text_id"), sorted(rows))

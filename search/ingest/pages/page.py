@@ -17,9 +17,10 @@ from search.ingest.pages.originals import read_original
 from search.ingest.pages.own import own_first
 from search.ingest.pages.pruning import measure
 from search.ingest.pages.shown_dates import read_shown_date
-from search.ingest.pages.sites import host_of, read_site
+from search.ingest.pages.sites import read_site
 from search.ingest.pages.text import read_text
 from search.ingest.pages.titles import read_headings, read_title, window_title
+from search.ingest.sites import host_of
 from search.ingest.values import PublishedDate
 
 

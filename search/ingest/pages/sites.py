@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from search.ingest.folding import fold
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.opengraph import Meta
+from search.ingest.sites import host_of
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"^(?:https?:)?//|^[\w.-]+\.[a-z]{2,6}/", re.IGNORECASE)
@@ -75,14 +75,6 @@ def read_site(meta: Meta, articles: Iterable[StatedArticle], url: str | None, wi
     host = host_of(url)
     keys.update({key(host), key(host.removeprefix("www."))})
     return Site(name or next(iter([*stated, *at_end]), None), frozenset(each for each in keys if len(each) >= 2))
-
-
-def host_of(url: str | None) -> str:
-    """The host of an address in lower case, ``""`` for none and for what is no address."""
-    try:
-        return (urlsplit(url or "").hostname or "").lower()
-    except ValueError:  # brackets that hold no IPv6 address
-        return ""
 
 
 def names_host(name: str, url: str | None) -> bool:

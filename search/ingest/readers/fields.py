@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from search.ingest.folding import fold
-from search.ingest.pages.sites import host_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html
+from search.ingest.sites import host_of
 
 #: Field to names, the best first. Compared without case, accents, spaces and punctuation.
 _NAMES = {

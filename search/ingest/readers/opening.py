@@ -18,7 +18,7 @@ from typing import IO, Protocol, cast
 
 from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, guess_encoding
-from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_by_content, format_of, is_archive
+from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_by_content, is_archive
 from search.ingest.readers.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
 
 SAMPLE_BYTES = 262_144
@@ -88,18 +88,6 @@ def open_raw(path: Path) -> Iterator[tuple[IO[bytes], str]]:
             content_hash = hashlib.file_digest(raw, "sha256").hexdigest()
             raw.seek(0)
         yield cast(IO[bytes], raw), content_hash
-
-
-@contextmanager
-def open_file(path: Path, kind: str | None = None) -> Iterator[OpenedFile]:
-    """Open a file. Raises ReadError when it is gone, unreadable, empty, damaged or no text.
-
-    Args:
-        kind: its format; ``None`` for what its name or its content says.
-    """
-    with open_raw(path) as (raw, content_hash):
-        budget = Budget(path.stat().st_size)
-        yield open_stream(raw, shown_name(path.name), content_hash, kind or format_of(path) or "text", budget)
 
 
 def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budget: Budget) -> OpenedFile:

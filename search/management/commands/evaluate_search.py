@@ -12,27 +12,27 @@ from statistics import mean
 from typing import Any
 
 from django.core.management import CommandError
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from search.backends.base import BackendQuery, IndexDocument
 from search.backends.whoosh import WhooshBackend
 from search.exceptions import QueryError
 from search.ingest.languages import detect_language
+from search.management.examples import ExamplesCommand
 from search.query.language import plain_query
 from search.query.measures import average_precision, ndcg, recall
 
 HITS = 100
 
 
-class Command(BaseCommand):
+class Command(ExamplesCommand):
     """Indexes a collection in a folder of its own, asks its questions, prints the measures."""
 
     help = (
         "Index FOLDER/corpus.jsonl.gz beside the real index, ask FOLDER/queries.jsonl.gz for any word, and print nDCG@10, MAP and "
-        "recall@100 by FOLDER/qrels.tsv.\n\n"
-        "Example:\n  manage.py evaluate_search ../shared/data/retrieval/cranfield --run cranfield.run"
+        "recall@100 by FOLDER/qrels.tsv."
     )
+    examples = "Examples:\n  manage.py evaluate_search ../shared/data/retrieval/cranfield --run cranfield.run\n"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER, --run FILE."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,16 +17,17 @@ from search.exceptions import CorpusError, IndexLocked, IndexUnavailable
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
 from search.ingest.indexing import bring_up_to_date
+from search.management.examples import ExamplesCommand
 
 
-class Command(BaseCommand):
+class Command(ExamplesCommand):
     """Migrates, loads the demo into an empty database, brings the index up to date, serves with gunicorn."""
 
     help = (
         "Prepare the database and the index, then serve the site with gunicorn on http://HOST:PORT "
-        "(environment; 127.0.0.1:8000 by default). A second start finds everything done.\n\n"
-        "Examples:\n  manage.py start_site\n  PORT=9000 manage.py start_site"
+        "(environment; 127.0.0.1:8000 by default). A second start finds everything done."
     )
+    examples = "Examples:\n  manage.py start_site\n  PORT=9000 manage.py start_site\n"
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Prepare, say where, and become gunicorn."""

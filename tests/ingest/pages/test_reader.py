@@ -10,8 +10,8 @@ import pytest
 from search.ingest.readers import html as reader
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import open_file
 from search.ingest.records import MAX_AUTHOR_CHARACTERS, Failure, Record, Source
+from tests.ingest.opened import open_file
 
 from .invented import PARAGRAPHS, jsonld, meta, page
 

@@ -1,0 +1,19 @@
+"""A single file opened for a reader, as the intake does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.ingest.readers.kinds import format_of
+from search.ingest.readers.opening import OpenedFile, open_raw, open_stream, shown_name
+from search.ingest.readers.unpacking import Budget
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[OpenedFile]:
+    """Open a file of the kind that its name says."""
+    with open_raw(path) as (raw, content_hash):
+        budget = Budget(path.stat().st_size)
+        yield open_stream(raw, shown_name(path.name), content_hash, format_of(path) or "text", budget)
