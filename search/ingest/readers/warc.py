@@ -55,9 +55,9 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
         yield Failure(source.name, done + 1, error.reason)
     except ArchiveLoadFailed as error:
         yield Failure(source.name, done + 1, f"damaged WARC from here on: {clean_line(str(error))[:200]}")
-    except (ValueError, AttributeError, IndexError) as error:
-        # Headers that are none, which the library takes for granted.
-        yield Failure(source.name, done + 1, f"damaged WARC from here on: {type(error).__name__}")
+    except (ValueError, AttributeError, IndexError):
+        # The library takes them for granted.
+        yield Failure(source.name, done + 1, "damaged WARC from here on: a header of the record is missing or is none")
     else:
         if not number:
             yield Failure(source.name, None, "the WARC holds no record")

@@ -103,6 +103,13 @@ def test_what_is_no_warc_is_a_failure(tmp_path: Path, data: bytes) -> None:
     assert report["articles"] == []
 
 
+def test_a_record_without_an_address_ends_the_file_with_a_reason_in_words(tmp_path: Path) -> None:
+    bare = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 20\r\n\r\nHTTP/1.1 200 OK\r\n\r\n\r\n"
+    (tmp_path / "a.warc").write_bytes(bare)
+    _, report = ingest(tmp_path / "a.warc", dry_run=True)
+    assert "a header of the record is missing" in report["failures"][0]["reason"]
+
+
 def test_pages_are_read_alike_in_worker_processes(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(warc(*(f"Ferry number {number} sails" for number in range(40))))
