@@ -13,6 +13,9 @@ Docs = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
+# Items worked on at once: arrays of so many stay in the processor's cache, and their memory is not fresh each time.
+STRETCH = 1 << 18
+
 NO_DOCS: Docs = np.zeros(0, dtype=np.int32)
 NO_SCORES: Scores = np.zeros(0, dtype=np.float32)
 

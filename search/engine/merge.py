@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Mask, lengths_of, narrowest, ragged, starts_of, stretches
+from search.engine.arrays import STRETCH, Docs, Mask, lengths_of, narrowest, ragged, starts_of, stretches
 from search.engine.columns import (
     MISSING_INT64,
     ColumnData,
@@ -23,7 +23,7 @@ from search.engine.columns import (
 from search.engine.documents import DocumentArrays, DocumentFile
 from search.engine.errors import EngineError
 from search.engine.fieldwriter import PostingsFile, abandoned_on_error
-from search.engine.postings import STRETCH, FieldArrays, FieldPostings
+from search.engine.postings import FieldArrays, FieldPostings
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
 

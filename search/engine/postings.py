@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Ints, narrowest, starts_of, stretches
+from search.engine.arrays import STRETCH, Docs, Ints, narrowest, starts_of
 from search.engine.container import Container, ContainerWriter
 from search.engine.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
-# Occurrences whose positions are placed or moved at once.
-STRETCH = 1 << 20
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
 GAP = 1
 # Terms whose shapes are computed together, when a misspelling first asks for one of them.
@@ -93,9 +92,8 @@ def write_postings(out: ContainerWriter, prefix: str, postings: FieldPostings, d
     if postings.weights is not None:
         out.add(f"{prefix}.weights", postings.weights.astype(np.float32, copy=False))
     entry: dict[str, Any] = {"positions": "none"}
-    occurrences = starts_of(np.ones(len(postings.docs), np.int64) if freqs is None else freqs)
     if postings.positions is not None:
-        entry["positions"] = _write_positions(out, prefix, postings, occurrences, doc_count)
+        entry["positions"] = _write_positions(out, prefix, postings, doc_count)
     if postings.chars is not None:
         out.add(f"{prefix}.startchars", narrowest(postings.chars[0]))
         out.add(f"{prefix}.endchars", narrowest(postings.chars[1]))
@@ -108,20 +106,18 @@ def write_postings(out: ContainerWriter, prefix: str, postings: FieldPostings, d
     return entry
 
 
-def _write_positions(
-    out: ContainerWriter,
-    prefix: str,
-    postings: FieldPostings,
-    occurrences: npt.NDArray[np.int64],
-    doc_count: int,
-) -> str:
+def _write_positions(out: ContainerWriter, prefix: str, postings: FieldPostings, doc_count: int) -> str:
     positions = postings.positions
     assert positions is not None
-    out.add(f"{prefix}.occurrences", narrowest(occurrences[postings.starts]))
+    starts = np.zeros(len(postings.starts), dtype=np.int64)
+    starts[-1] = len(positions)
     spans = np.zeros(doc_count, dtype=np.int64)
-    for first, last in stretches(occurrences[1:], STRETCH):
-        ends = positions[occurrences[first + 1 : last + 1] - 1].astype(np.int64) + 1 + GAP
-        np.maximum.at(spans, postings.docs[first:last], ends)
+    for first, last, ends in _occurrence_ends(postings):
+        low, high = np.searchsorted(postings.starts[:-1], (first, last))
+        freqs = 1 if postings.freqs is None else postings.freqs[postings.starts[low:high]]
+        starts[low:high] = ends[postings.starts[low:high] - first] - freqs
+        np.maximum.at(spans, postings.docs[first:last], positions[ends - 1].astype(np.int64) + 1 + GAP)
+    out.add(f"{prefix}.occurrences", narrowest(starts))
     if spans.size and spans.max() > PAGE:
         out.add(f"{prefix}.positions", narrowest(positions))
         return "plain"
@@ -129,12 +125,28 @@ def _write_positions(
     out.add(f"{prefix}.bases", narrowest(bases))
     lows = (bases & (PAGE - 1)).astype(np.uint16)
     tokens = np.empty(len(positions), dtype=np.uint16)
-    for first, last in stretches(occurrences[1:], STRETCH):
-        its = slice(occurrences[first], occurrences[last])
-        tokens[its] = np.repeat(lows[postings.docs[first:last]], np.diff(occurrences[first : last + 1]))
+    start = 0
+    for first, last, ends in _occurrence_ends(postings):
+        its = slice(start, start := int(ends[-1]))
+        its_lows = lows[postings.docs[first:last]]
+        tokens[its] = its_lows if postings.freqs is None else np.repeat(its_lows, postings.freqs[first:last])
         tokens[its] += positions[its].astype(np.uint16)
     out.add(f"{prefix}.tokens", tokens)
     return "paged"
+
+
+def _occurrence_ends(postings: FieldPostings) -> Iterator[tuple[int, int, npt.NDArray[np.int64]]]:
+    """Stretches of postings (first, last exclusive), and where the occurrences of each end, counted over the whole field."""
+    before = 0
+    for first in range(0, len(postings.docs), STRETCH):
+        last = min(first + STRETCH, len(postings.docs))
+        if postings.freqs is None:
+            ends = np.arange(first + 1, last + 1, dtype=np.int64)
+        else:
+            ends = np.cumsum(postings.freqs[first:last], dtype=np.int64)
+            ends += before
+        before = int(ends[-1])
+        yield first, last, ends
 
 
 class FieldArrays:

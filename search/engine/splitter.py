@@ -11,6 +11,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ _TABLE_BITS = 20
 # Drawn anew in each process, so that nobody can write texts whose words collide.
 _BASE = np.uint64(secrets.randbits(64) | 1)
 _MIX = np.uint64(secrets.randbits(64) | 1)
+# No number of a word: those that aren't indexed have -1.
+_UNKNOWN = -2
 _WORD_CATEGORIES = frozenset("LNM")
 # The parts of Unicode that hold letters, numbers or marks; the rest is unassigned or for private use.
 _ASSIGNED = ((0, 0x34000), (0xE0000, 0xE0200))
@@ -86,7 +89,7 @@ class _Powers:
     def reach(self, count: int) -> None:
         if count > len(self.powers):
             inverse = np.uint64(pow(int(_BASE), -1, 1 << 64))
-            size = max(count, 1 << 21)
+            size = max(2 * count, 1 << 17)
             for name, base in (("powers", _BASE), ("inverses", inverse)):
                 factors = np.full(size, base, dtype=np.uint64)
                 factors[0] = 1
@@ -116,10 +119,10 @@ class WordNumberer:
 
     Args:
         splitter: cuts texts into words.
-        number: gives the number of a word seen for the first time, negative for none.
+        number: gives the numbers of words seen for the first time, negative for none.
     """
 
-    def __init__(self, splitter: CharacterSplitter, number: Callable[[str], int]) -> None:
+    def __init__(self, splitter: CharacterSplitter, number: Callable[[list[str]], list[int]]) -> None:
         self._splitter = splitter
         self._number = number
         self._known: dict[int, int] = {}
@@ -147,14 +150,14 @@ class WordNumberer:
     ) -> npt.NDArray[np.int32]:
         """Numbers of words not in the table of recent ones; they replace what was in their places."""
         distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
-        known = self._known
-        found = np.empty(len(distinct), dtype=np.int32)
-        begin, end = starts[first].tolist(), ends[first].tolist()
-        for place, value in enumerate(distinct.tolist()):
-            number = known.get(value)
-            if number is None:
-                number = known[value] = self._number(joined[begin[place] : end[place]])
-            found[place] = number
+        values = distinct.tolist()
+        found = np.fromiter(map(self._known.get, values, repeat(_UNKNOWN)), dtype=np.int32, count=len(values))
+        fresh = np.flatnonzero(found == _UNKNOWN)
+        if len(fresh):
+            begin, end = starts.take(first.take(fresh)).tolist(), ends.take(first.take(fresh)).tolist()
+            numbers = self._number([joined[start:stop] for start, stop in zip(begin, end, strict=True)])
+            self._known.update(zip(distinct.take(fresh).tolist(), numbers, strict=True))
+            found[fresh] = numbers
         slots = (distinct >> np.uint64(64 - _TABLE_BITS)).astype(np.int64)
         self._hashes[slots] = distinct
         self._numbers[slots] = found

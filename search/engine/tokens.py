@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,10 @@ class Text:
     text: str
     profile: str
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As for documents.
+        return Text, (self.text, self.profile)
+
 
 class TermTable:
     """Numbers distinct terms over all fields of a batch.
@@ -55,22 +59,24 @@ class TermTable:
         self.terms: list[bytes] = []
         self._numbers: dict[str, int] = {}
 
-    def number(self, term: str | None) -> int:
-        """Number of a term, ``GAP`` for none.
+    def number(self, terms: Iterable[str | None]) -> list[int]:
+        """Number of each term, ``GAP`` for none.
 
         Raises:
-            DocumentError: the term holds half a surrogate pair.
+            DocumentError: a term holds half a surrogate pair.
         """
-        if not term:
-            return GAP
-        found = self._numbers.get(term)
-        if found is None:
-            try:
-                encoded = term.encode()
-            except UnicodeEncodeError as error:
-                raise DocumentError(f"term {term!r} can't be encoded: {error.reason}") from error
-            found = self._numbers[term] = len(self.terms)
-            self.terms.append(encoded)
+        numbers, encoded = self._numbers, self.terms
+        found: list[int] = []
+        for term in terms:
+            number = numbers.get(term) if term else GAP
+            if number is None:
+                assert term is not None
+                try:
+                    encoded.append(term.encode())
+                except UnicodeEncodeError as error:
+                    raise DocumentError(f"term {term!r} can't be encoded: {error.reason}") from error
+                number = numbers[term] = len(encoded) - 1
+            found.append(number)
         return found
 
     def number_bytes(self, term: bytes) -> int:
@@ -101,7 +107,8 @@ class Memo(dict[str, int]):
         self._term = term
 
     def __missing__(self, token: str) -> int:
-        number = self[token] = self._table.number(self._term(token))
+        (number,) = self._table.number((self._term(token),))
+        self[token] = number
         return number
 
 
@@ -145,7 +152,8 @@ class Numberer:
         if batches is None:
             split = self._profiles[profile].split
             assert isinstance(split, CharacterSplitter)
-            batches = self._batches[profile] = WordNumberer(split, self._memos[profile])
+            term, number = self._profiles[profile].term, self.table.number
+            batches = self._batches[profile] = WordNumberer(split, lambda words: number(map(term, words)))
         return batches.numbers(folded)
 
     def number(self, value: Text | Sequence[str]) -> array[int]:

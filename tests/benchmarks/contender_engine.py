@@ -30,7 +30,7 @@ class EngineContender:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._stem = Stemmer.Stemmer("english").stemWord
+        self._stem = Stemmer.Stemmer("english", 0).stemWord
         self.reader: EngineReader | None = None
 
     def index(self, source: Iterable[Article]) -> None:
