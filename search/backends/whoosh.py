@@ -48,10 +48,10 @@ LOCK_SECONDS = 5.0
 #: What a batch of changes may leave behind; single ones leave a few more until the next batch.
 MOST_SEGMENTS = 4
 _GENERATION = re.compile(r"generation-[0-9]+")
-#: Merging takes five times as many bytes of memory. What batches leave is merged into parts of this size (70,000 articles),
-#: so that their memory does not grow with the collection; an index built anew becomes one part up to the second.
+#: What batches leave is merged into parts of this size (70,000 articles), about a second of work each, so that nobody else who
+#: writes waits long. Of an index built anew nobody waits for the lock: it becomes one part up to the second.
 LARGEST_PART_BYTES = 120_000_000
-LARGEST_REBUILT_BYTES = 600_000_000
+LARGEST_REBUILT_BYTES = 4_000_000_000
 #: Tokens in memory at a time while a batch is written, 35 bytes each.
 BATCH_TOKENS = 6_000_000
 #: Chosen on the collections of `tests/evaluation`; see docs/quality.md.

@@ -189,8 +189,7 @@ class BulkWriter:
         Args:
             merge: merge small segments where there are many.
             optimize: merge all segments into one.
-            within: merge the smallest segments that together have at most so many bytes, whatever time it takes; it takes
-                five times as many bytes of memory.
+            within: merge the smallest segments that together have at most so many bytes, whatever time it takes.
 
         Returns:
             Number of the commit.

@@ -16,9 +16,33 @@ from search.engine.errors import CorruptFileError
 BLOCK_BYTES = 1 << 16
 
 
-def block_sums(data: memoryview) -> list[int]:
-    """CRC-32 of each consecutive block of ``BLOCK_BYTES`` bytes; the last may be shorter."""
-    return [zlib.crc32(data[start : start + BLOCK_BYTES]) for start in range(0, len(data), BLOCK_BYTES)]
+class BlockSums:
+    """CRC-32 of each consecutive block of ``BLOCK_BYTES`` bytes of a section that comes piece by piece."""
+
+    def __init__(self) -> None:
+        self._sums: list[int] = []
+        self._current = 0
+        self._filled = 0
+
+    def add(self, data: memoryview) -> None:
+        """Go on with these bytes."""
+        while data:
+            piece = data[: BLOCK_BYTES - self._filled]
+            self._current = zlib.crc32(piece, self._current)
+            self._filled += len(piece)
+            data = data[len(piece) :]
+            if self._filled == BLOCK_BYTES:
+                self._end_block()
+
+    def finish(self) -> list[int]:
+        """All sums; the last block may be shorter."""
+        if self._filled:
+            self._end_block()
+        return self._sums
+
+    def _end_block(self) -> None:
+        self._sums.append(self._current)
+        self._current = self._filled = 0
 
 
 class BlockChecker:

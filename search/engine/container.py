@@ -9,13 +9,14 @@ import struct
 import threading
 import weakref
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.checksum import BlockChecker, block_sums
-from search.engine.errors import CorruptFileError, FormatVersionError
+from search.engine.checksum import BlockChecker, BlockSums
+from search.engine.errors import CorruptFileError, EngineError, FormatVersionError
 
 MAGIC = b"COLWHOSH"
 FORMAT_VERSION = 1
@@ -39,27 +40,33 @@ class ContainerWriter:
         self.filename = filename
         self._file = storage.create_file(filename)
         self._file.write(HEADER.pack(MAGIC, FORMAT_VERSION, 0))
-        self._offset = HEADER.size
-        self._sections: dict[str, dict[str, Any]] = {}
-        self._sums: list[int] = []
+        self._offset = self._at = HEADER.size
+        self._sections: dict[str, SectionWriter] = {}
         self._meta: dict[str, Any] = {}
 
     def add(self, name: str, array: Array) -> None:
         """Write one one-dimensional array under ``name``; little-endian, contiguous."""
-        array = np.ascontiguousarray(array)
-        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        self.reserve(name, array.dtype, array.size).append(array)
+
+    def reserve(self, name: str, dtype: npt.DTypeLike, count: int) -> SectionWriter:
+        """Room for an array whose items come later, piece by piece, perhaps while other sections are written.
+
+        Args:
+            name: of the section.
+            dtype: of its items.
+            count: of its items; so many must have come before :meth:`close`.
+        """
         self._pad()
-        data = array.data.cast("B") if array.size else memoryview(b"")
-        sums = block_sums(data)
-        self._sections[name] = {
-            "dtype": array.dtype.str,
-            "offset": self._offset,
-            "count": int(array.size),
-            "sums": [len(self._sums), len(sums)],
-        }
-        self._sums.extend(sums)
+        section = SectionWriter(self._write, np.dtype(dtype).newbyteorder("<"), self._offset, count)
+        self._sections[name] = section
+        self._offset += section.size
+        return section
+
+    def _write(self, offset: int, data: memoryview | bytes) -> None:
+        if offset != self._at:
+            self._file.seek(offset)
         self._file.write(data)
-        self._offset += len(data)
+        self._at = offset + len(data)
 
     def add_bytes(self, name: str, data: bytes) -> None:
         """Write a section of plain bytes."""
@@ -72,23 +79,27 @@ class ContainerWriter:
     def close(self) -> tuple[int, int]:
         """Write directory and trailer; returns (file size in bytes, CRC-32 of the directory)."""
         self._pad()
-        sums_offset = self._offset
-        sums = np.array(self._sums, dtype="<u4").tobytes()
-        self._file.write(sums)
+        sums: list[int] = []
+        sections = {}
+        for name, section in self._sections.items():
+            its_sums = section.finish()
+            sections[name] = {**section.entry(), "sums": [len(sums), len(its_sums)]}
+            sums.extend(its_sums)
+        packed = np.array(sums, dtype="<u4").tobytes()
         directory = json.dumps(
             {
-                "sections": self._sections,
+                "sections": sections,
                 "meta": self._meta,
-                "sums": {"offset": sums_offset, "count": len(self._sums), "crc": zlib.crc32(sums)},
+                "sums": {"offset": self._offset, "count": len(sums), "crc": zlib.crc32(packed)},
             },
             separators=(",", ":"),
         ).encode()
         crc = zlib.crc32(directory)
-        self._file.write(directory)
-        start = sums_offset + len(sums)
-        self._file.write(TRAILER.pack(start, len(directory), crc, FORMAT_VERSION, MAGIC))
+        start = self._offset + len(packed)
+        end = packed + directory + TRAILER.pack(start, len(directory), crc, FORMAT_VERSION, MAGIC)
+        self._write(self._offset, end)
         self._file.close()
-        return start + len(directory) + TRAILER.size, crc
+        return self._offset + len(end), crc
 
     def abandon(self) -> None:
         """Close the file, where it isn't yet, without a directory; it can't be opened."""
@@ -98,8 +109,54 @@ class ContainerWriter:
     def _pad(self) -> None:
         gap = -self._offset % ALIGNMENT
         if gap:
-            self._file.write(b"\0" * gap)
+            self._write(self._offset, b"\0" * gap)
             self._offset += gap
+
+
+class SectionWriter:
+    """Writes one section of a container front to back.
+
+    Args:
+        write: puts bytes at an offset of the file.
+        dtype: of the items.
+        offset: of the first.
+        count: of items.
+    """
+
+    def __init__(self, write: Callable[[int, memoryview], None], dtype: np.dtype[Any], offset: int, count: int) -> None:
+        self._write = write
+        self._dtype = dtype
+        self._offset, self._count = offset, count
+        self._next = offset
+        self._sums = BlockSums()
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self._count * self._dtype.itemsize
+
+    def append(self, array: Array) -> None:
+        """Write the next items, made into items of the section's type."""
+        if not array.size:
+            return
+        data = np.ascontiguousarray(array, dtype=self._dtype).data.cast("B")
+        self._sums.add(data)
+        self._write(self._next, data)
+        self._next += len(data)
+
+    def entry(self) -> dict[str, Any]:
+        """What the directory says of the section."""
+        return {"dtype": self._dtype.str, "offset": self._offset, "count": self._count}
+
+    def finish(self) -> list[int]:
+        """Checksums of the blocks.
+
+        Raises:
+            EngineError: items are missing, or too many came.
+        """
+        if self._next != self._offset + self.size:
+            raise EngineError(f"{self._next - self._offset} bytes were written of a section of {self.size}")
+        return self._sums.finish()
 
 
 class Section:

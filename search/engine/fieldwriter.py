@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from whoosh.codec import base
 
 from search.engine.container import ContainerWriter
 from search.engine.formats import KINDS_WITH_POSITIONS, decoder, format_kind
+from search.engine.mergefield import MergedFrom, merge_field
 from search.engine.postings import FieldPostings, write_postings
 from search.engine.segment import POSTINGS_EXT, ArraySegment
 
@@ -30,6 +31,13 @@ class PostingsFile:
         prefix = str(len(self._fields))
         entry = write_postings(self._out, prefix, postings, doc_count)
         self._fields[fieldname] = {"prefix": prefix, "format": kind, **entry}
+
+    def merge(self, fieldname: str, kind: str, sources: Sequence[MergedFrom], doc_count: int) -> None:
+        """Write one field of several segments; one without postings that stay is left out."""
+        prefix = str(len(self._fields))
+        entry = merge_field(self._out, prefix, sources, doc_count)
+        if entry is not None:
+            self._fields[fieldname] = {"prefix": prefix, "format": kind, **entry}
 
     def abandon(self) -> None:
         """Close the file unfinished."""

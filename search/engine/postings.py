@@ -359,10 +359,28 @@ class FieldArrays:
         """
         if self.positions_kind == "plain":
             return self.part("positions", start, stop).astype(np.int64)
-        base = (self.bases()[docs].astype(np.int64)) & (PAGE - 1)
         positions: npt.NDArray[np.int64] = self.part("tokens", start, stop).astype(np.int64)
-        positions -= np.repeat(base, freqs)
+        positions -= np.repeat(self._lows(docs), freqs)
         return positions
+
+    def last_positions(
+        self, docs: npt.NDArray[Any], ends: npt.NDArray[np.int64], start: int, stop: int
+    ) -> npt.NDArray[np.int64]:
+        """(postings) position of the last occurrence of each.
+
+        Args:
+            docs: (postings) their documents.
+            ends: (postings) where the occurrences of each end, counted from ``start``.
+            start: where the occurrences of the first begin.
+            stop: where those of the last end.
+        """
+        if self.positions_kind == "plain":
+            return self.part("positions", start, stop).take(ends - 1).astype(np.int64)
+        return self.part("tokens", start, stop).take(ends - 1).astype(np.int64) - self._lows(docs)
+
+    def _lows(self, docs: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+        """(postings) first token of each document within its page."""
+        return self.bases().take(docs).astype(np.int64) & (PAGE - 1)
 
 
 @dataclass(frozen=True, slots=True)

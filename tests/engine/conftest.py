@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from search.engine import invert, mergefield, postings
 from tests.engine.articles import build_pair
 
 
@@ -21,3 +22,13 @@ def searchers(pair: tuple[Any, Any]) -> Iterator[tuple[Any, Any]]:
     """(this codec's searcher, the stock one)."""
     with pair[0].searcher() as ours, pair[1].searcher() as stock:
         yield ours, stock
+
+
+@pytest.fixture(scope="module")
+def short_stretches() -> Iterator[None]:
+    """Writing and merging go by a few items at once, so that small indexes meet every boundary between stretches."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (invert, mergefield, postings):
+            patch.setattr(module, "STRETCH", 3)
+        patch.setattr(mergefield, "TERMS_AT_ONCE", 2)
+        yield

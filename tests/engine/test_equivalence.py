@@ -33,6 +33,8 @@ from tests.engine.strategies import (
     span_queries,
 )
 
+pytestmark = pytest.mark.usefixtures("short_stretches")
+
 Answer = dict[int, float]
 
 

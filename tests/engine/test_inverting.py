@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,15 +19,8 @@ from search.engine.segment import POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
 
 TABLE = [b"pear", b"fig", b"", b"plum", b"apple"]
+pytestmark = pytest.mark.usefixtures("short_stretches")
 documents = st.lists(st.lists(st.integers(-1, len(TABLE) - 1), max_size=9), max_size=12)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _short_stretches() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inverting, "STRETCH", 3)
-        patch.setattr(placing, "STRETCH", 3)
-        yield
 
 
 def inverted(texts: list[list[int]], *, with_positions: bool = True) -> FieldPostings:
