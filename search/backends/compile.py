@@ -23,7 +23,6 @@ from search.index.analysis import (
     query_terms,
     query_tokens,
     stems_of,
-    term_of,
 )
 from search.index.schema import STEM_FIELDS, WORD_FIELDS
 from search.index.stop_words import stop_words
@@ -152,15 +151,25 @@ class Compiler:
             return _in_words(field, lambda name: query.Phrase(name, [fold(token.text) for token in found], slop=slop))
         # A run's last character, left out here, holds a place in the text.
         slop = max(slop, RUN_SLOP) if found[-1].position > len(found) - 1 else slop
-        return _any_of(
-            [
-                query.Phrase(name, words, slop=slop)
+        words = [stems_of(token.text, self._profiles) for token in found]
+        phrases: list[query.Query] = []
+        for name in STEM_FIELDS[field]:
+            by_profile = [self._terms(name, stems) for stems in words]
+            everywhere = set(self._profiles).intersection(*by_profile)
+            phrases += [
+                query.Phrase(name, [terms[profile] for terms in by_profile], slop=slop)
                 for profile in self._profiles
-                for words in [[term_of(token.text, profile) for token in found]]
-                for name in STEM_FIELDS[field]
-                if all(_frequency(self._frequencies, name, word) for word in words)
+                if profile in everywhere
             ]
-        )
+        return _any_of(phrases)
+
+    def _terms(self, name: str, stems: Mapping[str, Iterable[str]]) -> dict[str, str]:
+        """Profile → the term of a word in it, of those a field holds; from :func:`stems_of`."""
+        found: dict[str, str] = {}
+        for stem, profiles in stems.items():
+            counts = self._frequencies(name, stem)
+            found |= {profile: stem + TAG + profile for profile in profiles if profile in counts}
+        return found
 
 
 def in_words(name: str, node: query.Query) -> query.Query:

@@ -158,9 +158,15 @@ class WhooshBackend:
             return {int(snapshot.ids[number]): str(snapshot.reader.stored(number)["hash"]) for number in live}
 
     def status(self) -> IndexStatus:
-        """Size, generation and schema of the live index. Raises IndexUnavailable."""
-        snapshot = self._current()
-        return IndexStatus(snapshot.reader.doc_count, self._generation(), fingerprint())
+        """Size, generation and schema of the live index. Raises IndexUnavailable.
+
+        Nothing stays open: whoever writes asks after each batch, and files kept mapped would count as its memory.
+        """
+        folder = self._directory / self._generation()
+        with _translated("the index cannot be read", _DAMAGE):
+            _require_schema(folder)
+            documents = EngineReader.open(str(folder), RANKING).doc_count
+        return IndexStatus(documents, folder.name, fingerprint())
 
     def _generation(self, default: str | None = None) -> str:
         try:

@@ -103,7 +103,7 @@ class Token:
     unspaced: bool = False
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The form in which spellings of a word are equal: case, accents, Arabic letter forms, tatweel and marks are gone."""
     if word.isascii():
@@ -209,7 +209,7 @@ def _stemmer(profile: str) -> Stemmer.Stemmer | None:
     return Stemmer.Stemmer(STEMMERS[profile], 0) if profile in STEMMERS else None
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def term_of(word: str, profile: str) -> str:
     """The term of one token in a profile, tagged with it: ``nation:en``."""
     return f"{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}{TAG}{profile}"

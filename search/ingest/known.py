@@ -129,7 +129,9 @@ class Knowledge:
         outlet_id = outlet.pk if outlet else None
         unnamed = not named
         key = dedupe_key(outlet_id, record.content_hash) if unnamed or outlet_id else None
-        for known in [*self._imagined_content[record.content_hash], *self._by_content[record.content_hash]]:
+        # Asking a defaultdict would keep an empty list for each record of a run.
+        imagined = self._imagined_content.get(record.content_hash, [])
+        for known in [*imagined, *self._by_content.get(record.content_hash, [])]:
             if known.dedupe_key is None or known.content_hash != record.content_hash:
                 continue
             if known.outlet_key == named or known.dedupe_key == key:
