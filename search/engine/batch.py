@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, final
 
 import numpy as np
 from whoosh import fields
@@ -34,6 +34,7 @@ from search.engine.stored import dump_stored
 from search.engine.tokens import IntMemo, Numberer, Text
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class EngineDocument:
     """One document to index.
@@ -84,8 +85,8 @@ class _Tokens:
 
 _WHOLE = IDAnalyzer()
 
-# Characters of folded text that wait to be numbered together: the arrays of eight bytes for each then stay in the processor's cache.
-PENDING_CHARACTERS = 1 << 17
+# Characters of folded text that wait to be numbered together: those of each language and field are numbered by themselves.
+PENDING_CHARACTERS = 1_000_000
 
 Item = tuple[bytes, int, float, bytes]
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec import base
 
-from search.engine.arrays import narrowest, starts_of
+from search.engine.arrays import STRETCH, Mask, narrowest, starts_of, stretches
 from search.engine.columns import ColumnData, column_reader, write_column
 from search.engine.container import Container, ContainerWriter
 from search.engine.errors import UnsupportedFieldError
@@ -33,6 +33,23 @@ class DocumentFile:
             sizes = np.fromiter(map(len, blobs), dtype=np.int64, count=len(blobs))
             self.out.add_bytes("stored", b"".join(blobs))
             self.out.add("storedends", narrowest(starts_of(sizes)))
+
+    def merge_stored(self, sources: Sequence[tuple[DocumentArrays, Mask]]) -> None:
+        """Encoded stored fields of several segments, copied piece by piece.
+
+        Args:
+            sources: each with (documents) those that stay.
+        """
+        ends = [arrays.stored_ends() for arrays, _ in sources]
+        sizes = np.concatenate([np.diff(its).compress(live) for its, (_, live) in zip(ends, sources, strict=True)])
+        if not sizes.any():
+            return
+        section = self.out.reserve("stored", np.uint8, int(sizes.sum()))
+        for its, (arrays, live) in zip(ends, sources, strict=True):
+            for first, last in stretches(its[1:], STRETCH):
+                data = arrays.stored_bytes(int(its[first]), int(its[last]))
+                section.append(data.compress(np.repeat(live[first:last], np.diff(its[first : last + 1]))))
+        self.out.add("storedends", narrowest(starts_of(sizes)))
 
     def add_lengths(self, fieldname: str, lengths: npt.NDArray[Any]) -> None:
         """Number of terms of a field in each document."""
@@ -163,6 +180,18 @@ class DocumentArrays:
             return b""
         start, stop = self.container.section("storedends").slice(docnum, docnum + 2).tolist()
         return self.container.section("stored").slice(start, stop).tobytes()
+
+    def stored_ends(self) -> npt.NDArray[np.int64]:
+        """(documents + 1) where the encoded stored fields of each begin, and the end."""
+        if self.container is None or "stored" not in self.container:
+            return np.zeros(self.doc_count + 1, dtype=np.int64)
+        return self.container.section("storedends").whole().astype(np.int64)
+
+    def stored_bytes(self, start: int, stop: int) -> npt.NDArray[np.uint8]:
+        """Some of the encoded stored fields of all documents."""
+        if self.container is None or start == stop:
+            return np.zeros(0, dtype=np.uint8)
+        return self.container.section("stored").slice(start, stop)
 
     def stored(self, docnum: int) -> dict[str, Any]:
         """The stored fields of one document."""

@@ -21,7 +21,7 @@ def invert(
     """Postings of one field.
 
     Args:
-        numbers: (tokens) term numbers of all documents one after another, negative for none.
+        numbers: (tokens) term numbers of all documents one after another, -1 for none.
         lengths: (documents) tokens of each.
         table: terms by number.
         with_positions: keep positions and frequencies; without them each term counts once a document.

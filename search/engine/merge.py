@@ -36,7 +36,6 @@ class _Source:
     fields: dict[str, FieldArrays]
     live: Mask
     renumber: Docs
-    base: int
 
 
 def merge_segments(storage: Any, schema: Any, segments: Sequence[ArraySegment], indexname: str) -> ArraySegment | None:
@@ -58,7 +57,7 @@ def merge_segments(storage: Any, schema: Any, segments: Sequence[ArraySegment], 
 
 
 def _merge_documents(documents: DocumentFile, schema: Any, sources: Sequence[_Source]) -> None:
-    _merge_stored(documents, sources)
+    documents.merge_stored([(source.documents, source.live) for source in sources])
     for name in sorted({name for source in sources for name in source.documents.length_fields()}):
         if name in schema:
             pieces = [
@@ -98,15 +97,9 @@ def _sources(storage: Any, segments: Sequence[ArraySegment]) -> list[_Source]:
         renumber = (np.cumsum(live) - 1 + base).astype(np.int32)
         documents = DocumentArrays(segment.open(storage, DOCUMENTS_EXT), count)
         fields = open_fields(segment.open(storage, POSTINGS_EXT), count)
-        sources.append(_Source(documents, fields, live, renumber, base))
+        sources.append(_Source(documents, fields, live, renumber))
         base += int(live.sum())
     return sources
-
-
-def _merge_stored(documents: DocumentFile, sources: Sequence[_Source]) -> None:
-    documents.add_stored(
-        [source.documents.stored_blob(docnum) for source in sources for docnum in np.flatnonzero(source.live).tolist()]
-    )
 
 
 def _merge_column(documents: DocumentFile, name: str, column: Any, sources: Sequence[_Source]) -> None:

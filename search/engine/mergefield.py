@@ -36,7 +36,7 @@ class MergedFrom:
     live: Mask | None
     renumber: Docs
 
-    def kept(self, docs: Docs) -> Mask | None:
+    def staying(self, docs: Docs) -> Mask | None:
         """(postings) whether each stays, None for all."""
         return None if self.live is None else self.live.take(docs)
 
@@ -44,6 +44,21 @@ class MergedFrom:
         """(postings) occurrences of each."""
         stored = self.arrays.freqs(start, stop)
         return np.ones(stop - start, dtype=np.uint8) if stored is None else stored
+
+    def occurrences(self, first: int, last: int) -> tuple[int, int]:
+        """Where the occurrences of terms ``first`` to ``last`` (exclusive) are; nowhere in a field without positions."""
+        if self.arrays.positions_kind == "none":
+            return 0, 0
+        return self.arrays.occurrence_start(first), self.arrays.occurrence_start(last)
+
+    def work(self) -> npt.NDArray[np.int64]:
+        """(terms) postings or occurrences to go through, those that go included."""
+        arrays = self.arrays
+        return np.diff(
+            arrays.posting_starts(0, arrays.term_count)
+            if arrays.positions_kind == "none"
+            else arrays.occurrence_starts()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,13 @@ class _Dictionary:
         starts: (terms + 1) where the postings of each will begin.
         numbers: for each source (its terms) number in the merged dictionary.
         counts: for each source (its terms) postings that stay.
+        work: (terms) what there is to go through up to each, postings or occurrences of all sources.
     """
 
     terms: bytes
     ends: npt.NDArray[np.int64]
     starts: npt.NDArray[np.int64]
+    work: npt.NDArray[np.int64]
     numbers: list[npt.NDArray[np.int32]]
     counts: list[Ints]
 
@@ -71,16 +88,16 @@ class _Moved:
 
     Attributes:
         source: where they come from.
-        terms: (first, last exclusive) of the source's terms.
         postings: (first, last exclusive) of the source's postings.
+        occurrences: (first, last exclusive) of the source's occurrences.
         docs: (postings) numbers in the source.
         kept: (postings) whether each stays, None for all.
         places: (postings that stay) where each goes.
     """
 
     source: MergedFrom
-    terms: tuple[int, int]
     postings: tuple[int, int]
+    occurrences: tuple[int, int]
     docs: Docs
     kept: Mask | None
     places: npt.NDArray[np.int64]
@@ -112,14 +129,13 @@ def merge_field(
     occurrences = _OccurrencesMerger(out, prefix, sources, doc_count) if _has_positions(sources) else None
     values: list[bytes] = []
     occurrence_starts = []
-    for first, last in stretches(dictionary.starts[1:], STRETCH):
-        starts = dictionary.starts[first : last + 1] - dictionary.starts[first]
-        moved = list(_moved(sources, dictionary, first, last, starts))
-        docs, freqs = postings.add(moved, int(starts[-1]))
-        if occurrences is not None:
-            occurrence_starts.append(occurrences.add(moved, docs, freqs, starts))
-        if sources[0].arrays.has_part("values"):
-            values += _values(moved, int(starts[-1]))
+    for first, last in stretches(dictionary.work, STRETCH):
+        for moved, starts in _parts(sources, dictionary, first, last):
+            docs, freqs = postings.add(moved, int(starts[-1]))
+            if occurrences is not None:
+                occurrence_starts.append(occurrences.add(moved, docs, freqs, starts))
+            if sources[0].arrays.has_part("values"):
+                values += _values(moved, int(starts[-1]))
     entry: dict[str, Any] = {"positions": "none"}
     if occurrences is not None:
         entry["positions"] = occurrences.kind
@@ -139,10 +155,11 @@ def _dictionary(sources: Sequence[MergedFrom]) -> _Dictionary:
     fields = [source.arrays for source in sources]
     counts = [_live_counts(source) for source in sources]
     numbers = [np.empty(field.term_count, dtype=np.int32) for field in fields]
+    work = [source.work() for source in sources]
     # Cut where a dictionary has another so many terms: no range has more than that of any.
     bounds = sorted({field.term(n) for field in fields for n in range(TERMS_AT_ONCE, field.term_count, TERMS_AT_ONCE)})
     cuts = [[0, *map(field.bisect, bounds), field.term_count] for field in fields]
-    blobs, lengths, sums = [], [], []
+    blobs, lengths, sums, works = [], [], [], []
     before = 0
     for its_cuts in pairwise(zip(*cuts, strict=True)):
         ranges = list(zip(*its_cuts, strict=True))
@@ -156,15 +173,24 @@ def _dictionary(sources: Sequence[MergedFrom]) -> _Dictionary:
         present = total > 0
         # A term that goes takes the number of the one before, where its postings, all of deleted documents, do no harm.
         renumber = np.cumsum(present) - 1 + before
-        for its_numbers, (first, last) in zip(numbers, ranges, strict=True):
+        its_work = np.zeros(len(terms), dtype=np.int64)
+        for its_numbers, each, (first, last) in zip(numbers, work, ranges, strict=True):
+            its_work[its_numbers[first:last]] += each[first:last]
             its_numbers[first:last] = renumber.take(its_numbers[first:last])
         staying = [term for term, there in zip(terms, present.tolist(), strict=True) if there]
         blobs.append(b"".join([piece for term in staying for piece in (term, b"\n")]))
         lengths.append(np.fromiter(map(len, staying), np.int64, len(staying)) + 1)
         sums.append(total.compress(present))
+        if staying:
+            works.append(np.bincount(np.maximum(renumber - before, 0), its_work, len(staying)))
         before += len(staying)
     return _Dictionary(
-        b"".join(blobs), starts_of(np.concatenate(lengths)), starts_of(np.concatenate(sums)), numbers, counts
+        b"".join(blobs),
+        starts_of(np.concatenate(lengths)),
+        starts_of(np.concatenate(sums)),
+        np.cumsum(np.concatenate([np.zeros(0), *works])).astype(np.int64),
+        numbers,
+        counts,
     )
 
 
@@ -182,6 +208,25 @@ def _live_counts(source: MergedFrom) -> Ints:
     return narrowest(counts)
 
 
+def _parts(
+    sources: Sequence[MergedFrom], dictionary: _Dictionary, first: int, last: int
+) -> Iterator[tuple[list[_Moved], npt.NDArray[np.int64]]]:
+    """What is merged at once of the merged terms ``first`` to ``last`` (exclusive): all of them, or some of one term.
+
+    With it (terms + 1) where the postings of each term that begins there will begin, counted from the first.
+    """
+    starts = dictionary.starts[first : last + 1] - dictionary.starts[first]
+    if last - first > 1 or dictionary.work[first] - (dictionary.work[first - 1] if first else 0) <= STRETCH:
+        yield list(_moved(sources, dictionary, first, last, starts)), starts
+        return
+    # The postings of a term are those of the sources one after another.
+    begun = 0
+    for whole in _moved(sources, dictionary, first, last, starts):
+        for some in _cut(whole):
+            yield [some], np.array((0, len(some.places)), dtype=np.int64)[begun:]
+            begun = 1
+
+
 def _moved(
     sources: Sequence[MergedFrom], dictionary: _Dictionary, first: int, last: int, starts: npt.NDArray[np.int64]
 ) -> Iterator[_Moved]:
@@ -196,8 +241,26 @@ def _moved(
         its_counts[numbers[low:high].compress(present) - first] = counts[low:high].compress(present)
         start, stop = source.arrays.extent(low, high)
         docs = source.arrays.docs(start, stop)
-        yield _Moved(source, (low, high), (start, stop), docs, source.kept(docs), ragged(following, its_counts))
+        places = ragged(following, its_counts)
+        yield _Moved(source, (start, stop), source.occurrences(low, high), docs, source.staying(docs), places)
         following += its_counts
+
+
+def _cut(whole: _Moved) -> Iterator[_Moved]:
+    """The postings of one term in pieces, each counted from its own first; those of which nothing stays are left out."""
+    source, occurrence = whole.source, whole.occurrences[0]
+    for begin in range(*whole.postings, STRETCH):
+        freqs = source.freqs(begin, min(begin + STRETCH, whole.postings[1]))
+        ends = np.cumsum(freqs, dtype=np.int64)
+        for first, last in stretches(ends, STRETCH):
+            docs = source.arrays.docs(begin + first, begin + last)
+            kept = source.staying(docs)
+            count = len(docs) if kept is None else int(np.count_nonzero(kept))
+            following = occurrence + int(ends[last - 1]) - (int(ends[first - 1]) if first else 0)
+            if count:
+                postings = begin + first, begin + last
+                yield _Moved(source, postings, (occurrence, following), docs, kept, np.arange(count))
+            occurrence = following
 
 
 class _PostingsMerger:
@@ -268,7 +331,7 @@ class _OccurrencesMerger:
             moved: by source.
             docs: (postings) their new numbers.
             freqs: (postings) occurrences of each.
-            term_starts: (terms + 1) where the postings of each begin.
+            term_starts: (terms + 1) where the postings of each term that begins here begin, and their end.
         """
         starts = starts_of(freqs)
         merged = {
@@ -277,7 +340,7 @@ class _OccurrencesMerger:
         positions = np.empty(int(starts[-1]), dtype=np.int64)
         for its in moved:
             arrays, its_freqs = its.source.arrays, its.source.freqs(*its.postings)
-            first, last = map(arrays.occurrence_start, its.terms)
+            first, last = its.occurrences
             places = ragged(starts.take(its.places), its.of_those_kept(its_freqs))
             kept = None if its.kept is None else np.repeat(its.kept, its_freqs)
             found = arrays.positions(its.docs, its_freqs, first, last)
@@ -306,7 +369,7 @@ def _spans(sources: Sequence[MergedFrom], doc_count: int) -> tuple[npt.NDArray[n
             ends = np.cumsum(freqs, dtype=np.int64)
             stop = start + int(ends[-1])
             needed = arrays.last_positions(docs, ends, start, stop) + 1 + GAP
-            if (kept := source.kept(docs)) is not None:
+            if (kept := source.staying(docs)) is not None:
                 docs, needed, freqs = docs.compress(kept), needed.compress(kept), freqs.compress(kept)
             np.maximum.at(spans, source.renumber.take(docs), needed)
             total += int(freqs.sum(dtype=np.int64))

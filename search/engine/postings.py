@@ -109,8 +109,7 @@ def write_postings(out: ContainerWriter, prefix: str, postings: FieldPostings, d
 def _write_positions(out: ContainerWriter, prefix: str, postings: FieldPostings, doc_count: int) -> str:
     positions = postings.positions
     assert positions is not None
-    starts = np.zeros(len(postings.starts), dtype=np.int64)
-    starts[-1] = len(positions)
+    starts = np.full(len(postings.starts), len(positions), dtype=np.int64)
     spans = np.zeros(doc_count, dtype=np.int64)
     for first, last, ends in _occurrence_ends(postings):
         low, high = np.searchsorted(postings.starts[:-1], (first, last))
@@ -326,6 +325,10 @@ class FieldArrays:
     def occurrence_start(self, number: int) -> int:
         """Where the occurrences of a term begin."""
         return int(self._container.section(f"{self._prefix}.occurrences").whole()[number])
+
+    def occurrence_starts(self) -> npt.NDArray[np.int64]:
+        """(terms + 1) where the occurrences of each term begin, and the end."""
+        return self._container.section(f"{self._prefix}.occurrences").whole().astype(np.int64)
 
     def part(self, name: str, start: int, stop: int) -> npt.NDArray[Any]:
         """A slice of ``tokens``, ``positions``, ``startchars``, ``endchars``, ``boosts`` or ``valueends``."""

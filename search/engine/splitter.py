@@ -17,11 +17,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.engine.arrays import stretches
+
 Codes = npt.NDArray[np.integer[Any]]
 _TABLE_BITS = 20
 # Drawn anew in each process, so that nobody can write texts whose words collide.
 _BASE = np.uint64(secrets.randbits(64) | 1)
 _MIX = np.uint64(secrets.randbits(64) | 1)
+# Characters whose words are numbered at once: the arrays of eight bytes for each then stay in the processor's cache.
+PIECE_CHARACTERS = 1 << 17
 # No number of a word: those that aren't indexed have -1.
 _UNKNOWN = -2
 _WORD_CATEGORIES = frozenset("LNM")
@@ -89,7 +93,7 @@ class _Powers:
     def reach(self, count: int) -> None:
         if count > len(self.powers):
             inverse = np.uint64(pow(int(_BASE), -1, 1 << 64))
-            size = max(2 * count, 1 << 17)
+            size = max(count, PIECE_CHARACTERS + 1)
             for name, base in (("powers", _BASE), ("inverses", inverse)):
                 factors = np.full(size, base, dtype=np.uint64)
                 factors[0] = 1
@@ -119,7 +123,7 @@ class WordNumberer:
 
     Args:
         splitter: cuts texts into words.
-        number: gives the numbers of words seen for the first time, negative for none.
+        number: gives the numbers of words seen for the first time, -1 for none.
     """
 
     def __init__(self, splitter: CharacterSplitter, number: Callable[[list[str]], list[int]]) -> None:
@@ -132,7 +136,20 @@ class WordNumberer:
 
     def numbers(self, folded: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Word numbers of folded texts one after another, and how many words each text has."""
-        joined = "\n".join(folded)
+        sizes = np.fromiter(map(len, folded), dtype=np.int64, count=len(folded)) + 1
+        pieces = [
+            self._numbers_of("\n".join(folded[first:last]), sizes[first:last])
+            for first, last in stretches(np.cumsum(sizes), PIECE_CHARACTERS)
+        ]
+        if len(pieces) == 1:
+            return pieces[0]
+        numbers, counts = zip(*pieces, strict=True) if pieces else (([],), ([],))
+        return np.concatenate(numbers, dtype=np.int32), np.concatenate(counts, dtype=np.int64)
+
+    def _numbers_of(
+        self, joined: str, sizes: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """The same for texts joined by line ends; ``sizes`` counts each with its line end."""
         codes = code_points(joined)
         starts, ends = self._splitter.bounds(codes)
         hashes = word_hashes(codes, starts, ends)
@@ -141,7 +158,6 @@ class WordNumberer:
         missed = np.flatnonzero(self._hashes.take(slots) != hashes)
         if len(missed):
             numbers[missed] = self._look_up(joined, hashes[missed], starts[missed], ends[missed])
-        sizes = np.fromiter(map(len, folded), dtype=np.int64, count=len(folded)) + 1
         limits = np.searchsorted(starts, np.cumsum(sizes))
         return numbers, np.diff(limits, prepend=0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, final
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,7 @@ class Profile:
     term: Callable[[str], str | None]
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Text:
     """Text to analyse.
@@ -44,7 +45,7 @@ class Text:
     profile: str
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # As for documents.
+        # Quicker, as for EngineDocument.
         return Text, (self.text, self.profile)
 
 

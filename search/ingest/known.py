@@ -102,8 +102,8 @@ class Knowledge:
     imagined: dict[tuple[str, str], KnownArticle] = field(default_factory=dict)
     _by_id: dict[tuple[str, str], KnownArticle] = field(default_factory=dict)
     _former: dict[tuple[str, str], tuple[Sequence3, int]] | None = None
-    _by_content: dict[str, list[KnownArticle]] = field(default_factory=lambda: defaultdict(list))
-    _imagined_content: dict[str, list[KnownArticle]] = field(default_factory=lambda: defaultdict(list))
+    _by_content: dict[str, list[KnownArticle]] = field(default_factory=dict)
+    _imagined_content: dict[str, list[KnownArticle]] = field(default_factory=dict)
 
     def load(self, records: Sequence[Record]) -> None:
         """Look up everything that these records may meet; forgets what was looked up before."""
@@ -129,7 +129,6 @@ class Knowledge:
         outlet_id = outlet.pk if outlet else None
         unnamed = not named
         key = dedupe_key(outlet_id, record.content_hash) if unnamed or outlet_id else None
-        # Asking a defaultdict would keep an empty list for each record of a run.
         imagined = self._imagined_content.get(record.content_hash, [])
         for known in [*imagined, *self._by_content.get(record.content_hash, [])]:
             if known.dedupe_key is None or known.content_hash != record.content_hash:
@@ -169,12 +168,12 @@ class Knowledge:
     def remember(self, known: KnownArticle) -> None:
         """An article about to be written in this batch."""
         self._by_id[known.collection, known.external_id] = known
-        self._by_content[known.content_hash].append(known)
+        self._by_content.setdefault(known.content_hash, []).append(known)
 
     def imagine(self, known: KnownArticle) -> None:
         """An article that a dry run would write."""
         self.imagined[known.collection, known.external_id] = known
-        self._imagined_content[known.content_hash].append(known)
+        self._imagined_content.setdefault(known.content_hash, []).append(known)
 
     def _take(self, **condition: object) -> None:
         for known in _known(condition):
@@ -182,7 +181,7 @@ class Knowledge:
                 continue
             held = self._by_id.setdefault((known.collection, known.external_id), known) if known.external_id else known
             if held is known or held.pk == known.pk:
-                self._by_content[known.content_hash].append(held)
+                self._by_content.setdefault(known.content_hash, []).append(held)
 
 
 def _known(condition: dict[str, object]) -> Iterable[KnownArticle]:
