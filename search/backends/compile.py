@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from whoosh import query
@@ -183,13 +183,13 @@ def in_words(name: str, node: query.Query) -> query.Query:
 
 def _counted(profiles: Collection[str], frequencies: Frequencies, field: str, word: str) -> Counted:
     """The terms of a word that are in the fields searched for a public one."""
-    alone = [profile for profile in profiles if has_clitics(word, profile)]
+    alone = {profile: _forms(word, profile) for profile in profiles if has_clitics(word, profile)}
     stems = stems_of(word, [profile for profile in profiles if profile not in alone])
     found: Counted = {}
     for name in STEM_FIELDS[field]:
         its = found[name] = []
-        for profile in alone:
-            meant = _meant(partial(_frequency, frequencies, name), word, profile)
+        for profile, forms in alone.items():
+            meant = _meant(partial(_frequency, frequencies, name), *forms)
             its += [(profile, term, count) for term, count in meant.items() if count]
         for stem, with_it in stems.items():
             counts = frequencies(name, stem)
@@ -203,11 +203,16 @@ def _frequency(frequencies: Frequencies, name: str, term: str) -> int:
     return frequencies(name, stem).get(profile, 0)
 
 
-def _meant(frequency: Callable[[str], int], word: str, profile: str) -> dict[str, int]:
-    """The terms a word stands for, and those of a part of it that stands in more articles than the whole, each with its articles."""
-    terms = {term: frequency(term) for term in query_terms(word, profile)}
-    for part in bare_words(word, profile):
-        others = {term: frequency(term) for term in query_terms(part, profile) if term not in terms}
+def _forms(word: str, profile: str) -> tuple[tuple[str, ...], ...]:
+    """The terms a word stands for, and those that each of its parts would stand for as a word."""
+    return query_terms(word, profile), *(query_terms(part, profile) for part in bare_words(word, profile))
+
+
+def _meant(frequency: Callable[[str], int], own: Sequence[str], *parts: Sequence[str]) -> dict[str, int]:
+    """The terms of a word, and those of a part of it that stands in more articles than the whole, each with its articles."""
+    terms = {term: frequency(term) for term in own}
+    for part in parts:
+        others = {term: frequency(term) for term in part if term not in terms}
         if sum(others.values()) > sum(terms.values()):
             terms |= others
     return terms

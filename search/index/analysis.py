@@ -79,7 +79,8 @@ _LEAST_ARABIC_CHARACTERS = 4
 # written before it, then endings of number, gender and possession. Snowball's Arabic stemmer cuts a word with the article
 # elsewhere than without it (المفاوضات, مفاوضات).
 _ARABIC_ARTICLE = re.compile("^[وف]?(?:ال|بال|كال|لل)(?=..)")
-_ARABIC_ENDINGS = tuple(re.compile(f"(?<=..){ending}$") for ending in ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"))
+_ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_LEAST_ARABIC_STEM = 2
 # Case endings of nouns and adjectives. The Russian stemmer takes some for verbs (Азербайджана became "азербайджа"), and
 # Ukrainian and Belarusian have none.
 _LIGHT_ENDINGS = {
@@ -212,7 +213,11 @@ def _stemmer(profile: str) -> Stemmer.Stemmer | None:
 @lru_cache(maxsize=100_000)
 def term_of(word: str, profile: str) -> str:
     """The term of one token in a profile, tagged with it: ``nation:en``."""
-    return f"{_stem(fold(word)[:_MAX_WORD_CHARACTERS], profile)}{TAG}{profile}"
+    return _term(fold(word), profile)
+
+
+def _term(folded: str, profile: str) -> str:
+    return f"{_stem(folded[:_MAX_WORD_CHARACTERS], profile)}{TAG}{profile}"
 
 
 def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
@@ -236,9 +241,10 @@ def query_terms(word: str, profile: str) -> tuple[str, ...]:
     word itself when a text is read, but they can be added to a word that is sought.
     """
     own = term_of(word, profile)
-    if not has_clitics(word, profile) or len(fold(word)) < _LEAST_ARABIC_CHARACTERS:
+    if not has_clitics(word, profile) or len(folded := fold(word)) < _LEAST_ARABIC_CHARACTERS:
         return (own,)
-    return tuple(dict.fromkeys([own, *(term_of(prefix + word, profile) for prefix in _ARABIC_PREFIXES)]))
+    # The prefixes are folded as they are.
+    return tuple(dict.fromkeys([own, *(_term(prefix + folded, profile) for prefix in _ARABIC_PREFIXES)]))
 
 
 def bare_words(word: str, profile: str) -> tuple[str, ...]:
@@ -268,5 +274,6 @@ def _stem(word: str, profile: str) -> str:
 def _arabic_stem(word: str) -> str:
     word = _ARABIC_ARTICLE.sub("", word)
     for ending in _ARABIC_ENDINGS:
-        word = ending.sub("", word)
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_ARABIC_STEM:
+            word = word[: -len(ending)]
     return word
