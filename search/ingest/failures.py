@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from search.exceptions import CorpusError
 from search.ingest.inputs import InputFile, Inputs, Retried, find_inputs
-from search.ingest.readers.opening import shown_name
+from search.ingest.readers.shown import shown_name
 from search.ingest.records import Failure
 from search.models import IngestFailure, IngestRun
 from search.querysets import chunks
@@ -21,15 +21,18 @@ from search.querysets import chunks
 BATCH_ROWS = 500
 #: Formats in which a line stays the same record, so that lines can be retried without the rest of their file.
 LINE_FORMATS = frozenset(["jsonl"])
+#: The option of a run that says where it looked: files found in folders are found again below them.
+PLACES = "places"
 _Open, _Resolved, _Again = IngestFailure.Status.OPEN, IngestFailure.Status.RESOLVED, IngestFailure.Status.FAILED_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """What is read again: the inputs, and the paths that could not even be opened as files before."""
+    """What is read again: the inputs, the paths that could not even be opened as files before, and what was named then."""
 
     inputs: Inputs
     paths: tuple[Path, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 class FailureLog:
@@ -67,12 +70,14 @@ class FailureLog:
     def close(self, files: Iterable[InputFile], paths: Iterable[Path]) -> None:
         """Say of earlier failures in these files, read to their end now, whether they are gone or came again.
 
-        `paths` were looked for again: failures to find files there are closed too.
+        `paths` were looked for again: failures to find files there, or in folders there, are closed too.
         """
         self.flush()
         open_paths = set(self._earlier.order_by().values_list("path", flat=True).distinct())
-        for path in {stored_path(path) for path in paths} & open_paths:
-            self._close(path, self._earlier.filter(path=path, format=""))
+        looked = named_places(paths)
+        for path in open_paths:
+            if _is_below(path, looked):
+                self._close(path, self._earlier.filter(path=path, format=""))
         for file in files:
             path = stored_path(file.path)
             if path not in open_paths:
@@ -108,6 +113,7 @@ def what_to_retry(run: int) -> Retry:
     rows = (rows.filter(run_id=run) if run else rows).select_related("run")
     files: dict[tuple[Path, str], InputFile] = {}
     paths: list[Path] = []
+    places: list[str] = []
     failures: list[tuple[Path, Failure]] = []
     for (stored, _collection, _format), group in groupby(
         rows.order_by("path", "collection", "format", "pk").iterator(),
@@ -116,18 +122,35 @@ def what_to_retry(run: int) -> Retry:
         path = path_of(stored)
         first, lines, alone = _taken_together(group, version_of(path))
         retried = Retried(lines, alone=alone and first.format in LINE_FORMATS)
-        if path.is_file() and first.format:
-            found = [InputFile(path, first.format, first.collection, path.stat().st_size)]
-        else:
-            options = first.run.options
-            again = find_inputs((path,), first.format or options.get("format", "auto"), options.get("collection", ""))
-            found = list(again.files)
-            failures += again.failures
+        again = _found_again(path, stored, first)
+        failures += again.failures
+        places += first.run.options.get(PLACES) or [stored]
+        if not (first.format and again.files):
             paths.append(path)
-        for file in found:
-            files.setdefault((file.path, file.collection), replace(_as_then(file, first.run), retried=retried))
+        for file in again.files:
+            known = replace(file, format=first.format, collection=first.collection) if first.format else file
+            files.setdefault((known.path, known.collection), replace(_as_then(known, first.run), retried=retried))
     every = tuple(files.values())
-    return Retry(Inputs(every, (), tuple(failures), sum(file.size for file in every)), tuple(paths))
+    inputs = Inputs(every, (), tuple(failures), sum(file.size for file in every))
+    return Retry(inputs, tuple(paths), tuple(dict.fromkeys(places)))
+
+
+def _found_again(path: Path, stored: str, row: IngestFailure) -> Inputs:
+    """The file or files that the row was about; none where what was refused has gone.
+
+    What was found in a folder is looked for below that folder: a link that was put there since is not followed out of it.
+    """
+    options = row.run.options
+    asked = (row.format or options.get("format", "auto"), options.get("collection", ""))
+    places = options.get(PLACES, ())
+    if PLACES not in options:
+        # A run of an earlier version, which followed links and kept where they led.
+        return find_inputs((path,), *asked, below=(path.parent,) if path.is_symlink() else None)
+    if stored in places:
+        return find_inputs((path,), *asked)
+    if not row.format and not os.path.lexists(path):
+        return Inputs((), (), ())
+    return find_inputs((path,), *asked, below=[path_of(place) for place in places])
 
 
 def _as_then(file: InputFile, run: IngestRun) -> InputFile:
@@ -161,8 +184,25 @@ def version_of(path: Path) -> str:
 
 
 def stored_path(path: Path) -> str:
-    r"""A path as the database holds it: absolute; bytes that are not UTF-8 as ``\xe9``."""
-    return shown_name(path.resolve())
+    r"""A path as the database holds it: absolute; bytes that are not UTF-8 as ``\xe9``.
+
+    A link is kept as itself: read again by where it leads, one that was refused would be taken for a path that was named.
+    """
+    return shown_name(path.parent.resolve() / path.name if path.is_symlink() else path.resolve())
+
+
+def named_places(paths: Iterable[Path]) -> list[str]:
+    """The paths that a run was given, as `stored_path` has them and without links."""
+    return list(dict.fromkeys(place for path in paths for place in (stored_path(path), shown_name(path.resolve()))))
+
+
+def _is_below(stored: str, places: Iterable[str]) -> bool:
+    """Whether a walk from one of these places comes by a path."""
+    path = Path(stored)
+    for place in places:
+        if path.is_relative_to(place):
+            return not any(part.startswith(".") for part in path.relative_to(place).parts)
+    return False
 
 
 def path_of(stored: str) -> Path:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.exceptions import ReadError
 from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
-from search.ingest.readers.opening import shown_name
+from search.ingest.readers.places import Place, place_of, real_path, special_kind
+from search.ingest.readers.shown import shown_name
 from search.ingest.records import Failure
 
 
@@ -26,7 +30,7 @@ class InputFile:
 
     `collection` scopes its ids; members of an archive add their names to it where it is ``scoped``. `wanted` is the only
     format to be read of what is told by content, ``None`` for all. ``outlet`` is that of articles which state none, where it
-    is not the run's; ``retried`` is set for a file that failed.
+    is not the run's; ``retried`` is set for a file that failed; ``place`` says where a file that was found in a folder is.
     """
 
     path: Path
@@ -37,6 +41,7 @@ class InputFile:
     scoped: bool = True
     outlet: str = ""
     retried: Retried | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +54,126 @@ class Inputs:
     total_bytes: int = field(default=0)
 
 
-def find_inputs(paths: Sequence[Path], format_name: str, collection: str) -> Inputs:
-    """The files of the given paths, folders walked in the order of names, each file once.
+def find_inputs(
+    paths: Sequence[Path], format_name: str, collection: str, *, below: Sequence[Path] | None = None
+) -> Inputs:
+    """The files of the given paths, folders walked in the order of names, each file once, whatever names lead to it.
+
+    A path that is named may be a link. Of what is found in folders, links that lead out of all that was named are failures;
+    the others are followed last, so that a file which has a name of its own there is known by that.
 
     Args:
+        paths: of files and folders.
         format_name: ``auto``, or the format of every file that is named and of every file of that kind in folders.
         collection: scope of ids; ``""`` makes one of folder and file name for each file.
+        below: set where the paths were not named but found before, below these folders.
     """
-    files: dict[Path, InputFile] = {}
-    skipped: list[str] = []
-    failures: list[tuple[Path, Failure]] = []
+    finder = _Finder(format_name, collection)
+    finder.find(paths, below)
+    files = tuple(finder.files.values())
+    return Inputs(files, tuple(finder.skipped), tuple(finder.failures), sum(file.size for file in files))
+
+
+def real_places(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The named paths that are there, without links."""
+    places = []
     for path in paths:
-        if not path.exists():
-            failures.append(
-                (
-                    path,
-                    Failure(
-                        shown_name(path.name or path), None, f"there is no such file or folder: {shown_name(path)}"
-                    ),
-                )
+        with suppress(ReadError):
+            places.append(real_path(path))
+    return tuple(dict.fromkeys(places))
+
+
+class _Finder:
+    def __init__(self, format_name: str, collection: str) -> None:
+        self._format, self._collection = format_name, collection
+        self._named: tuple[Path, ...] = ()
+        self._walked: set[Path] = set()
+        self._links: deque[Path] = deque()
+        #: By real path; a file with several hard links by its number on its device.
+        self.files: dict[Path | tuple[int, int], InputFile] = {}
+        self.skipped: list[str] = []
+        self.failures: list[tuple[Path, Failure]] = []
+
+    def find(self, paths: Sequence[Path], below: Sequence[Path] | None) -> None:
+        self._named = real_places(paths if below is None else below)
+        for path in paths:
+            with self._failing(path):
+                if below is None:
+                    self._take_named(path)
+                else:
+                    self._take_found(path)
+        while self._links:
+            path = self._links.popleft()
+            with self._failing(path):
+                self._take_found(path)
+
+    @contextmanager
+    def _failing(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except ReadError as error:
+            self.failures.append((path, Failure(shown_name(path.name or path), None, error.reason)))
+        except OSError as error:
+            self._unreadable(error, path)
+
+    def _unreadable(self, error: OSError, path: Path) -> None:
+        path = Path(error.filename) if isinstance(error.filename, str) else path
+        self.failures.append((path, Failure(shown_name(path.name), None, f"cannot be read: {error.strerror}")))
+
+    def _take_named(self, path: Path) -> None:
+        real = real_path(path)
+        if real.is_dir():
+            self._walk(real)
+        else:
+            kind = format_of(path)
+            self._add(path, kind if self._format == "auto" or kind == ARCHIVE else self._format, real, None)
+
+    def _take_found(self, path: Path) -> None:
+        if path.is_symlink() and not path.is_dir() and self._kind(path) is None:
+            # Where it leads does not matter: a file of that name would not be read.
+            self.skipped.append(shown_name(path.name))
+            return
+        place = place_of(path, self._named)
+        if place.path.is_dir():
+            self._walk(place.path)
+        else:
+            self._add(path, self._kind(path), place.path, place)
+
+    def _walk(self, folder: Path) -> None:
+        if folder in self._walked:
+            return
+        for parent, folders, names in os.walk(folder, onerror=lambda error: self._unreadable(error, folder)):
+            here = Path(parent)
+            self._walked.add(here)
+            # Hidden folders and files hold settings and histories, not articles.
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            self._links += [here / name for name in folders if (here / name).is_symlink()]
+            folders[:] = [name for name in folders if here / name not in self._walked]
+            for path in (here / name for name in sorted(names) if not name.startswith(".")):
+                with self._failing(path):
+                    if path.is_symlink():
+                        self._links.append(path)
+                    else:
+                        self._add(path, self._kind(path), path, Place(folder, path.relative_to(folder).parts))
+
+    def _kind(self, path: Path) -> str | None:
+        """That of a file in a folder: under `--format` only what may be of that format."""
+        kind = format_of(path)
+        return kind if self._format == "auto" or kind in (ARCHIVE, self._format, BY_CONTENT) else None
+
+    def _add(self, path: Path, kind: str | None, real: Path, place: Place | None) -> None:
+        if kind is None:
+            self.skipped.append(shown_name(path.name))
+            return
+        status = real.stat()
+        special = special_kind(status.st_mode)
+        if special:
+            raise ReadError(f"{special}, not a file")
+        # Some file systems number files anew each time; they know no hard links.
+        key = real if status.st_nlink == 1 else (status.st_dev, status.st_ino)
+        if key not in self.files:
+            scope = self._collection or shown_name(f"{real.parent.name}/{stem_of(path)}")
+            wanted = None if self._format == "auto" else self._format
+            self.files[key] = InputFile(
+                path, kind, scope[:300], status.st_size, wanted, scoped=not self._collection, place=place
             )
-            continue
-        in_folder = path.is_dir()
-        for file in _walk(path, failures) if in_folder else [path]:
-            kind = format_of(file)
-            if format_name != "auto" and kind != ARCHIVE:
-                kind = _asked(kind, format_name, in_folder=in_folder)
-            if kind is None or not file.is_file():
-                skipped.append(shown_name(file.name))
-                continue
-            real = file.resolve()
-            if real not in files:
-                scope = collection or shown_name(f"{real.parent.name}/{stem_of(file)}")
-                wanted = None if format_name == "auto" else format_name
-                size = real.stat().st_size
-                files[real] = InputFile(file, kind, scope[:300], size, wanted, scoped=not collection)
-    found = tuple(files.values())
-    return Inputs(found, tuple(skipped), tuple(failures), sum(file.size for file in found))
-
-
-def _asked(kind: str | None, format_name: str, *, in_folder: bool) -> str | None:
-    """The kind under `--format`: a file that is named is of that format, one in a folder only where it may be."""
-    if not in_folder:
-        return format_name
-    return kind if kind in (format_name, BY_CONTENT) else None
-
-
-def _walk(folder: Path, failures: list[tuple[Path, Failure]]) -> Iterator[Path]:
-    def unreadable(error: OSError) -> None:
-        path = Path(error.filename) if error.filename else folder
-        failures.append((path, Failure(shown_name(path.name), None, f"cannot be read: {error.strerror}")))
-
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
-        folders.sort()
-        # Hidden folders and files hold settings and histories, not articles.
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(parent) / name

@@ -72,7 +72,9 @@ class Intake:
     def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | PageTask, InputFile, int]]:
         done = 0
         for file in files:
-            reading = SourceFile(file.path, file.format, file.wanted, file.collection, scoped=file.scoped)
+            reading = SourceFile(
+                file.path, file.format, file.wanted, file.collection, scoped=file.scoped, place=file.place
+            )
             for found in reading.sources():
                 if isinstance(found, Skipped):
                     self._skipped.append(found.name)

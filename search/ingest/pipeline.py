@@ -16,7 +16,7 @@ from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.outbox import deferred_indexing
 from search.ingest.enrich import Unlabelled
 from search.ingest.entries import entries_of
-from search.ingest.failures import FailureLog, Retry, what_to_retry
+from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.indexing import bring_up_to_date
 from search.ingest.inputs import InputFile, Inputs, find_inputs
 from search.ingest.intake import Intake
@@ -25,7 +25,7 @@ from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.membership.telling import StoredStories
 from search.ingest.outlets import OutletRegistry
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import shown_name
+from search.ingest.readers.shown import shown_name
 from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal
 from search.ingest.report import Counts, ReportFile
@@ -144,7 +144,7 @@ class _Run:
     def _ingest(self, inputs: Inputs, labeller: Labeller) -> StoredStories:
         # What a killed run wrote but did not index.
         self._index()
-        run = IngestRun.objects.create(options=_options_as_json(self._options))
+        run = IngestRun.objects.create(options=_options_as_json(self._options, self._retry))
         registry = OutletRegistry()
         knowledge = Knowledge(registry)
         store = Store(run, registry, knowledge, Documents(run))
@@ -280,12 +280,13 @@ def _workers(asked: int, inputs: Inputs) -> int:
     return 1 if inputs.total_bytes < SMALL_INPUT_BYTES else os.cpu_count() or 1
 
 
-def _options_as_json(options: IngestOptions) -> dict[str, object]:
+def _options_as_json(options: IngestOptions, retry: Retry | None) -> dict[str, object]:
     return {
         "paths": [shown_name(path) for path in options.paths],
         "format": options.format,
         "outlet": options.outlet,
         "collection": options.collection,
+        PLACES: named_places(options.paths) if retry is None else list(retry.places),
     } | ({} if options.retry is None else {"retry": options.retry or "all"})
 
 

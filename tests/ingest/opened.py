@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from search.ingest.readers.kinds import format_of
-from search.ingest.readers.opening import OpenedFile, open_raw, open_stream, shown_name
+from search.ingest.readers.opening import OpenedFile, open_raw, open_stream
+from search.ingest.readers.shown import shown_name
 from search.ingest.readers.unpacking import Budget
 
 

@@ -27,6 +27,10 @@ MAX_INNER_ZIP_BYTES = 2 * 1024**3
 _IN_MEMORY = 16 * 1024**2
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
 _TAIL_BYTES = 66_000
+_SPECIAL = {
+    stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}  # fmt: skip
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -152,15 +156,16 @@ def _trick(name: str) -> str:
 def _zip_trouble(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x1:
         return "it is encrypted"
-    mode = info.external_attr >> 16
-    if info.create_system == 3 and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        return "a symbolic link, not a file" if stat.S_ISLNK(mode) else "a device, not a file"
-    return ""
+    # Whatever system the zip says it is from: what unpacks it goes by the mode. Others keep their own bits there.
+    kind = _SPECIAL.get(stat.S_IFMT(info.external_attr >> 16))
+    return f"{kind}, not a file" if kind else ""
 
 
 def _kind(info: tarfile.TarInfo) -> str:
     if info.issym():
         return "a symbolic link"
+    if info.isfifo():
+        return "a pipe"
     return "a link" if info.islnk() else "a device"
 
 

@@ -19,6 +19,7 @@ from typing import IO, Protocol, cast
 from search.exceptions import ReadError
 from search.ingest.readers.encodings import UTF8, guess_encoding
 from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_by_content, is_archive
+from search.ingest.readers.places import Place, open_file
 from search.ingest.readers.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
 
 SAMPLE_BYTES = 262_144
@@ -53,14 +54,6 @@ class OpenedFile:
     assumed: bool
 
 
-def shown_name(path: Path | str) -> str:
-    r"""A path or name as text that can be stored and printed.
-
-    A file system's name may hold bytes that are not UTF-8; they are written ``\xe9``, so that names stay different.
-    """
-    return os.fsencode(path).decode(UTF8, "backslashreplace")
-
-
 @contextmanager
 def translated_errors() -> Iterator[None]:
     """What goes wrong while a file is read, as ReadError."""
@@ -79,10 +72,13 @@ def translated_errors() -> Iterator[None]:
 
 
 @contextmanager
-def open_raw(path: Path) -> Iterator[tuple[IO[bytes], str]]:
-    """A file on disk and the sha256 of its bytes. Raises ReadError when it is gone or unreadable."""
+def open_raw(path: Path, place: Place | None = None) -> Iterator[tuple[IO[bytes], str]]:
+    """A file on disk and the sha256 of its bytes, opened by its place where it has one.
+
+    Raises ReadError when it is gone, unreadable, no file, or a link where its place has none.
+    """
     with translated_errors():
-        raw = path.open("rb")
+        raw = os.fdopen(open_file(path, place), "rb")
     with raw:
         with translated_errors():
             content_hash = hashlib.file_digest(raw, "sha256").hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from typing import IO, cast
 from search.exceptions import ReadError
 from search.ingest.readers.archives import Member, Refused, spooled, tar_members, zip_members
 from search.ingest.readers.kinds import ARCHIVE, format_of, stem_of
-from search.ingest.readers.opening import OpenedFile, open_raw, open_stream, shown_name, translated_errors
+from search.ingest.readers.opening import OpenedFile, open_raw, open_stream, translated_errors
+from search.ingest.readers.places import Place
+from search.ingest.readers.shown import shown_name
 from search.ingest.readers.unpacking import Budget
 from search.ingest.records import Failure, digest
 
@@ -44,10 +47,13 @@ class SourceFile:
         kind: by its name or as asked for, `any` and `archive` included.
         wanted: the only kind to be read of an archive's members; ``None`` for all.
         collection: scope of ids; members of an archive append their names to it where ``scoped`` is true.
+        place: where it is below a named folder; ``None`` for a file that was named.
     """
 
-    def __init__(self, path: Path, kind: str, wanted: str | None, collection: str, *, scoped: bool) -> None:
-        self._path, self._kind, self._wanted = path, kind, wanted
+    def __init__(
+        self, path: Path, kind: str, wanted: str | None, collection: str, *, scoped: bool, place: Place | None = None
+    ) -> None:
+        self._path, self._kind, self._wanted, self._place = path, kind, wanted, place
         self._collection, self._scoped = collection, scoped
         self._raw: IO[bytes] | None = None
         self._reached = 0
@@ -63,8 +69,8 @@ class SourceFile:
         """The file, or the archive's members in order. What cannot be read is a failure, and the rest goes on."""
         name = shown_name(self._path.name)
         try:
-            with open_raw(self._path) as (raw, content_hash):
-                budget = Budget(self._path.stat().st_size)
+            with open_raw(self._path, self._place) as (raw, content_hash):
+                budget = Budget(os.fstat(raw.fileno()).st_size)
                 opened = open_stream(raw, name, content_hash, self._kind, budget)
                 if opened.format != ARCHIVE:
                     self._raw = raw
