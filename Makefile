@@ -24,6 +24,7 @@ install: $(RUN_STAMP)  ## make .venv with the pinned packages
 
 $(BIN)/python:
 	$(call make_venv,$(VENV))
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --upgrade pip
 
 $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
@@ -38,7 +39,7 @@ $(WHOOSH3_STAMP): constraints-whoosh3.txt
 	$(WHOOSH3)/bin/python -m pip install --quiet --disable-pip-version-check --requirement constraints-whoosh3.txt
 	@touch $@
 
-run: install  ## migrate, load the demo into an empty database, index, and serve on http://127.0.0.1:8000 (PORT, HOST)
+run: install  ## migrate, load the demo into a new data directory (CORPUS_DEMO=0: do not), index, and serve on http://127.0.0.1:8000 (PORT, HOST)
 	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python manage.py start_site
 
 test: $(DEV_STAMP)  ## run the tests

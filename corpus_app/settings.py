@@ -7,6 +7,7 @@ from typing import Any
 
 import environ
 
+from corpus_app.database import sqlite_database
 from corpus_app.secret import secret_key_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -68,21 +69,15 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {
-            # Writers queue instead of failing: a transaction takes the write lock when it begins.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            # WAL: readers go on while an ingest writes; an acknowledged write survives a killed process and, in FULL, a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
-        }
-    )
+    DATABASES["default"] = sqlite_database(DATABASES["default"])
 # A new connection for each request would cost a page more than its queries do, and begin with an empty cache.
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CORPUS_SEARCH_BACKEND = env.str("CORPUS_SEARCH_BACKEND", default="search.backends.whoosh.WhooshBackend")
 CORPUS_INDEX_DIR = CORPUS_DATA_DIR / "index"
+# Whether a first start loads the invented articles.
+CORPUS_DEMO = env.bool("CORPUS_DEMO", default=True)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -16,6 +16,10 @@ class IndexMissing(IndexUnavailable):
     """There is no index yet."""
 
 
+class IndexOfAnother(IndexUnavailable):
+    """The index is of another database, or of another state of it, than the one that is there."""
+
+
 class IndexLocked(IndexUnavailable):
     """Another process is writing the index; what is queued will be written by it."""
 

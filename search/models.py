@@ -538,6 +538,30 @@ class IndexOutbox(models.Model):
         return f"article {self.article_id}"
 
 
+class _NotDumped(models.Manager["IndexState"]):
+    """Shows nothing: a dump loaded elsewhere must not make that database take itself for this one."""
+
+    def get_queryset(self) -> models.QuerySet[IndexState]:
+        """None."""
+        return super().get_queryset().none()
+
+
+class IndexState(models.Model):
+    """One row: the id of this collection, the state of it that the index has, and the one a commit under way will have."""
+
+    #: The row's key.
+    ONLY: ClassVar = 1
+
+    collection = models.CharField(max_length=32)
+    state = models.CharField(max_length=60)
+    coming = models.CharField(max_length=60, blank=True)
+
+    objects = _NotDumped()
+
+    def __str__(self) -> str:
+        return f"{self.collection} {self.state}"
+
+
 def free_slug(name: str) -> str:
     """A slug for an outlet's name, in its own script, that no outlet has yet."""
     base = slugify(name, allow_unicode=True)[: MAX_OUTLET_CHARACTERS - 10] or "outlet"

@@ -13,6 +13,7 @@ from search.admin.expressions import InList
 from search.backends.base import BackendQuery
 from search.exceptions import IndexUnavailable, QueryError
 from search.index.analysis import fold
+from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.models import Article, CountryMention, Outlet
 from search.query.language import parse_query
@@ -32,6 +33,7 @@ def find_articles(request: HttpRequest, articles: QuerySet[Article], term: str) 
         parsed = parse_query(term, "all", FieldValues())
         for notice in parsed.notices:
             _say(request, notice)
+        require_belonging()
         hits = get_backend().search(BackendQuery(tree=parsed.tree, sort="newest", limit=EVERY_HIT)).hits
     except QueryError as error:
         _say(request, str(error))

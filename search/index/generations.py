@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.db import transaction
+
 from search.backends.base import IndexDocument
+from search.index.belonging import next_state, settle
 from search.index.connection import get_backend
 from search.index.documents import all_documents, documents_for
 from search.index.locks import exclusive
@@ -39,10 +42,13 @@ def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
             rows = list(IndexOutbox.objects.order_by("pk").values_list("pk", "article_id"))
             ids = list(dict.fromkeys(article_id for pk, article_id in rows if pk not in known))
             found = list(documents_for(ids))
-            build.apply(found, set(ids) - {document.id for document in found})
-            build.go_live()
-            for some in chunks([pk for pk, _ in rows]):
-                IndexOutbox.objects.filter(pk__in=some).delete()
+            with next_state() as state:
+                build.apply(found, set(ids) - {document.id for document in found})
+                build.go_live()
+            with transaction.atomic():
+                settle(state)
+                for some in chunks([pk for pk, _ in rows]):
+                    IndexOutbox.objects.filter(pk__in=some).delete()
     return backend.status().documents
 
 

@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db import transaction
+
 from search.exceptions import IndexLocked, IndexUnavailable
+from search.index.belonging import adopt_index, next_state, settle
 from search.index.connection import get_backend
 from search.index.documents import documents_for
 from search.index.locks import exclusive, is_held
@@ -63,6 +66,7 @@ def apply_outbox(progress: Callable[[int], None] | None = None) -> int:
     applied = 0
     while IndexOutbox.objects.filter(applied=False).exists():
         with exclusive("write", WAIT_SECONDS):
+            adopt_index()
             while rows := _next_rows():
                 _apply(rows)
                 applied += len(rows)
@@ -82,14 +86,17 @@ def _next_rows() -> list[tuple[int, int]]:
 def _apply(rows: list[tuple[int, int]]) -> None:
     ids = list(dict.fromkeys(article_id for _, article_id in rows))
     found = list(documents_for(ids))
-    get_backend().apply(found, set(ids) - {document.id for document in found})
+    with next_state() as state:
+        get_backend().apply(found, set(ids) - {document.id for document in found})
     keep = is_held("rebuild")
-    for some in chunks([pk for pk, _ in rows]):
-        settled = IndexOutbox.objects.filter(pk__in=some)
-        if keep:
-            settled.update(applied=True)
-        else:
-            settled.delete()
+    with transaction.atomic():
+        settle(state)
+        for some in chunks([pk for pk, _ in rows]):
+            settled = IndexOutbox.objects.filter(pk__in=some)
+            if keep:
+                settled.update(applied=True)
+            else:
+                settled.delete()
 
 
 def compact_index() -> None:
@@ -98,5 +105,6 @@ def compact_index() -> None:
     Raises IndexLocked or IndexUnavailable.
     """
     with exclusive("write", WAIT_SECONDS):
+        adopt_index()
         get_backend().compact()
     apply_outbox()

@@ -12,7 +12,8 @@ from pathlib import Path
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from search.exceptions import IndexLocked, IndexUnavailable
+from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
+from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.ingest.enrich import Unlabelled
 from search.ingest.entries import entries_of
@@ -161,6 +162,8 @@ class _Run:
 
     def _rehearse(self, inputs: Inputs, labeller: Labeller, stack: ExitStack) -> RehearsedStories:
         there = self._options.ask_database and _database_is_there()
+        if there:
+            require_belonging()
         registry = OutletRegistry(dry_run=True, empty=not there)
         stories = stack.enter_context(RehearsedStories(ask_database=there))
         rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there), stories)
@@ -262,6 +265,9 @@ class _Run:
             bring_up_to_date(self._progress.indexed, compact=compact)
         except IndexLocked:
             self._summary.left_to_other_writer = True
+        except IndexOfAnother:
+            # To add to the wrong database is no help.
+            raise
         except IndexUnavailable as error:
             # The articles are safe and the outbox knows what is to be indexed.
             self._summary.index_trouble = str(error)
@@ -294,7 +300,7 @@ def _database_is_there() -> bool:
     """Whether there are tables to compare with; a database file that is not there is not made."""
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
-        in_memory = ":memory:" in name or "mode=memory" in name
-        if not in_memory and not Path(name).exists():
+        # An address is that of one in memory, or on a disk that cannot be written.
+        if ":memory:" not in name and not name.startswith("file:") and not Path(name).exists():
             return False
     return Article._meta.db_table in connection.introspection.table_names()

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from search.backends.base import BackendResult, Places
+from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.models import Article, CountryMention
 from search.query.facets import Facet, facets_of
@@ -88,7 +89,8 @@ class SearchResults:
 
 
 def search(request: SearchRequest) -> SearchResults:
-    """Answer a decoded question. Raises IndexUnavailable when the index cannot answer."""
+    """Answer a decoded question. Raises IndexUnavailable when the index cannot answer, or is not of this database."""
+    require_belonging()
     answer = get_backend().search(replace(request.backend, located=True))
     notices = [*request.notices]
     if answer.cut:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from search.exceptions import IndexLocked, IndexUnavailable
+from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.ingest.enrich import label
 from search.ingest.extraction.changes import Change, ChangeFile, Changes, Kind
@@ -84,6 +85,7 @@ class _Run:
 
     def run(self) -> ExtractSummary:
         options = self._options
+        require_belonging()
         position = Position({"kinds": sorted(options.kinds), "since": str(options.since)})
         after = 0 if options.dry_run or options.restart else position.read()
         self._summary.resumed_after = after

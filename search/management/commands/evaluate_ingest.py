@@ -14,6 +14,7 @@ from search.evaluation.counts import Figure
 from search.evaluation.history import Values, add_values, last_values
 from search.evaluation.parts import PARTS, NotMeasurable
 from search.management.examples import ExamplesCommand
+from search.management.terminal import on_one_line
 
 DEFAULT_DATA = Path(settings.BASE_DIR).parent / "shared"
 #: Differences below this are shown as none.
@@ -33,6 +34,7 @@ class Command(ExamplesCommand):
 
     help = "Measure the labels that ingest makes against collections labelled by hand, and compare with the last time."
     examples = EXAMPLES
+    of_collection = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of the command."""
@@ -62,12 +64,12 @@ class Command(ExamplesCommand):
                 continue
             absent = [need for need in part.needs if not (options["data"] / need).exists()]
             if absent:
-                self.stdout.write(f"{part.name}: left out, there is no {options['data'] / absent[0]}")
+                self.stdout.write(f"{part.name}: left out, there is no {on_one_line(str(options['data'] / absent[0]))}")
                 continue
             try:
                 figures = part.measure(options["data"])
             except NotMeasurable as reason:
-                self.stdout.write(f"{part.name}: left out, {reason}")
+                self.stdout.write(f"{part.name}: left out, {on_one_line(str(reason))}")
                 continue
             self._say(part.name, figures, before.get(part.name, {}))
             values[part.name] = {figure.name: round(figure.value, 4) for figure in figures}

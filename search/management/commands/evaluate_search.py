@@ -19,6 +19,7 @@ from search.backends.whoosh import WhooshBackend
 from search.exceptions import QueryError
 from search.ingest.languages import detect_language
 from search.management.examples import ExamplesCommand
+from search.management.terminal import on_one_line
 from search.query.language import plain_query
 from search.query.measures import average_precision, ndcg, recall
 
@@ -33,6 +34,7 @@ class Command(ExamplesCommand):
         "recall@100 by FOLDER/qrels.tsv."
     )
     examples = "Examples:\n  manage.py evaluate_search ../shared/data/retrieval/cranfield --run cranfield.run\n"
+    of_collection = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER, --run FILE."""
@@ -58,7 +60,9 @@ class Command(ExamplesCommand):
                 "MAP": mean(average_precision(hits.get(query, []), judged) for query, judged in grades.items()),
                 "recall@100": mean(recall(hits.get(query, []), judged) for query, judged in grades.items()),
             }
-            self.stdout.write(f"{one.name}: " + "  ".join(f"{name} {value:.4f}" for name, value in figures.items()))
+            self.stdout.write(
+                f"{on_one_line(one.name)}: " + "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
+            )
 
     def _ask(self, folder: Path) -> dict[str, list[str]]:
         with tempfile.TemporaryDirectory(prefix="corpus-evaluation-") as scratch:
@@ -77,7 +81,7 @@ class Command(ExamplesCommand):
                 try:
                     tree = plain_query(row["text"], "any")
                 except QueryError as error:
-                    self.stderr.write(f"query {row['_id']}: {error}")
+                    self.stderr.write(on_one_line(f"query {row['_id']}: {error}"))
                     continue
                 found = backend.search(BackendQuery(tree=tree, limit=HITS)).hits if tree is not None else ()
                 hits[str(row["_id"])] = [names[hit.id] for hit in found]

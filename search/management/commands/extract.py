@@ -15,6 +15,7 @@ from search.ingest.extraction.changes import Changes, Kind
 from search.ingest.extraction.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
+from search.management.terminal import on_one_line
 
 EXAMPLES = """Examples:
   manage.py extract --dry-run                        what would change, after the gazetteer or a rule was changed
@@ -92,7 +93,7 @@ class Command(ExamplesCommand):
         for what, examples in sorted(changes.examples.items()):
             self.stdout.write(what)
             for change in examples:
-                self.stdout.write(f"  {change}")
+                self.stdout.write(f"  {on_one_line(str(change))}")
             more = changes.counts[what] - len(examples)
             if more:
                 self.stdout.write(f"  … and {more:,} more; --report FILE lists all")

@@ -14,6 +14,7 @@ from search.ingest.pipeline import IngestOptions, IngestSummary, run_ingest
 from search.ingest.readers.kinds import READ_FORMATS
 from search.management.examples import ExamplesCommand
 from search.management.progress import IngestBars
+from search.management.terminal import on_one_line
 
 EXAMPLES = """Examples:
   manage.py ingest pages/                          every file of a known kind in a folder
@@ -108,15 +109,15 @@ class Command(ExamplesCommand):
             f"in {seconds:.1f} s ({rate:,.0f} articles/s)"
         )
         for line in summary.notes.lines():
-            self.stdout.write(f"note: {line}")
+            self.stdout.write(f"note: {on_one_line(line)}")
         if summary.skipped:
-            shown = ", ".join(summary.skipped[:20])
+            shown = ", ".join(map(on_one_line, summary.skipped[:20]))
             more = f" and {len(summary.skipped) - 20} more" if len(summary.skipped) > 20 else ""
             self.stdout.write(f"skipped, of no known kind (--format reads them all the same): {shown}{more}")
         if summary.left_to_other_writer:
             self.stdout.write("another process is writing the index; manage.py update_index completes it afterwards")
         for failure in summary.failures:
-            self.stderr.write(f"failed: {failure}")
+            self.stderr.write(f"failed: {on_one_line(str(failure))}")
         if counts.failed > len(summary.failures):
             self.stderr.write(
                 f"… and {counts.failed - len(summary.failures):,} more; --report FILE and the admin list all"

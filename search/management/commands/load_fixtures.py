@@ -13,10 +13,12 @@ from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError, transaction
 
 from search.exceptions import CorpusError
+from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.ingest.indexing import bring_up_to_date
 from search.ingest.trouble import translated_database_errors
 from search.management.examples import ExamplesCommand
+from search.management.terminal import on_one_line
 from search.models import Article, CountryMention
 
 
@@ -46,6 +48,7 @@ class Command(ExamplesCommand):
             with translated_database_errors():
                 if options["if_empty"] and Article.objects.exists():
                     return
+                require_belonging()
                 self._load([available[name] for name in names])
         except CorpusError as error:
             raise CommandError(str(error)) from error
@@ -57,7 +60,7 @@ class Command(ExamplesCommand):
         except (DeserializationError, IntegrityError, ObjectDoesNotExist) as error:
             raise CommandError(f"the fixtures were not loaded, the database is as it was: {error}") from error
         bring_up_to_date()
-        fixtures = ", ".join(path.stem for path in paths)
+        fixtures = on_one_line(", ".join(path.stem for path in paths))
         self.stdout.write(f"{fixtures}: {loaded:,} new articles; those that were there already stay as they are")
 
 

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from search.exceptions import CorpusError
 from search.ingest.trouble import translated_database_errors
 from search.management.examples import ExamplesCommand
+from search.management.terminal import on_one_line
 from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import Hit, SearchResults
@@ -67,7 +68,7 @@ class Command(ExamplesCommand):
         shown = f", showing {results.first:,}–{results.last:,}" if results.hits else ""
         self.stdout.write(f"{results.total:,} articles{shown} ({results.took_ms:.1f} ms)")
         for notice in results.notices:
-            self.stdout.write(f"note: {notice}")
+            self.stdout.write(f"note: {on_one_line(str(notice))}")
         for number, hit in enumerate(results.hits, results.first):
             self._show_hit(number, hit)
         for facet in results.facets:
