@@ -17,6 +17,7 @@ MAX_AUTHOR_CHARACTERS = 500
 MAX_ID_CHARACTERS = 500
 MAX_URL_CHARACTERS = 2000
 MAX_RAW_DATE_CHARACTERS = 200
+MAX_NAME_CHARACTERS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Source:
     format: str
     encoding: str
     order: int = 0
+
+    @property
+    def stored_name(self) -> str:
+        """The name as far as the database keeps it."""
+        return self.name[:MAX_NAME_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True)

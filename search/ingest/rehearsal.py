@@ -74,7 +74,7 @@ class Rehearsal:
         if source.order not in self._files:
             place = (sys.maxsize, source.order)
             if self.knowledge.ask_database:
-                versions = SourceDocument.objects.filter(collection=source.collection, name=source.name)
+                versions = SourceDocument.objects.filter(collection=source.collection, name=source.stored_name)
                 rows = dict(versions.values_list("content_hash", "run_id"))
                 if rows.get(source.content_hash) == max(rows.values(), default=None) is not None:
                     row = versions.get(content_hash=source.content_hash)

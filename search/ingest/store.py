@@ -57,11 +57,11 @@ class Documents:
 
     def row(self, source: Source) -> SourceDocument:
         """The row of this version of the file. One that an other version has replaced since becomes the present one again."""
-        key = (source.collection, source.name, source.content_hash)
+        key = (source.collection, source.stored_name, source.content_hash)
         if key not in self._rows:
             row, made = SourceDocument.objects.get_or_create(
                 collection=source.collection,
-                name=source.name[:255],
+                name=source.stored_name,
                 content_hash=source.content_hash,
                 defaults={"format": source.format, "encoding": source.encoding, "run": self._run},
             )

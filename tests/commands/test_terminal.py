@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.management.terminal import SafeOutput, on_one_line
-from tests.factories import ArticleFactory
+from tests.factories import make_article
 from tests.ingest.runs import record, write_jsonl
 
 TRICKS = "\x1b[2J\r\n\x07\x9b31m\u202egnp.\u2066\u2028"
@@ -42,7 +42,9 @@ def test_ingest_prints_no_control_character_of_a_name(tmp_path: Path) -> None:
     (folder / f"picture{TRICKS}.png").touch()
     (folder / f"link{TRICKS}.jsonl").symlink_to("/etc/passwd")
     write_jsonl(folder / f"good{TRICKS}.jsonl", record(1, other="x"))
-    (folder / f"turkish{TRICKS}.txt").write_bytes(("Dışişleri Bakanlığı\n\n" + "Görüşmelerin başlayacağını açıkladı. " * 9).encode("cp1254"))
+    (folder / f"turkish{TRICKS}.txt").write_bytes(
+        ("Dışişleri Bakanlığı\n\n" + "Görüşmelerin başlayacağını açıkladı. " * 9).encode("cp1254")
+    )
     out, err = StringIO(), StringIO()
     with pytest.raises(CommandError):
         call_command("ingest", str(folder), str(tmp_path / f"gone{TRICKS}"), verbosity=0, stdout=out, stderr=err)
@@ -71,7 +73,7 @@ def test_the_last_guard_keeps_lines_and_right_to_left_text_and_what_it_writes_is
 
 @pytest.mark.django_db(transaction=True)
 def test_a_title_that_turns_a_line_round_is_printed_as_it_is_spelled() -> None:
-    ArticleFactory(title="Harbour \u202eopens")
+    make_article("Harbour \u202eopens")
     call_command("rebuild_index", verbosity=0, stdout=StringIO())
     out = StringIO()
     call_command("search", "harbour", stdout=out)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
+from django.test import override_settings
+
+from search.management.commands.start_site import admin_command
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90.0
@@ -136,3 +142,122 @@ def test_a_port_in_use_is_an_error_that_names_the_remedy(address: str, data_dir:
     )
     assert done.returncode == 1
     assert f"PORT={int(port) + 1} make run" in done.stderr
+
+
+def started(data_dir: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A start that is expected to end by itself."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "start_site"],
+        cwd=ROOT,
+        env={**os.environ, "CORPUS_DATA_DIR": str(data_dir), "PORT": str(free_port()), **environment}
+        | {"DJANGO_SETTINGS_MODULE": "corpus_app.settings"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_demo_is_left_out_where_it_is_not_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORPUS_DEMO", "0")
+    with site(tmp_path / "var") as (where, _seconds):
+        assert json.loads(get(f"{where}/api/search")[1])["total"] == 0
+
+
+def copy_of(data_dir: Path, folder: Path, *, journal: bool = True) -> Path:
+    """The collection as a backup holds it, with SQLite's journal as it stands or all of it applied."""
+    shutil.copytree(data_dir, folder / "var")
+    if not journal:
+        database = sqlite3.connect(folder / "var" / "corpus.sqlite3")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+    return folder / "var"
+
+
+def test_the_demo_does_not_take_the_place_of_articles_that_were_removed(
+    address: str, data_dir: Path, tmp_path: Path
+) -> None:
+    copy = copy_of(data_dir, tmp_path)
+    for name in ("search_countrymention", "search_article"):
+        with sqlite3.connect(copy / "corpus.sqlite3") as database:
+            database.execute(f"DELETE FROM {name}")
+        database.close()
+    shutil.rmtree(copy / "index")
+    with site(copy) as (where, _seconds):
+        assert json.loads(get(f"{where}/api/search")[1])["total"] == 0
+
+
+def test_a_lost_database_is_said_and_no_demo_put_in_its_place(address: str, data_dir: Path, tmp_path: Path) -> None:
+    copy = copy_of(data_dir, tmp_path)
+    for file in copy.glob("corpus.sqlite3*"):
+        file.unlink()
+    done = started(copy)
+    assert (done.returncode, "restore the database from a backup" in done.stderr) == (1, True)
+    assert not list(copy.glob("corpus.sqlite3*"))
+
+
+@contextmanager
+def disk(folder: Path, size: str) -> Iterator[Path]:
+    """A disk of its own, which root cannot write past either; the test skips where none can be mounted."""
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_a_read_only_disk_is_served_from(address: str, data_dir: Path, tmp_path: Path, *, journal: bool) -> None:
+    total = json.loads(get(f"{address}/api/search")[1])["total"]
+    with disk(tmp_path / "disk", "64m") as folder:
+        copy = copy_of(data_dir, folder, journal=journal)
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        with site(copy) as (where, _seconds):
+            assert json.loads(get(f"{where}/api/search")[1])["total"] == total > 20
+            assert get(f"{where}/?q=armenia")[0] == 200
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_a_full_disk_is_served_from(address: str, data_dir: Path, tmp_path: Path, *, journal: bool) -> None:
+    total = json.loads(get(f"{address}/api/search")[1])["total"]
+    with disk(tmp_path / "disk", "64m") as folder:
+        copy = copy_of(data_dir, folder, journal=journal)
+        with (folder / "filler").open("wb", 0) as filler, suppress(OSError):
+            while filler.write(bytes(4096)):
+                pass
+        with site(copy) as (where, _seconds):
+            assert json.loads(get(f"{where}/api/search")[1])["total"] == total > 20
+
+
+def test_a_disk_that_cannot_be_written_is_said(address: str, data_dir: Path, tmp_path: Path) -> None:
+    with disk(tmp_path / "disk", "64m") as folder:
+        copy = copy_of(data_dir, folder)
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        done = subprocess.run(
+            [sys.executable, "manage.py", "ingest", str(ROOT / "fixtures" / "demo.json")],
+            cwd=ROOT,
+            env={**os.environ, "CORPUS_DATA_DIR": str(copy), "DJANGO_SETTINGS_MODULE": "corpus_app.settings"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "Remedy: make" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_hint_for_an_admin_user_is_a_command_that_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "a folder's data"
+    monkeypatch.setenv("CORPUS_DATA_DIR", str(data))
+    with override_settings(CORPUS_DATA_DIR=data):
+        hint = admin_command()
+    assert str(data) in shlex.split(hint)[1]
+    done = subprocess.run(f"{hint} --help", shell=True, cwd="/", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "superuser" in done.stdout

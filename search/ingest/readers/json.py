@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ import ijson
 from search.exceptions import ReadError
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.fixtures import Fixtures, is_fixture
-from search.ingest.readers.json_shape import Depth, record_place
+from search.ingest.readers.json_shape import Depth, library, record_place
 from search.ingest.readers.jsonl import KEYS, Gaps, checked_record
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
@@ -19,8 +18,6 @@ from search.ingest.records import Failure, Record, Source
 
 MAX_ITEM_BYTES = 20 * 1024 * 1024
 _HEAD_BYTES = 262_144
-#: Where records hold such numbers (hashes, identifiers), the first ones do.
-_LONG_NUMBER = re.compile(rb"[:\[,\s]-?\d{19}")
 
 
 class _Bounded:
@@ -57,7 +54,7 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
         with translated_errors():
             head = opened.stream.read(_HEAD_BYTES)
             stream = _Bounded(head, opened.stream)
-            for value in _items(stream, record_place(head), in_python=bool(_LONG_NUMBER.search(head))):
+            for value in library(head).items(stream, record_place(head), use_float=True):
                 number += 1
                 stream.begin()
                 try:
@@ -78,12 +75,6 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
             reason = "a whole number of more than 18 digits, from here on nothing is read. Remedy: write it in quotes"
         yield Failure(source.name, number + 1, reason)
     fixtures.note(notes, source.name)
-
-
-def _items(stream: _Bounded, place: str, *, in_python: bool) -> Iterator[Any]:
-    """The records; the library's part in C takes no whole number of more than 64 bits, the one in Python any but is slow."""
-    library = ijson.get_backend("python") if in_python else ijson
-    yield from library.items(stream, place, use_float=True)
 
 
 def _record(value: Any, number: int, source: Source, gaps: Gaps, notes: Notes, fixtures: Fixtures) -> Record | None:

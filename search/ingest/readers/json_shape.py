@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from typing import Any
 
 import ijson
 
@@ -10,9 +12,16 @@ from search.exceptions import ReadError
 from search.ingest.readers.fields import field_of
 
 _MAX_DEPTH = 4
+#: Where records hold such numbers (hashes, identifiers), the first ones do.
+_LONG_NUMBER = re.compile(rb"[:\[,\s]-?\d{19}")
 _BLOCK = 1024
 #: Brackets in a block that closes as many count in full, so that it is more than a block.
 MAX_NESTING = 2 * _BLOCK
+
+
+def library(head: bytes) -> Any:
+    """What reads a file that begins so: the part in C takes no whole number of more than 64 bits, the one in Python any but is slow."""
+    return ijson.get_backend("python") if _LONG_NUMBER.search(head) else ijson
 
 
 class Depth:
@@ -67,14 +76,14 @@ def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | Non
     is_first = True
     try:
         # Without `use_float` the C library ends the process at a number of thousands of digits.
-        for prefix, event, value in ijson.parse(io.BytesIO(head), use_float=True):
+        for prefix, event, value in library(head).parse(io.BytesIO(head), use_float=True):
             if is_first and event == "start_array" and not arrays_too:
                 return None
             is_first = False
             if event == "map_key" and prefix.count(".") < _MAX_DEPTH:
                 keys.setdefault(prefix, set()).add(value)
-    except (ijson.JSONError, UnicodeDecodeError):
-        # The head ends inside a value.
+    except (ijson.JSONError, UnicodeDecodeError, ValueError):
+        # The head ends inside a value, or holds a number of thousands of digits.
         pass
     return keys
 

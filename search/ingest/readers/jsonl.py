@@ -30,6 +30,8 @@ from search.ingest.records import (
 
 MAX_LINE_BYTES = 20 * 1024 * 1024
 KEYS = ("id", "title", "text", "outlet", "outlet_country", "original_outlet", "author", "published", "language", "url")
+#: From here on the fast parser gives whole numbers as floats.
+_EXACT = float(2**63)
 _LIMITS = {
     "id": MAX_ID_CHARACTERS,
     "outlet": MAX_OUTLET_CHARACTERS,
@@ -102,6 +104,17 @@ def _parse(line: bytes) -> dict[str, Any]:
         parsed = _parse_surrogates(line, error)
     if not isinstance(parsed, dict):
         raise ReadError(f"not a JSON object but {_kind(parsed)}")
+    if any(isinstance(value, float) and abs(value) >= _EXACT for value in parsed.values()):
+        return _parse_exactly(line)
+    return parsed
+
+
+def _parse_exactly(line: bytes) -> dict[str, Any]:
+    """With whole numbers of any length: cut to a float's digits, the long ids of several records would be one."""
+    try:
+        parsed: dict[str, Any] = json.loads(line, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"not JSON: {error}") from error
     return parsed
 
 
