@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.exceptions import CorpusError
 from search.ingest.countries import about_countries, detect_mentions
 from search.ingest.datelines import read_dateline
 from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.passages import language_parts, main_language
+from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.records import Labels, Record
 from search.ingest.stories import sketch
 from search.ingest.values import DateSource, LanguagePart, PublishedDate
+
+#: Labels of one article may take so long, and the longer its text is the longer: an ordinary megabyte takes a second.
+MAX_LABEL_SECONDS = 20.0
+SECONDS_A_MILLION_CHARACTERS = 5.0
+
+
+class LabellingTooSlow(CorpusError):
+    """The labels of an article take longer than they may; the message is the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +76,27 @@ def languages_of(title: str, text: str, *, stated: str = "") -> tuple[str, float
     return language, confidence, parts
 
 
-def label_all(records: Sequence[Unlabelled]) -> list[Labels]:
-    """The labels of many: one task of a worker."""
-    return [label(record) for record in records]
+def label_in_time(record: Unlabelled) -> Labels:
+    """The labels of one record. Raises LabellingTooSlow when they take too long."""
+    seconds = MAX_LABEL_SECONDS + SECONDS_A_MILLION_CHARACTERS * len(record.text) / 1_000_000
+    try:
+        with time_limit(seconds):
+            return label(record)
+    except PageTooSlow:
+        raise LabellingTooSlow(
+            f"labelling the article takes longer than {seconds:.0f} s. Remedy: shorten its text, or cut it in several"
+        ) from None
+
+
+def label_all(records: Sequence[Unlabelled]) -> list[Labels | LabellingTooSlow]:
+    """The labels of many, or why one has none: one task of a worker."""
+    labels: list[Labels | LabellingTooSlow] = []
+    for record in records:
+        try:
+            labels.append(label_in_time(record))
+        except LabellingTooSlow as error:
+            labels.append(error)
+    return labels
 
 
 def _published(record: Unlabelled, language: str | None) -> PublishedDate:

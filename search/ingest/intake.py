@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from search.ingest.inputs import InputFile
 from search.ingest.readers.cleaning import clean_line
@@ -14,7 +14,7 @@ from search.ingest.readers.json import read_json
 from search.ingest.readers.jsonl import Gaps, read_jsonl
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.sources import OpenedSource, Skipped, SourceFile
-from search.ingest.readers.text import read_text
+from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_text
 from search.ingest.readers.warc import read_warc
 from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Record, Source
 from search.ingest.workers import Labeller, Later
@@ -27,6 +27,15 @@ _READERS = {
     "text": read_text, "jsonl": read_jsonl, "json": read_json, "csv": read_csv, "feed": read_feed, "html": read_html,
     "warc": read_warc,
 }  # fmt: skip
+
+
+Task = PageTask | TextTask
+Answer = PageAnswer | TextAnswer
+
+
+def _answer(task: Task) -> Answer:
+    """What a worker does."""
+    return split_text(task) if isinstance(task, TextTask) else answer(task)
 
 
 class Intake:
@@ -46,11 +55,11 @@ class Intake:
 
     def items(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure, InputFile, int]]:
         """Records and failures in order, each with its file and how many bytes of the input were read until then."""
-        ahead: deque[tuple[Record | Failure | Later[PageAnswer], int, InputFile, int]] = deque()
+        ahead: deque[tuple[Record | Failure | Later[Answer], int, InputFile, int]] = deque()
         waiting = size = 0
         for item, file, position in self._tasks(files):
-            if isinstance(item, PageTask):
-                ahead.append((self._labeller.later(answer, item), item.size, file, position))
+            if isinstance(item, Task):
+                ahead.append((self._labeller.later(_answer, item), item.size, file, position))
                 waiting, size = waiting + 1, size + item.size
             else:
                 ahead.append((item, 0, file, position))
@@ -62,14 +71,16 @@ class Intake:
                         break
                     waiting, size = waiting - 1, size - weight
                 ahead.popleft()
-                yield self._settled(head), its, at
+                for settled in self._settled(head):
+                    yield settled, its, at
         for head, _, its, at in ahead:
-            yield self._settled(head), its, at
+            for settled in self._settled(head):
+                yield settled, its, at
 
-    def _settled(self, item: Record | Failure | Later[PageAnswer]) -> Record | Failure:
-        return item.result().noted(self._notes) if isinstance(item, Later) else item
+    def _settled(self, item: Record | Failure | Later[Answer]) -> Sequence[Record | Failure]:
+        return item.result().noted(self._notes) if isinstance(item, Later) else [item]
 
-    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | PageTask, InputFile, int]]:
+    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | Task, InputFile, int]]:
         done = 0
         for file in files:
             reading = SourceFile(
@@ -85,7 +96,7 @@ class Intake:
                         yield item, file, done + min(reading.position, file.size)
             done += file.size
 
-    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Record | Failure | PageTask]:
+    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Record | Failure | Task]:
         opened = found.opened
         if opened.assumed:
             self._notes.encoding(opened.name, opened.encoding)

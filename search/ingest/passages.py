@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from .languages import agreed_language, likely_language, quick_language, script_of
 from .values import LanguageGuess, LanguagePart
@@ -86,21 +86,26 @@ def _filled(paragraphs: Sequence[str], guesses: Sequence[LanguageGuess]) -> list
     """The guesses, undecided paragraphs given to a neighbour."""
     decided = [number for number, guess in enumerate(guesses) if guess.code is not None]
     filled = list(guesses)
+    # The paragraph after many may be long, and is looked at once.
+    scripts: dict[int, str | None] = {}
+
+    def script(number: int) -> str | None:
+        if number not in scripts:
+            scripts[number] = script_of(paragraphs[number])
+        return scripts[number]
+
     for number, guess in enumerate(guesses):
         if guess.code is None:
             at = bisect(decided, number)
             before, after = decided[at - 1] if at else None, decided[at] if at < len(decided) else None
-            chosen = after if before is None or _is_like_second_only(paragraphs, number, before, after) else before
+            chosen = after if before is None or _is_like_second_only(script, number, before, after) else before
             if chosen is not None:
                 filled[number] = LanguageGuess(guesses[chosen].code)
     return filled
 
 
-def _is_like_second_only(paragraphs: Sequence[str], number: int, first: int, second: int | None) -> bool:
-    if second is None:
-        return False
-    script = script_of(paragraphs[number])
-    return script == script_of(paragraphs[second]) != script_of(paragraphs[first])
+def _is_like_second_only(script: Callable[[int], str | None], number: int, first: int, second: int | None) -> bool:
+    return second is not None and script(number) == script(second) != script(first)
 
 
 def _joined(spans: Sequence[tuple[int, int]], guesses: Sequence[LanguageGuess]) -> Iterable[LanguagePart]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
-from search.ingest.enrich import Unlabelled
+from search.ingest.enrich import LabellingTooSlow, Unlabelled
 from search.ingest.entries import entries_of
 from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.indexing import bring_up_to_date
@@ -188,8 +188,15 @@ class _Run:
 
     def _write(self, batch: _Batch, store: Store | Rehearsal) -> list[Outcome]:
         found = iter(batch.pending.result())
-        labels = [next(found) if need else None for need in batch.needed]
-        outcomes = [outcome for outcome in self._written(batch.records, labels, store) if self._asked_for(outcome)]
+        records, labels = list[Record](), list[Labels | None]()
+        for record, need in zip(batch.records, batch.needed, strict=True):
+            given = next(found) if need else None
+            if isinstance(given, LabellingTooSlow):
+                self._refuse(record, str(given))
+            else:
+                records.append(record)
+                labels.append(given)
+        outcomes = [outcome for outcome in self._written(records, labels, store) if self._asked_for(outcome)]
         if self._log is not None:
             self._log.flush()
         for outcome in outcomes:
@@ -207,17 +214,23 @@ class _Run:
         """Write a batch; once more when another run came between; then by halves, so that one record's trouble is its own."""
         for _attempt in range(2):
             try:
-                return store.write(records, labels)
+                outcomes = store.write(records, labels)
             except IntegrityError as error:
                 refused = error
                 store.registry.reload()
+            else:
+                for record, reason in store.refused:
+                    self._refuse(record, reason)
+                return outcomes
         if len(records) == 1:
-            reason = f"the database refuses it: {refused}"
-            file = self._files[records[0].source.order]
-            self._fail(Failure(records[0].source.name, records[0].first_line, reason), file.path, file)
+            self._refuse(records[0], f"the database refuses it: {refused}")
             return []
         half = len(records) // 2
         return self._written(records[:half], labels[:half], store) + self._written(records[half:], labels[half:], store)
+
+    def _refuse(self, record: Record, reason: str) -> None:
+        file = self._files[record.source.order]
+        self._fail(Failure(record.source.name, record.first_line, reason), file.path, file)
 
     def _read(self, inputs: Inputs, labeller: Labeller) -> Iterator[tuple[list[Record], int]]:
         """Batches of records, across files, each with how many bytes were read since the one before."""

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from search.ingest.enrich import Unlabelled, label
+from search.ingest.enrich import Unlabelled, label_in_time
 from search.ingest.known import Knowledge, KnownArticle, Sequence3, Status, decide
 from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import Labels, Record, Source
-from search.ingest.store import Outcome
+from search.ingest.store import Outcome, taken
 from search.models import SourceDocument
 
 
@@ -22,13 +22,14 @@ class Rehearsal:
     registry: OutletRegistry
     knowledge: Knowledge
     stories: RehearsedStories
+    refused: list[tuple[Record, str]] = field(default_factory=list)
     _given: set[tuple[str, str]] = field(default_factory=set)
     _files: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def write(self, records: Sequence[Record], labels: Sequence[Labels | None]) -> list[Outcome]:
         """What `Store.write` would answer."""
         self.knowledge.load(records)
-        outcomes = [self._take(record, given) for record, given in zip(records, labels, strict=True)]
+        outcomes, self.refused = taken(self._take, records, labels)
         self.stories.compare()
         return outcomes
 
@@ -39,7 +40,7 @@ class Rehearsal:
         decision = decide(record, same_id, self.knowledge.same_content(record), sequence, given=key in self._given)
         known = decision.article
         if known is None or decision.status is Status.UPDATED:
-            labels = labels or label(Unlabelled.of(record))
+            labels = labels or label_in_time(Unlabelled.of(record))
             replaced = known.pk if known else None
             known = self._imagined(record, sequence)
             self.stories.add(known, record, labels, replaced)
@@ -49,7 +50,7 @@ class Rehearsal:
             self._given.add((known.collection, known.external_id))
         shown = decision.duplicate_of or known
         if shown.pk is None or decision.status is Status.UPDATED:
-            labels = labels or label(Unlabelled.of(record))
+            labels = labels or label_in_time(Unlabelled.of(record))
         same = decision.duplicate_of.shown_id if decision.duplicate_of else None
         return Outcome(record, decision.status, shown, same, labels)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
 
 from search.ingest.countries import detect_mentions
-from search.ingest.enrich import Unlabelled, label
+from search.ingest.enrich import LabellingTooSlow, Unlabelled, label_in_time
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
 from search.ingest.membership.keeping import assign_texts, join_stories
 from search.ingest.membership.telling import StoredStories
@@ -82,19 +82,21 @@ class Store:
     knowledge: Knowledge
     documents: Documents
     stories: StoredStories = field(default_factory=StoredStories)
+    #: Records of the last batch that could not be labelled, with the reason; they are not written.
+    refused: list[tuple[Record, str]] = field(default_factory=list)
     _seen: SeenKeys = field(default_factory=SeenKeys)
     _batch_seen: set[int] = field(default_factory=set)
     _pending: list[tuple[Article, Labels, KnownArticle]] = field(default_factory=list)
 
     def write(self, records: Sequence[Record], labels: Sequence[Labels | None]) -> list[Outcome]:
-        """Write a batch; all of it or nothing. `labels` are missing where none were thought to be needed."""
+        """Write a batch; all of it but the `refused`, or nothing. `labels` are missing where none were thought to be needed."""
         self._pending.clear()
         self._batch_seen.clear()
         try:
             with transaction.atomic():
                 lock_stories()
                 self.knowledge.load(records)
-                outcomes = [self._take(record, given) for record, given in zip(records, labels, strict=True)]
+                outcomes, self.refused = taken(self._take, records, labels)
                 self._flush()
         except BaseException:
             self.documents.forget()
@@ -110,13 +112,13 @@ class Store:
         decision = self._decision(record, sequence)
         known = decision.article
         if decision.status is Status.NEW:
-            labels = labels or label(Unlabelled.of(record))
+            labels = labels or label_in_time(Unlabelled.of(record))
             known = self._create(record, labels, document, sequence)
         elif known is not None and known.pk is None and (decision.hide or decision.status is Status.UPDATED):
             self._flush()
         assert known is not None
         if decision.status is Status.UPDATED:
-            labels = labels or label(Unlabelled.of(record))
+            labels = labels or label_in_time(Unlabelled.of(record))
             self._update(known, record, labels, document, sequence)
         elif decision.hide and decision.duplicate_of is not None:
             self._hide(known, record, decision.duplicate_of, sequence)
@@ -251,6 +253,19 @@ class Store:
         article.dedupe_key = None
         article.save()
         known.dedupe_key, known.same_as_input, known.sequence = None, record.input_hash, sequence
+
+
+def taken(
+    take: Callable[[Record, Labels | None], Outcome], records: Sequence[Record], labels: Sequence[Labels | None]
+) -> tuple[list[Outcome], list[tuple[Record, str]]]:
+    """The outcomes of a batch, and the records that cannot be labelled in time, which is their own trouble alone."""
+    outcomes, refused = list[Outcome](), list[tuple[Record, str]]()
+    for record, given in zip(records, labels, strict=True):
+        try:
+            outcomes.append(take(record, given))
+        except LabellingTooSlow as error:
+            refused.append((record, str(error)))
+    return outcomes, refused
 
 
 def _locked(known: KnownArticle) -> Article:

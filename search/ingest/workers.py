@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from search.exceptions import CorpusError
-from search.ingest.enrich import Unlabelled, label_all
+from search.ingest.enrich import LabellingTooSlow, Unlabelled, label_all
 from search.ingest.records import Labels
 
 Task = TypeVar("Task")
@@ -33,11 +33,13 @@ _DIED = (
 class Pending:
     """Labels under way."""
 
-    def __init__(self, tasks: Sequence[Future[list[Labels]]], ready: Sequence[Unlabelled] = ()) -> None:
+    def __init__(
+        self, tasks: Sequence[Future[list[Labels | LabellingTooSlow]]], ready: Sequence[Unlabelled] = ()
+    ) -> None:
         self._tasks, self._ready = deque(tasks), ready
 
-    def result(self) -> list[Labels]:
-        """The labels, in the order of the records. Raises CorpusError when a worker died."""
+    def result(self) -> list[Labels | LabellingTooSlow]:
+        """The labels, in the order of the records, or why one has none. Raises CorpusError when a worker died."""
         labels = label_all(self._ready) if self._ready else []
         try:
             while self._tasks:

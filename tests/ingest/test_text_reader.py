@@ -9,7 +9,7 @@ import pytest
 from search.ingest.readers import text
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.text import read_text
+from search.ingest.readers.text import TextTask, read_text, split_text
 from search.ingest.records import Failure, Record, Source
 from search.ingest.values import PageArticle
 from tests.ingest.opened import open_file
@@ -22,7 +22,8 @@ def read(path: Path, data: bytes, name: str = "page.txt") -> list[Record | Failu
     file.write_bytes(data)
     with open_file(file) as opened:
         source = Source(name, "c", opened.content_hash, "text", opened.encoding)
-        return list(read_text(opened, source, Gaps(), Notes()))
+        tasks = list(read_text(opened, source, Gaps(), Notes()))
+    return [item for task in tasks for item in (split_text(task).items if isinstance(task, TextTask) else [task])]
 
 
 def split_into(*articles: PageArticle) -> object:

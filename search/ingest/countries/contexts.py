@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from search.ingest.countries.folding import Folded, fold_key
@@ -28,15 +28,26 @@ def _rules() -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]:
     return rules
 
 
-def resolve_context(pack: str, surface: str, country: str, article: str) -> str:
-    """The country a folded ``surface`` stands for in a folded ``article``: ``country`` unless a rule's cue is there.
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else an article says, folded, in the words of a pack; each name is looked up once, however often it stands there."""
 
-    An empty answer means no country.
-    """
-    for cues, other in _rules().get((pack, surface), ()):
-        if not cues or any(cue in article for cue in cues):
-            return other
-    return country
+    pack: str
+    article: str
+    _others: dict[str, str | None] = field(default_factory=dict)
+
+    def resolve(self, surface: str, country: str) -> str:
+        """The country a folded ``surface`` stands for: ``country`` unless a rule's cue is there; ``""`` for none."""
+        if surface not in self._others:
+            self._others[surface] = self._other(surface)
+        other = self._others[surface]
+        return country if other is None else other
+
+    def _other(self, surface: str) -> str | None:
+        for cues, other in _rules().get((self.pack, surface), ()):
+            if not cues or any(cue in self.article for cue in cues):
+                return other
+        return None
 
 
 MAX_CUE_CHARS = 30

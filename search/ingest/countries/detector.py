@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.ingest.countries.contexts import is_only_a_place, names_an_organisation, resolve_context
+from search.ingest.countries.contexts import Context, is_only_a_place, names_an_organisation
 from search.ingest.countries.dateline import dateline_mentions
 from search.ingest.countries.folding import Folded, fold
 from search.ingest.countries.gazetteer import Pack
@@ -51,14 +51,14 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     pack = pack_for(language, f"{title} {body}" if len(title) < 100 else title)
     texts = {"title": title, "body": body}
     folded = {name: fold(text) for name, text in texts.items()}
-    article = f" {folded['title'].text} {folded['body'].text} "
+    context = Context(pack.name, f" {folded['title'].text} {folded['body'].text} ")
     sure: list[Mention] = []
     doubtful: list[Mention] = []
     first_names: list[Mention] = []
     opening: list[Mention] = []
     for name, text in texts.items():
         for hit in _longest(_hits(pack, text, folded[name])):
-            mention = _mention(pack, name, text, folded[name], hit, article)
+            mention = _mention(pack, name, text, folded[name], hit, context)
             if mention is None:
                 continue
             if hit.opening:
@@ -157,7 +157,7 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
     return chosen
 
 
-def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, article: str) -> Mention | None:
+def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, context: Context) -> Mention | None:
     entry = hit.entry
     if not entry.country:
         return None
@@ -165,7 +165,7 @@ def _mention(pack: Pack, name: str, text: str, folded: Folded, hit: _Hit, articl
         return None
     key = folded.text[hit.start : hit.end]
     # A pattern with words around it has decided already.
-    country = entry.country if "[" in entry.pattern else resolve_context(pack.name, key, entry.country, article)
+    country = entry.country if "[" in entry.pattern else context.resolve(key, entry.country)
     if not country:
         return None
     start, end = folded.marked_span(text, hit.start, hit.end)

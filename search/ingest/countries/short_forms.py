@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -51,11 +52,13 @@ def short_form_runs(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tup
     """Start, end and entry of each character of the runs in ``text``; ``taken`` are the spans of longer names."""
     forms = _short_forms()
     spans = sorted(taken)
+    longest = max((last - first for first, last in spans), default=0)
     for found in forms.run.finditer(text):
         start, end = found.span()
+        near = spans[bisect_left(spans, (start - longest, 0)) : bisect_left(spans, (end, 0))]
         # 美日本 is no run: 日本 begins with the last character.
-        end = min([end, *(first for first, last in spans if start <= first < end and last > first + 1)])
-        start = max([start, *(last for first, last in spans if first < start < last)])
+        end = min([end, *(first for first, last in near if start <= first < end and last > first + 1)])
+        start = max([start, *(last for first, last in near if first < start < last)])
         if end - start >= 2 and _are_countries(forms, text, start, end):
             for at in range(start, end):
                 yield at, at + 1, forms.entries[text[at]]

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
-from search.ingest.enrich import label
+from search.ingest.enrich import LabellingTooSlow, label_all
 from search.ingest.extraction.changes import Change, ChangeFile, Changes, Kind
 from search.ingest.extraction.labels import found_anew, to_label
 from search.ingest.extraction.position import Position
@@ -57,6 +57,8 @@ class ExtractSummary:
     """What a run did."""
 
     changes: Changes = field(default_factory=Changes)
+    #: Articles that were left as they are, as labelling them takes too long, each with the reason.
+    too_slow: list[tuple[int, str]] = field(default_factory=list)
     #: The article after which it went on, where an earlier run was stopped.
     resumed_after: int = 0
     #: Why the index could not be brought up to date; the labels are in the database all the same.
@@ -131,7 +133,7 @@ class _Run:
         yield from ahead
 
     def _take(self, batch: _Batch) -> None:
-        labels: Sequence[Labels | None] = batch.pending.result() or [None] * len(batch.articles)
+        labels: Sequence[Labels | LabellingTooSlow | None] = batch.pending.result() or [None] * len(batch.articles)
         with transaction.atomic():
             changes = self._write(batch.articles, labels)
             if self._options.dry_run:
@@ -145,7 +147,7 @@ class _Run:
         if self._unindexed >= INDEX_EVERY and not self._options.dry_run:
             self._index()
 
-    def _write(self, articles: Sequence[Article], labels: Sequence[Labels | None]) -> list[Change]:
+    def _write(self, articles: Sequence[Article], labels: Sequence[Labels | LabellingTooSlow | None]) -> list[Change]:
         """Write under lock; an article that somebody saved since it was read is looked at again, one deleted is let go."""
         rows = Article._base_manager.select_for_update().filter(pk__in=[article.pk for article in articles])
         present = dict(rows.values_list("pk", "updated_at"))
@@ -156,7 +158,10 @@ class _Run:
             if present[article.pk] != article.updated_at:
                 article = Article._base_manager.select_related("source_document").get(pk=article.pk)
                 asked = to_label(article, self._of_articles)
-                given = label(asked) if asked else None
+                given = label_all([asked])[0] if asked else None
+            if isinstance(given, LabellingTooSlow):
+                self._summary.too_slow.append((article.pk, str(given)))
+                continue
             pairs.append((article, found_anew(article, self._of_articles, given)))
         return put_in_place(pairs)
 

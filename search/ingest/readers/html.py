@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,11 +64,11 @@ class PageAnswer:
     item: Record | Failure
     guessed: str = ""
 
-    def noted(self, notes: Notes) -> Record | Failure:
+    def noted(self, notes: Notes) -> Sequence[Record | Failure]:
         """The item, what it has to say said."""
         if self.guessed and isinstance(self.item, Record):
             notes.encoding(self.item.source.name, self.guessed)
-        return self.item
+        return [self.item]
 
 
 def read_html(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[PageTask | Failure]:

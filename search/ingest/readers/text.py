@@ -1,15 +1,17 @@
-"""Saved pages as plain text, one article or many to a page."""
+"""Saved pages as plain text, one article or many to a page. Splitting one is a task that a worker process can do."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from search.exceptions import ReadError
 from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.kinds import stem_of
+from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
@@ -27,10 +29,42 @@ from search.ingest.split import split_page
 from search.ingest.values import PageArticle, PublishedDate
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
+#: A page may take so long, and the longer it is the longer: an ordinary megabyte takes about a second.
+MAX_PAGE_SECONDS = 20.0
+SECONDS_A_MEGABYTE = 5.0
 
 
-def read_text(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
-    """The articles of one page, in order. A page is read whole, so its size is bounded."""
+@dataclass(frozen=True, slots=True)
+class TextTask:
+    """A page of text still to be split, in so many seconds at most: what travels to a worker."""
+
+    source: Source
+    data: bytes
+    gaps: Gaps
+    seconds: float
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """What a page of text held; ``replaced`` is the place of the first byte that is not UTF-8, ``""`` where all are."""
+
+    items: tuple[Record | Failure, ...]
+    replaced: str = ""
+
+    def noted(self, notes: Notes) -> Sequence[Record | Failure]:
+        """The items, what the page has to say said."""
+        if self.replaced:
+            notes.remark("bytes that are not UTF-8, replaced", self.replaced)
+        return self.items
+
+
+def read_text(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[TextTask | Failure]:
+    """The task of splitting one page, or why there is none. A page is read whole, so its size is bounded."""
     try:
         with translated_errors():
             data = opened.stream.read(MAX_PAGE_BYTES + 1)
@@ -40,28 +74,45 @@ def read_text(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     if len(data) > MAX_PAGE_BYTES:
         yield Failure(source.name, None, f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
         return
+    yield TextTask(source, data, gaps, MAX_PAGE_SECONDS + SECONDS_A_MEGABYTE * len(data) / 1_000_000)
+
+
+def split_text(task: TextTask) -> TextAnswer:
+    """Split a page: the part that takes time. Never raises for what a page may hold."""
+    try:
+        with time_limit(task.seconds):
+            return _split(task)
+    except PageTooSlow:
+        reason = (
+            f"splitting the page takes longer than {task.seconds:.0f} s. Remedy: cut the file into smaller ones, "
+            "or give its articles as JSON lines"
+        )
+    except (RecursionError, MemoryError) as error:
+        reason = f"the page is beyond what can be read: {type(error).__name__}"
+    return TextAnswer((Failure(task.source.name, None, reason),))
+
+
+def _split(task: TextTask) -> TextAnswer:
+    source, data, replaced = task.source, task.data, ""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        notes.remark("bytes that are not UTF-8, replaced", f"{source.name}:{line}")
+        replaced = f"{source.name}:{line}"
         text = data.decode("utf-8", "replace")
     text = clean_text(text)
     if not text.strip():
-        yield Failure(source.name, None, "empty file: nothing but blanks")
-        return
-    found = False
+        return TextAnswer((Failure(source.name, None, "empty file: nothing but blanks"),), replaced)
+    items: list[Record | Failure] = []
     titles: Counter[str] = Counter()
     stem = stem_of(Path(source.name))
     articles = split_page(text)
     for article, published in zip(articles, inferred_dates([each.published for each in articles]), strict=True):
-        found = True
         try:
-            yield _record(article, published, source, gaps, stem, titles)
+            items.append(_record(article, published, source, task.gaps, stem, titles))
         except ReadError as error:
-            yield Failure(source.name, error.line, error.reason)
-    if not found:
-        yield Failure(source.name, None, "no article found in the page")
+            items.append(Failure(source.name, error.line, error.reason))
+    return TextAnswer(tuple(items or [Failure(source.name, None, "no article found in the page")]), replaced)
 
 
 def _record(

@@ -83,6 +83,8 @@ class Command(ExamplesCommand):
         if summary.resumed_after:
             self.stdout.write(f"went on after article {summary.resumed_after}, where an earlier run was stopped")
         self._say_changes(summary.changes, dry_run=dry_run)
+        for article, reason in summary.too_slow:
+            self.stderr.write(f"article {article} was left as it is: {reason}")
         if summary.index_trouble:
             raise CommandError(f"the labels are in the database, but not all in the index: {summary.index_trouble}")
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
 import pytest
 
+from search.ingest import enrich, pipeline
+from search.ingest.enrich import Unlabelled, label
+from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers import html as reader
+from search.ingest.readers import text as text_reader
 from search.ingest.readers.limits import PageTooSlow, time_limit
-from tests.ingest.runs import ingest
+from search.models import Article, IngestFailure
+from tests.ingest.runs import ingest, record, write_jsonl
 
 from .warcs import page
 
+PARAGRAPH = "The council said on Monday that the bridge over the river would open in spring, said the minister."
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -52,6 +59,72 @@ def test_a_page_that_takes_too_long_is_refused_and_the_rest_goes_on(
     _, report = ingest(tmp_path, dry_run=True)
     assert [each["file"] for each in report["articles"]] == ["good.html"]
     assert ["takes longer than" in each["reason"] for each in report["failures"]] == [True]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_text_page_that_takes_too_long_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    slow = "".join(f"{PARAGRAPH} {number}\n" for number in range(30_000))
+    # The long page alone gets little time: the first page of a worker waits for the models to be loaded.
+    monkeypatch.setattr(text_reader, "SECONDS_A_MEGABYTE", (0.3 - text_reader.MAX_PAGE_SECONDS) / len(slow) * 1_000_000)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "z.txt"):
+        (folder / name).write_text(f"A bridge is promised {name}\n\n{PARAGRAPH}\n")
+    (folder / "slow.txt").write_text(slow)
+    (folder / "y.jsonl").write_text('{"title": "A ferry", "text": "It sails from Batumi in Georgia."}\n')
+    _, report = ingest(folder, dry_run=False, workers=workers)
+    assert [each["file"] for each in report["articles"]] == ["a.txt", "y.jsonl", "z.txt"]
+    ((failed, line, reason),) = [(each["file"], each["line"], each["reason"]) for each in report["failures"]]
+    assert (failed, line) == ("slow.txt", None)
+    assert reason.startswith("splitting the page takes longer than")
+    assert "Remedy:" in reason
+    assert list(IngestFailure.objects.values_list("file", "reason", "status")) == [("slow.txt", reason, "open")]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_record_whose_labels_take_too_long_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dry_run: bool
+) -> None:
+    file = write_jsonl(tmp_path / "a.jsonl", record(1), record(2, text=f"{PARAGRAPH} Georgia. " * 20_000), record(3))
+    monkeypatch.setattr(enrich, "MAX_LABEL_SECONDS", 0.15)
+    monkeypatch.setattr(enrich, "SECONDS_A_MILLION_CHARACTERS", 0.0)
+    label(Unlabelled("Warm", "The models are loaded once.", "", "", "", None))
+    _, report = ingest(file, dry_run=dry_run)
+    assert [each["id"] for each in report["articles"]] == ["1", "3"]
+    ((line, reason),) = [(each["line"], each["reason"]) for each in report["failures"]]
+    assert line == 2
+    assert reason.startswith("labelling the article takes longer than")
+    assert "Remedy:" in reason
+    monkeypatch.undo()
+    if not dry_run:
+        assert list(IngestFailure.objects.values_list("file", "line")) == [("a.jsonl", 2)]
+        run_ingest(IngestOptions(paths=(), retry=0, workers=1))
+        assert set(Article.objects.values_list("external_id", flat=True)) == {"1", "2", "3"}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_record_that_is_labelled_while_its_batch_is_written_is_refused_alone_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nothing is thought to need labels before, as where a batch holds what another process deletes meanwhile.
+    monkeypatch.setattr(pipeline, "prefilter", lambda _knowledge, records: [False] * len(records))
+    file = write_jsonl(tmp_path / "a.jsonl", record(1), record(2, text=f"{PARAGRAPH} Georgia. " * 20_000), record(3))
+    monkeypatch.setattr(enrich, "MAX_LABEL_SECONDS", 0.15)
+    monkeypatch.setattr(enrich, "SECONDS_A_MILLION_CHARACTERS", 0.0)
+    label(Unlabelled("Warm", "The models are loaded once.", "", "", "", None))
+    _, report = ingest(file)
+    assert [each["line"] for each in report["failures"]] == [2]
+    assert set(Article.objects.values_list("external_id", flat=True)) == {"1", "3"}
+
+
+def test_a_time_limit_stops_a_search_that_would_go_on_for_ever() -> None:
+    endless = re.compile(r"(?:a+)+b")
+    with pytest.raises(PageTooSlow), time_limit(0.05):
+        endless.search("a" * 64)
 
 
 def test_a_time_limit_passes_through_handlers_of_exceptions_and_leaves_no_timer() -> None:
