@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -283,8 +284,8 @@ def read_copyright(text: str) -> tuple[str, ...]:
 def count_names(lines: list[Line]) -> Mapping[str, int]:
     """How often each short line that could be a name stands alone on the page, by its folded spelling."""
     counts: dict[str, int] = {}
-    for line in lines:
+    for line, count in Counter(lines).items():
         if 0 < len(line.text) <= 60 and looks_like_name(line.text):
             key = outlet_key(line.text)
-            counts[key] = counts.get(key, 0) + 1
+            counts[key] = counts.get(key, 0) + count
     return counts

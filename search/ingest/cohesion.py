@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .lines import Line, word_beginnings
 
@@ -25,6 +25,7 @@ class Cohesion:
     prose: Sequence[int]
     words: Sequence[frozenset[str]]
     weights: dict[str, float]
+    _last: dict[int, tuple[float, float, frozenset[str], frozenset[str]] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lines: Sequence[Line], prose: Sequence[int]) -> Cohesion:
@@ -45,13 +46,25 @@ class Cohesion:
         """
         if not 0 < place < len(self.prose):
             return None
+        if place not in self._last:
+            # Asked again for each line of a stretch, so the last one is kept.
+            self._last.clear()
+            self._last[place] = self._around(place)
+        around = self._last[place]
+        if around is None:
+            return None
+        near, far, above, below = around
+        own = word_beginnings(title.text)
+        relation = len(own & below) / len(own) - len(own & above) / len(own) if own else 0.0
+        long = min(title.words, _MANY_WORDS) / _MANY_WORDS
+        return _BIAS + _OF_NEAR * near + _OF_FAR * far + _OF_TITLE * relation + _OF_WORDS * long
+
+    def _around(self, place: int) -> tuple[float, float, frozenset[str], frozenset[str]] | None:
+        """The shares of `_shared`, near and far, and the words near above and below."""
         near, far = self._shared(place, NEAR), self._shared(place, FAR)
         if near is None or far is None:
             return None
-        own = word_beginnings(title.text)
-        relation = self._relation(own, place, place + NEAR) - self._relation(own, place - NEAR, place)
-        long = min(title.words, _MANY_WORDS) / _MANY_WORDS
-        return _BIAS + _OF_NEAR * near + _OF_FAR * far + _OF_TITLE * relation + _OF_WORDS * long
+        return near, far, self._union(place - NEAR, place), self._union(place, place + NEAR)
 
     def _shared(self, place: int, width: int) -> float | None:
         """The share of weighted words that the paragraphs on both sides of a place have in common."""
@@ -60,10 +73,6 @@ class Cohesion:
             return None
         least = min(self._weight(above), self._weight(below))
         return self._weight(above & below) / least if least else None
-
-    def _relation(self, title: frozenset[str], first: int, last: int) -> float:
-        """The share of a title's words that some of these paragraphs have."""
-        return len(title & self._union(first, last)) / len(title) if title else 0.0
 
     def _union(self, first: int, last: int) -> frozenset[str]:
         return frozenset().union(*self.words[max(0, first) : last])

@@ -117,6 +117,8 @@ def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
     A Gregorian date goes before the same day in another calendar, a date before the one it was updated on. When a page was
     looked at or printed says nothing.
     """
+    if not found:
+        return None
     candidates = [each for each in found if not is_visit(plain, each.start)]
     first = [each for each in candidates if not is_update(plain, each.start)] or candidates
     for wanted in (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN):
@@ -150,7 +152,7 @@ def find_dates(
         slashed = month_first and match[2] == "/" and first <= 12
         day, month = (second, first) if slashed or second > 12 >= first else (first, second)
         _add(found, match.start(), match.end(), (year, month, day), Precision.DAY, calendar)
-    if any(char.isalpha() for char in plain):
+    if _YEAR.search(plain) and any(char.isalpha() for char in plain):
         for each in worded_dates(plain, language, today):
             if not any(each.start < other.end and other.start < each.end for other in found):
                 found.append(each)
@@ -201,6 +203,7 @@ _URL_SPLIT = re.compile(
     r"|[-_/=t](20\d{2})(\d{2})(\d{2})(?!\d)"
 )
 _URL_DAY_FIRST = re.compile(r"[-_/=](\d{2})[-_./](\d{2})[-_./](20\d{2})(?=[/_.?#&-]|$)")
+_YEAR = re.compile(r"\d{4}|['’-]\d\d")  # without one a month's name makes no date
 _TWO_DIGITS = re.compile(r"\d\d")  # the least of a year; most lines of text have none
 _URL_WORDED = re.compile(r"/(\d{4})/([a-z]{3,9})/(\d{1,2})(?=/|$)", re.IGNORECASE)
 _URL_MONTH = re.compile(r"/(\d{4})[/-](\d{2})(?=/|$)")

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .bylines import Credit
 from .folding import fold
-from .lines import Line
+from .lines import Line, of_each
 from .noise import Noise
 
 MAX_REPEATED_CHARS = 900  # longer lines are text even where a page has them twice
@@ -33,15 +33,17 @@ def glued_headings(lines: Sequence[Line], filled: Sequence[int]) -> dict[int, in
 
     Nothing stands between full stop and heading (a space does in text), or the same words stand there on several lines.
     """
-    found: dict[int, int] = {}
-    for index in filled:
-        match = _GLUED.search(lines[index].text[-80:])
-        if match is None:
-            continue
-        heading = match["heading"]
-        if not heading[0].islower() and len(heading.split()) <= 5 and len(heading) < len(lines[index].text) - 10:
-            found[index] = len(heading)
-    return found
+    sizes = of_each(lines, _glued_size)
+    return {index: size for index in filled if (size := sizes[lines[index]])}
+
+
+def _glued_size(line: Line) -> int:
+    match = _GLUED.search(line.text[-80:])
+    if match is None:
+        return 0
+    heading = match["heading"]
+    is_one = not heading[0].islower() and len(heading.split()) <= 5 and len(heading) < len(line.text) - 10
+    return len(heading) if is_one else 0
 
 
 def mark_furniture(
@@ -51,10 +53,10 @@ def mark_furniture(
     credits: Sequence[Credit | None],
 ) -> None:
     """Put `Noise.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
-    for index in filled:
-        line = lines[index]
-        free = noise[index] is None and credits[index] is None
-        if free and len(line.text) <= MAX_APPEAL_CHARS and _RIGHTS.search(line.text):
+    free = [index for index in filled if noise[index] is None and credits[index] is None]
+    rights = of_each((lines[index] for index in free), _states_rights)
+    for index in free:
+        if rights[lines[index]]:
             noise[index] = Noise.COPYRIGHT
     repeated = _repeated(lines, filled, noise, credits) | _menu(lines, filled)
     for index in repeated:
@@ -63,10 +65,14 @@ def mark_furniture(
     _mark_appeals(lines, filled, noise, credits)
 
 
+def _states_rights(line: Line) -> bool:
+    return len(line.text) <= MAX_APPEAL_CHARS and _RIGHTS.search(line.text) is not None
+
+
 def _menu(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
     """Labels of a few words that stand twice, one under the other, above the first text of a page."""
     found: set[int] = set()
-    for before, index, after in zip(filled, filled[1:], filled[2:], strict=False):
+    for before, index, after in zip(filled, islice(filled, 1, None), islice(filled, 2, None), strict=False):
         if lines[index].is_prose or lines[after].is_prose:
             break
         if lines[index].words <= _NEAR_WORDS and lines[index].folded == lines[before].folded:
@@ -88,34 +94,51 @@ def _repeated(
     does the title of a text to which the page has links.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    for place, index in enumerate(filled):
-        if noise[index] is None and credits[index] is None and len(lines[index].text) <= MAX_REPEATED_CHARS:
-            places[_key(lines[index])].append(place)
+    kept = [
+        place
+        for place, index in enumerate(filled)
+        if noise[index] is None and credits[index] is None and len(lines[index].text) <= MAX_REPEATED_CHARS
+    ]
+    keys = of_each((lines[filled[place]] for place in kept), _key)
+    for place in kept:
+        places[keys[lines[filled[place]]]].append(place)
     often = {
         place: key
         for key, those in places.items()
         if len(those) >= 2 and all(after - before > 1 for before, after in pairwise(those))
         for place in those
     }
+    runs = _runs(often)
+    little: dict[int, bool] = {}
     votes: Counter[str] = Counter()
     below: dict[int, bool] = {}
     for place in sorted(often):
         below[place] = _is_below_text(lines, filled, noise, place, below)
-        between = below[place] and _is_above_no_text(lines, filled, noise, often, place)
+        first, last = runs[place]
+        between = below[place] and _is_above_no_text(lines, filled, noise, last)
         if between and lines[filled[place]].is_prose:
-            between = _is_little(lines, filled, often, place)
+            if first not in little:
+                little[first] = _is_little(lines, filled, first, last)
+            between = little[first]
         votes[often[place]] += 1 if between else -1
     titles = {title for those in places.values() if len(those) >= 2 for title in _linked_title(lines, filled, those)}
     return {filled[place] for place, key in often.items() if votes[key] > 0 and place not in titles}
 
 
-def _is_little(lines: Sequence[Line], filled: Sequence[int], often: Mapping[int, str], place: int) -> bool:
+def _runs(often: Mapping[int, str]) -> dict[int, tuple[int, int]]:
+    """The first and the last of the neighbours of each of these places, which there are none between."""
+    runs: dict[int, tuple[int, int]] = {}
+    ordered = sorted(often)
+    start = 0
+    for at, place in enumerate(ordered, start=1):
+        if at == len(ordered) or ordered[at] != place + 1:
+            runs.update(dict.fromkeys(ordered[start:at], (ordered[start], place)))
+            start = at
+    return runs
+
+
+def _is_little(lines: Sequence[Line], filled: Sequence[int], first: int, last: int) -> bool:
     """Whether repeated paragraphs are few, and stand under two that are not: text that the page has twice is more."""
-    first, last = place, place
-    while first - 1 in often:
-        first -= 1
-    while last + 1 in often:
-        last += 1
     repeated = sum(lines[index].is_prose for index in filled[first : last + 1])
     above = filled[max(0, first - 2) : first]
     return repeated <= _MOST_PARAGRAPHS and len(above) == 2 and all(lines[index].weight >= 40 for index in above)
@@ -144,14 +167,11 @@ def _is_above_no_text(
     lines: Sequence[Line],
     filled: Sequence[int],
     noise: Sequence[Noise | None],
-    often: Mapping[int, str],
-    place: int,
+    last: int,
 ) -> bool:
-    while place + 1 < len(filled) and place + 1 in often:
-        place += 1
-    if place + 1 >= len(filled):
+    if last + 1 >= len(filled):
         return True
-    after = filled[place + 1]
+    after = filled[last + 1]
     return noise[after] is not None or not lines[after].is_prose
 
 
@@ -169,7 +189,7 @@ def _mark_near(
         if lines[index].words <= _NEAR_WORDS and not lines[index].is_prose
         for word in re.findall(r"\w{4,}", lines[index].folded)
     }
-    for place, index in enumerate(filled[1:], start=1):
+    for place, index in enumerate(filled[1:], start=1) if words else ():
         line = lines[index]
         if noise[index] is not None or credits[index] is not None or line.words > _NEAR_WORDS or line.is_prose:
             continue
@@ -183,15 +203,25 @@ def _mark_appeals(
     lines: Sequence[Line], filled: Sequence[int], noise: list[Noise | None], credits: Sequence[Credit | None]
 ) -> None:
     """Lines of an address or an amount where the text is over: no more of it follows before something else does."""
+    free = (lines[index] for index in filled if noise[index] is None and credits[index] is None)
+    appeals = of_each(free, _appeal)
     for place in range(len(filled) - 1, 0, -1):
         index = filled[place]
-        line = lines[index]
-        if noise[index] is not None or credits[index] is not None or len(line.text) > MAX_APPEAL_CHARS:
+        if noise[index] is not None or credits[index] is not None:
             continue
-        if not (_ADDRESS.search(line.text) or _AMOUNT.search(line.text)):
+        appeal = appeals[lines[index]]
+        if appeal is None:
             continue
         after = filled[place + 1] if place + 1 < len(filled) else None
         over = after is None or noise[after] is not None or not lines[after].is_prose
         opened = noise[filled[place - 1]] not in (None, Noise.MEDIA, Noise.LINK)
-        if opened or (over and _ADDRESS.search(line.text)):
+        if opened or (over and appeal == "address"):
             noise[index] = Noise.SHARE
+
+
+def _appeal(line: Line) -> str | None:
+    if len(line.text) > MAX_APPEAL_CHARS:
+        return None
+    if _ADDRESS.search(line.text):
+        return "address"
+    return "amount" if _AMOUNT.search(line.text) else None

@@ -46,21 +46,15 @@ class Habits:
 
 def _speakers(page: Page) -> frozenset[str]:
     """What stands before a colon three times or more: the speakers of an interview."""
-    labels = Counter(
-        re.sub(r"\d+", "", fold(match[1])).strip()
-        for index in page.filled
-        if (match := _SPEAKER.match(page.lines[index].text[:60]))
-    )
+    labels: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for line, count in Counter(page.lines).items():
+        if match := _SPEAKER.match(line.text[:60]):
+            label = fold(match[1])
+            written[label] = re.sub(r"\d+", "", label).strip()
+            labels[written[label]] += count
     kept = {label for label, count in labels.items() if count >= 3}
-    return frozenset(
-        kept
-        | {
-            fold(match[1])
-            for index in page.filled
-            if (match := _SPEAKER.match(page.lines[index].text[:60]))
-            and re.sub(r"\d+", "", fold(match[1])).strip() in kept
-        }
-    )
+    return frozenset(kept | {label for label, bare in written.items() if bare in kept})
 
 
 def _share_of_capitals(page: Page) -> float:
@@ -75,9 +69,13 @@ def _contents(page: Page) -> Mapping[str, int]:
     )
     if len(early) < 3:
         return {}
-    last = {
-        fold(page.lines[index].text): index for index in page.filled if len(page.lines[index].text) <= MAX_TITLE_CHARS
-    }
+    # Of lines that say the same the last index is kept.
+    latest = {page.lines[index]: index for index in page.filled}
+    last: dict[str, int] = {}
+    for line, index in latest.items():
+        if len(line.text) <= MAX_TITLE_CHARS:
+            key = fold(line.text)
+            last[key] = max(index, last.get(key, 0))
     place = page.filled[first_prose]
     found = {line: last[line] for line, count in early.items() if count > 1 or last.get(line, 0) > place}
     return found if len(found) >= 2 else {}

@@ -37,9 +37,9 @@ class Head:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     """Of ``outlet``, ``author`` and ``date``, where stated."""
 
-    def because(self, label: str, confidence: float, cue: str, line: Line) -> None:
-        """Note why a label is what it is."""
-        self.evidence[label] = Evidence(confidence, (Cue(cue, line.number),))
+    def because(self, label: str, confidence: float, cue: str, line: int) -> None:
+        """Note why a label is what it is, and the number of the line that says it."""
+        self.evidence[label] = Evidence(confidence, (Cue(cue, line),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def read_head(page: Page, title: int) -> Head:
                 if len(pending) > 2:
                     break
                 continue
-            _take(page, head, credit, line)
+            _take(page, head, credit, index + 1)
             body = min(pending) if pending else index + 1
             continue
         if noise is not None:
@@ -113,14 +113,14 @@ def read_head(page: Page, title: int) -> Head:
                 body = index + 1
                 continue
             break
-        if not pending and similarity(own.text, line.text) >= CAPTION_SIMILARITY and line.weight <= 2 * own.weight + 40:
+        if not pending and line.weight <= 2 * own.weight + 40 and similarity(own.text, line.text) >= CAPTION_SIMILARITY:
             if line.words >= 3:
                 head.score += 1.0
-                head.cues.append(Cue("title repeated", line.number))
+                head.cues.append(Cue("title repeated", index + 1))
             if not line.is_prose or line.folded == own.folded:
                 body = index + 1
                 continue
-        if not pending and _take_name(page, head, line):
+        if not pending and _take_name(page, head, index):
             body = index + 1
             continue
         if (
@@ -140,8 +140,8 @@ def _take_mail_date(page: Page, head: Head, index: int) -> None:
     published = read_date(page.lines[index].text.partition(":")[2], source=DateSource.STATED, today=page.today)
     if published.day is not None and head.published is None:
         head.published = published
-        head.cues.append(Cue("date of the mail", page.lines[index].number))
-        head.because("date", 0.97, "date of the mail", page.lines[index])
+        head.cues.append(Cue("date of the mail", index + 1))
+        head.because("date", 0.97, "date of the mail", index + 1)
 
 
 def take_date_above(page: Page, head: Head) -> int | None:
@@ -158,11 +158,11 @@ def is_bare_date(credit: Credit | None) -> bool:
     return bool(credit and credit.published and not (credit.author or credit.outlet or credit.name))
 
 
-def _take(page: Page, head: Head, credit: Credit, line: Line) -> None:
-    """Keep what a byline or date line states; the first statement of each kind wins."""
+def _take(page: Page, head: Head, credit: Credit, line: int) -> None:
+    """Keep what a byline or date line (of that number) states; the first statement of each kind wins."""
     if not credit.states_something:
         head.score += 1.0
-        head.cues.append(Cue("label of a source", line.number))
+        head.cues.append(Cue("label of a source", line))
         return
     known = (head.outlet, head.author, head.published)
     name = credit.name
@@ -183,7 +183,7 @@ def _take(page: Page, head: Head, credit: Credit, line: Line) -> None:
         head.published = credit.published
         head.because("date", 0.95, "date under the title", line)
     head.score += 3.0 if (head.outlet, head.author, head.published) != known else 0.5
-    head.cues.append(Cue("byline or date", line.number))
+    head.cues.append(Cue("byline or date", line))
 
 
 def _is_subject(page: Page, head: Head, name: str) -> bool:
@@ -212,9 +212,9 @@ def _is_label(page: Page, name: str) -> bool:
     return cased and (len(name.split()) == 1 or (name.isupper() and not is_first_name(name)))
 
 
-def _take_name(page: Page, head: Head, line: Line) -> bool:
+def _take_name(page: Page, head: Head, index: int) -> bool:
     """A name alone on a line under the title: the outlet or the author."""
-    name = line.text.strip(" *_|-–—•")
+    name = page.lines[index].text.strip(" *_|-–—•")
     if len(name) > 60 or not looks_like_name(name):
         return False
     role = role_of_name(name, _repeats(page, name))
@@ -229,6 +229,6 @@ def _take_name(page: Page, head: Head, line: Line) -> bool:
     else:
         return False
     head.score += 3.0 if sure else 1.5
-    head.cues.append(Cue(f"{role} alone", line.number))
-    head.because(role, 0.9 if sure else 0.6, f"{role} alone on a line under the title", line)
+    head.cues.append(Cue(f"{role} alone", index + 1))
+    head.because(role, 0.9 if sure else 0.6, f"{role} alone on a line under the title", index + 1)
     return True

@@ -145,21 +145,24 @@ def script_of(text: str) -> str | None:
     if text.isascii():
         return "latin" if any(char.isalpha() for char in text) else None
     scripts: Counter[str] = Counter()
+    japanese = 0
     for char, count in Counter(text).items():
         if char.isalpha():
             name = _script_of_char(char)
             if name:
                 scripts[name] += count
+            if char in _JAPANESE_SIGNS:
+                japanese += count
     if not scripts:
         return None
     # Japanese mixes a little kana into much Han, and simplified some signs in its own way; Chinese has neither, but for names.
-    telling = scripts["kana"] + sum(text.count(sign) for sign in _JAPANESE_SIGNS) if scripts["han"] else 0
+    telling = scripts["kana"] + japanese if scripts["han"] else 0
     if telling * 25 >= scripts["han"] > 0:
         scripts["kana"] += scripts.pop("han")
     return max(scripts, key=lambda name: scripts[name])
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=32_768)
 def _script_of_char(char: str) -> str | None:
     code = ord(char)
     for low, high, name in _SCRIPT_RANGES:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from .folding import fold, plain_spaces
 from .languages import script_of
@@ -21,11 +22,28 @@ _URL_LINE = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
 _GLUED_LAST_WORD = re.compile(r"\S\u00a0\S+$")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a page; ``number`` is 1-based (0 for blank lines), ``text`` has single plain spaces."""
+Found = TypeVar("Found")
 
-    number: int
+
+class _kept(Generic[Found]):
+    """A property computed once an object; functools' takes a lock each time, longer than most of these take."""
+
+    def __init__(self, function: Callable[[Any], Found]) -> None:
+        self._function, self.__doc__ = function, function.__doc__
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, line: Any, _owner: type | None = None) -> Found:
+        found: Found = self._function(line)
+        line.__dict__[self._name] = found
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """What a line of a page says; ``text`` has single plain spaces. Lines that say the same are one object (`read_lines`)."""
+
     raw: str
     text: str
 
@@ -33,26 +51,26 @@ class Line:
     def is_blank(self) -> bool:
         return not self.text
 
-    @cached_property
+    @_kept
     def weight(self) -> int:
         """Length in characters, those of scripts without spaces counted threefold."""
         size = len(self.text)
         return size * 3 if size < 2_000 and self.script in _DENSE_SCRIPTS else size
 
-    @cached_property
+    @_kept
     def script(self) -> str | None:
         return script_of(self.text[:HEAD_CHARS])
 
-    @cached_property
+    @_kept
     def words(self) -> int:
         return self.text[:2_000].count(" ") + 1 if self.text else 0
 
-    @cached_property
+    @_kept
     def folded(self) -> str:
         """The folded beginning, for comparing with labels."""
         return fold(self.text[:HEAD_CHARS])
 
-    @cached_property
+    @_kept
     def last_char(self) -> str:
         """The last character that is no closing quote or bracket."""
         return self.text[-TAIL_CHARS:].rstrip(_CLOSERS)[-1:]
@@ -66,7 +84,7 @@ class Line:
         """Whether something must follow: a colon, a comma, a dash."""
         return self.last_char in _OPEN_ENDS and bool(self.last_char)
 
-    @cached_property
+    @_kept
     def is_prose(self) -> bool:
         """Whether the line reads as running text by its length and its end."""
         if self.is_url:
@@ -77,11 +95,11 @@ class Line:
             return self.weight >= 130  # headlines ask too
         return self.weight >= MIN_PROSE_CHARS and (self.ends_sentence or (self.ends_open and self.weight >= 80))
 
-    @cached_property
+    @_kept
     def is_url(self) -> bool:
         return _URL_LINE.match(self.text[:2_000]) is not None
 
-    @cached_property
+    @_kept
     def is_upper(self) -> bool:
         """Written in capitals, in a script that has them, and long enough to be meant so."""
         head = self.text[:HEAD_CHARS]
@@ -93,7 +111,7 @@ class Line:
         """A no-break space before the last word: blog software puts it into titles."""
         return self.raw.count("\u00a0") == 1 and _GLUED_LAST_WORD.search(self.raw.rstrip()[-TAIL_CHARS:]) is not None
 
-    @cached_property
+    @_kept
     def can_be_title(self) -> bool:
         """Whether length, beginning and end leave it possible that this line is a title."""
         if self.is_blank or self.is_url or self.script is None:
@@ -104,15 +122,26 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a page, numbered as editors number them: by line feeds (or lone carriage returns where there are none)."""
+    """The lines of a page as editors number them: by line feeds (or lone carriage returns where there are none).
+
+    A page may be a million lines of one letter: lines that say the same are one object, and what is found out about it
+    is found out once.
+    """
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
-    blank = Line(0, "", "")  # one for all: a page may be a million empty lines
-    lines: list[Line] = []
-    for number, raw in enumerate(text.split("\n"), start=1):
-        plain = plain_spaces(raw.replace("\x00", " ")) if raw and not raw.isspace() else ""
-        lines.append(Line(number, raw.rstrip("\r"), plain) if plain else blank)
-    return lines
+    rows = text.split("\n")
+    blank = Line("", "")
+    known: dict[str, Line] = {}
+    for raw in rows:
+        if raw not in known:
+            plain = plain_spaces(raw.replace("\x00", " ")) if raw and not raw.isspace() else ""
+            known[raw] = Line(raw.rstrip("\r"), plain) if plain else blank
+    return list(map(known.__getitem__, rows))
+
+
+def of_each(lines: Iterable[Line], function: Callable[[Line], Found]) -> dict[Line, Found]:
+    """What a function finds out about each of these lines; it is called once for those that say the same."""
+    return {line: function(line) for line in dict.fromkeys(lines)}
 
 
 def similarity(left: str, right: str) -> float:
@@ -127,13 +156,13 @@ def wrapped_lines(lines: list[Line]) -> set[int]:
     """Indexes of the lines of paragraphs that were broken at a fixed width, as in mails."""
     found: set[int] = set()
     block: list[int] = []
-    for index in range(len(lines) + 1):
-        if index < len(lines) and not lines[index].is_blank:
+    for index, line in enumerate([*lines, None]):
+        if line is not None and line.text:
             block.append(index)
-            continue
-        if _is_wrapped([lines[each] for each in block]):
-            found.update(block)
-        block = []
+        elif block:
+            if _is_wrapped([lines[each] for each in block]):
+                found.update(block)
+            block = []
     return found
 
 

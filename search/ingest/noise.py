@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import noise_phrases as tables
-from .lines import Line
+from .lines import Line, of_each
 from .noise_phrases import alternatives
 
 
@@ -140,12 +140,13 @@ def mail_headers(lines: list[Line]) -> set[int]:
     """Indexes of the header lines of mails: next to a subject line, two or more together; the subject itself is not one."""
     found: set[int] = set()
     block: list[int] = []
+    heads = of_each(lines, lambda line: _MAIL.match(line.text[:80]) is not None)
     for index, line in enumerate(lines):
-        if _MAIL.match(line.text[:80]):
+        if heads[line]:
             block.append(index)
-            continue
-        found.update(_headers_of(lines, block))
-        block = []
+        elif block:
+            found.update(_headers_of(lines, block))
+            block = []
     return found | _headers_of(lines, block)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from .evidence import Cue, Evidence
 from .folding import fold
 from .heads import Head, Page
@@ -15,7 +18,7 @@ _MARKED, _CLOSED, _TRIMMED, _OPEN = 0.95, 0.9, 0.8, 0.7
 
 def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
     """The index after the last line of the text; what follows in the segment is noise."""
-    inside = [index for index in page.filled if head.body <= index < end]
+    inside = page.filled[bisect_left(page.filled, head.body) : bisect_left(page.filled, end)]
     last = head.title
     ended = False  # an end mark was passed: only real paragraphs reopen the text
     prose = False
@@ -58,7 +61,7 @@ def _tells_of_author(page: Page, index: int, author: str | None, *, ended: bool,
     return named and prose and over and len(line.text) <= MAX_BIOGRAPHY_CHARS
 
 
-def _short_tail(page: Page, inside: list[int]) -> int | None:
+def _short_tail(page: Page, inside: Sequence[int]) -> int | None:
     """Index of a separator, or of a block of links, under which stands little beside what stands above it."""
     last = None
     links = 0
@@ -77,19 +80,16 @@ def _short_tail(page: Page, inside: list[int]) -> int | None:
 
 def evidence_of_end(page: Page, stop: int, end: int, next_start: Evidence | None) -> Evidence:
     """How sure it is that a text ends before index ``stop``, the next article (``None``: the page) beginning at ``end``."""
-    last = page.lines[stop - 1]
     rest = [index for index in range(stop, end) if not page.lines[index].is_blank]
     marked = next((index for index in rest[:1] if page.noise[index] is not None or page.credits[index]), None)
     if marked is not None:
         noise = page.noise[marked]
-        return Evidence(_MARKED, (Cue(f"{noise or 'source or date'} below", page.lines[marked].number),))
+        return Evidence(_MARKED, (Cue(f"{noise or 'source or date'} below", marked + 1),))
     if stop - 1 in page.glued:
-        return Evidence(_CLOSED, (Cue("heading run together with the last sentence", last.number),))
+        return Evidence(_CLOSED, (Cue("heading run together with the last sentence", stop),))
     if rest:
-        return Evidence(_TRIMMED, (Cue("lines below that end no sentence", page.lines[rest[0]].number),))
+        return Evidence(_TRIMMED, (Cue("lines below that end no sentence", rest[0] + 1),))
     if next_start is not None:
-        return Evidence(
-            next_start.confidence, (Cue("the next article begins", page.lines[end].number), *next_start.cues)
-        )
+        return Evidence(next_start.confidence, (Cue("the next article begins", end + 1), *next_start.cues))
     closed = closes_text(page, stop - 1)
-    return Evidence(_CLOSED if closed else _OPEN, (Cue("end of the page", last.number),))
+    return Evidence(_CLOSED if closed else _OPEN, (Cue("end of the page", stop),))

@@ -70,12 +70,12 @@ def _read_masthead(page: Page, head: Head, labels: PageLabels) -> None:
         return
     if labels.outlet is None:
         labels.outlet = masthead.outlet
-        labels.because("outlet", _MASTHEAD, "name at the top of the page", page.lines[masthead.indexes[0]].number)
+        labels.because("outlet", _MASTHEAD, "name at the top of the page", masthead.indexes[0] + 1)
     credit = page.credits[masthead.indexes[-1]]
     is_first = page.filled[len(masthead.indexes)] == head.title
     if labels.published is None and is_first and credit is not None and credit.published is not None:
         labels.published = credit.published
-        labels.because("date", _MASTHEAD, "date at the top of the page", page.lines[masthead.indexes[-1]].number)
+        labels.because("date", _MASTHEAD, "date at the top of the page", masthead.indexes[-1] + 1)
 
 
 def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], stop: int, end: int) -> None:
@@ -89,21 +89,21 @@ def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], st
         if credit is not None and credit.states_something and not commented:
             if labels.outlet is None and credit.outlet:
                 labels.outlet = credit.outlet
-                labels.because("outlet", _BELOW, "source named under the text", line.number)
+                labels.because("outlet", _BELOW, "source named under the text", index + 1)
             if labels.published is None and credit.published:
                 labels.published = credit.published
-                labels.because("date", _BELOW, "date under the text", line.number)
+                labels.because("date", _BELOW, "date under the text", index + 1)
             if labels.author is None and credit.by:
                 labels.author = credit.author
-                labels.because("author", _BELOW, "author under the text", line.number)
+                labels.because("author", _BELOW, "author under the text", index + 1)
         if page.noise[index] in (Noise.ORIGIN, Noise.COPYRIGHT) or (
             page.noise[index] is Noise.SHARE and len(line.text) < 400
         ):
             if labels.original is None and (named := read_origin(line.text)):
-                labels.original, where = named, line.number
-                notes.append(Cue(f"first published by {named}", line.number))
+                labels.original, where = named, index + 1
+                notes.append(Cue(f"first published by {named}", index + 1))
             if not copyrights and (copyrights := read_copyright(line.text)):
-                noticed = line.number
+                noticed = index + 1
     if labels.outlet is not None:
         return
     _outlet_of_embeds(page, head, end, labels)
@@ -123,7 +123,7 @@ def _date_of_dateline(page: Page, head: Head, stop: int, labels: PageLabels) -> 
     published = read_dateline(page.lines[first].text, today=page.today)
     if published is not None:
         labels.published = published
-        labels.because("date", _DATELINE, "dateline", page.lines[first].number)
+        labels.because("date", _DATELINE, "dateline", first + 1)
 
 
 def _is_desk(author: str) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from .bylines import count_names, read_credit, read_origin
+from .bylines import Credit, count_names, read_credit, read_origin
 from .cohesion import Cohesion
 from .furniture import glued_headings, mark_furniture
 from .heads import Page
 from .languages import detect_language
-from .lines import read_lines, wrapped_lines
+from .lines import Line, of_each, read_lines, wrapped_lines
 from .masthead import find_masthead
 from .noise import Noise, Phrases, classify, is_biography, mail_headers
 
@@ -24,19 +24,16 @@ def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
     """The page that a text is."""
     lines = read_lines(text)
     language = detect_language(text).code
-    filled = [index for index, line in enumerate(lines) if not line.is_blank]
-    noise: list[Noise | None] = [classify(line, phrases) for line in lines]
+    filled = [index for index, line in enumerate(lines) if line.text]
+    kinds = of_each(lines, lambda line: classify(line, phrases))
+    noise: list[Noise | None] = [kinds[line] for line in lines]
     for index in mail_headers(lines):
         noise[index] = Noise.MAIL
-    credits = [
-        read_credit(line, language, today) if noise[index] in (None, Noise.COPYRIGHT) else None
-        for index, line in enumerate(lines)
-    ]
-    for index, credit in enumerate(credits):
-        if credit is not None and noise[index] is Noise.COPYRIGHT and not credit.by:
-            credits[index] = None
-    for index, line in enumerate(lines):
-        if noise[index] is None and credits[index] is None and len(line.text) <= 300 and read_origin(line.text):
+    credits = _credits(lines, filled, noise, language, today)
+    free = [index for index in filled if noise[index] is None and credits[index] is None]
+    origins = of_each((lines[index] for index in free), lambda line: len(line.text) <= 300 and read_origin(line.text))
+    for index in free:
+        if origins[lines[index]]:
             noise[index] = Noise.ORIGIN
     glued = glued_headings(lines, filled)
     masthead = find_masthead(lines, filled, noise, credits)
@@ -54,6 +51,7 @@ def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
             and place
         ):
             noise[index] = Noise.LINK
+    biographies = of_each(lines, lambda line: is_biography(line, phrases))
     page = Page(
         lines=lines,
         noise=noise,
@@ -63,12 +61,30 @@ def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
         position={index: place for place, index in enumerate(filled)},
         wrapped=frozenset(wrapped_lines(lines)),
         glued=glued,
-        biographies=frozenset(index for index in filled if is_biography(lines[index], phrases)),
+        biographies=frozenset(index for index in filled if biographies[lines[index]]),
         today=today,
         masthead=masthead,
     )
     prose = [index for index in filled if page.is_prose(index)]
     return replace(page, cohesion=Cohesion.of(lines, prose), usual_gap=_usual_gap(page, prose))
+
+
+def _credits(
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    noise: Sequence[Noise | None],
+    language: str | None,
+    today: date | None,
+) -> list[Credit | None]:
+    """What each line states as byline, date line or source line; of notices of rights only bylines are taken."""
+    credits: list[Credit | None] = [None] * len(lines)
+    asked = [index for index in filled if noise[index] in (None, Noise.COPYRIGHT)]
+    read = of_each((lines[index] for index in asked), lambda line: read_credit(line, language, today))
+    for index in asked:
+        credit = read[lines[index]]
+        if credit is not None and (noise[index] is None or credit.by):
+            credits[index] = credit
+    return credits
 
 
 def _usual_gap(page: Page, prose: Sequence[int]) -> int:

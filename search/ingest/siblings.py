@@ -24,10 +24,10 @@ def inferred_dates(dates: Sequence[PublishedDate]) -> list[PublishedDate]:
     if len(known) < MIN_DATED or not _is_ordered(known):
         return list(dates)
     whole = known[0] if len(set(known)) == 1 and len(known) == len(dated) else None
+    nearest_before, nearest_after = _nearest(dates), _nearest(dates[::-1])[::-1]
     result = []
-    for number, each in enumerate(dates):
+    for each, before, after in zip(dates, nearest_before, nearest_after, strict=True):
         if each.day is None and not each.raw:
-            before, after = _nearest(dates[:number][::-1]), _nearest(dates[number + 1 :])
             day = whole or (before if before == after else None)
             if day is not None:
                 result.append(PublishedDate(day, Precision.DAY, DateSource.INFERRED))
@@ -40,9 +40,12 @@ def _is_ordered(days: Sequence[date]) -> bool:
     return all(left <= right for left, right in pairwise(days)) or all(left >= right for left, right in pairwise(days))
 
 
-def _nearest(dates: Sequence[PublishedDate]) -> date | None:
-    """The first day that is stated to the day, unless one that is less precise stands before it."""
+def _nearest(dates: Sequence[PublishedDate]) -> list[date | None]:
+    """For each place the day that is stated last before it; ``None`` for one that is less precise."""
+    nearest: list[date | None] = []
+    last = None
     for each in dates:
+        nearest.append(last)
         if each.day is not None:
-            return each.day if each.precision is Precision.DAY else None
-    return None
+            last = each.day if each.precision is Precision.DAY else None
+    return nearest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -43,7 +44,7 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
         stop = end_of_body(page, title.head, end, alone=len(titles) == 1)
         name = strip_label(page.lines[title.index].text)
         sure = _LABELLED if name != page.lines[title.index].text else start.confidence
-        named = Evidence(sure, (Cue("the line that begins the article", page.lines[title.index].number),))
+        named = Evidence(sure, (Cue("the line that begins the article", title.index + 1),))
         articles.append(_finished(page, title.head, stop, end, name, start, named, following, nearly))
     return articles
 
@@ -61,7 +62,7 @@ def _without_title(
     head = Head(title=first, body=first)
     stop = end_of_body(page, head, end, alone=alone)
     title = cut_at_word(page.lines[first].text)
-    made = (Cue("no title: the first line", page.lines[first].number),)
+    made = (Cue("no title: the first line", first + 1),)
     start, named = Evidence(_ONLY if alone else _UNTITLED, made), Evidence(_MADE_TITLE, made)
     return _finished(page, head, stop, end, title, start, named, following, nearly)
 
@@ -102,8 +103,8 @@ def _finished(
         date=labels.evidence.get("date") if labels.published else None,
     )
     return PageArticle(
-        start_line=page.lines[head.title].number,
-        end_line=page.lines[max(stop - 1, head.title)].number,
+        start_line=head.title + 1,
+        end_line=max(stop - 1, head.title) + 1,
         title=title,
         body="\n".join(_without_heading(page, index) for index in kept),
         outlet=labels.outlet,
@@ -118,9 +119,14 @@ def _finished(
 
 def _with_doubt(page: Page, head: Head, stop: int, end: Evidence, nearly: Sequence[Title]) -> Evidence:
     """Less sure where a line inside nearly began another article."""
-    inside = [title for title in nearly if head.title < title.index < stop]
-    doubts = tuple(Cue("could begin another article", page.lines[title.index].number) for title in inside)
+    first, last = (bisect_left(nearly, place, key=_index) for place in (head.title + 1, stop))
+    inside = nearly[first:last]
+    doubts = tuple(Cue("could begin another article", title.index + 1) for title in inside)
     return Evidence(min(end.confidence, _NEARLY_SPLIT), (*end.cues, *doubts)) if doubts else end
+
+
+def _index(title: Title) -> int:
+    return title.index
 
 
 def _without_heading(page: Page, index: int) -> str:

@@ -86,7 +86,7 @@ def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
         best.score += bonus
         best.opens_page = opens_page
         if opens_page:
-            best.cues.insert(0, Cue("first title of the page", page.lines[best.index].number))
+            best.cues.insert(0, Cue("first title of the page", best.index + 1))
         if opens_page or best.score >= THRESHOLD:
             titles.append(best)
         else:
@@ -115,10 +115,13 @@ def _prefer_first(page: Page, rated: list[Title]) -> None:
 
 def _pass_over_header(page: Page, rated: list[Title]) -> None:
     """Above a menu stand the site's name and the like, where anything below it could be a title."""
-    for number, title in enumerate(rated[:-1]):
-        below = range(title.index + 1, rated[-1].index)
-        if any(page.noise[index] in (Noise.NAVIGATION, Noise.FURNITURE) for index in below):
-            rated[number].score -= 3.0
+    if not rated:
+        return
+    last = rated[-1].index
+    menu = next((i for i in range(last - 1, -1, -1) if page.noise[i] in (Noise.NAVIGATION, Noise.FURNITURE)), -1)
+    for title in rated[:-1]:
+        if title.index < menu:
+            title.score -= 3.0
 
 
 def _take_dates_above(page: Page, titles: list[Title]) -> None:
@@ -128,15 +131,16 @@ def _take_dates_above(page: Page, titles: list[Title]) -> None:
     }
     if 0 not in above or len(above) * 2 < len(titles):
         return
+    first_menu = next((index for index in page.filled if page.noise[index] is Noise.NAVIGATION), len(page.lines))
     for number, index in above.items():
         credit, title = page.credits[index], titles[number]
-        menu = any(page.noise[each] is Noise.NAVIGATION for each in page.filled[: page.position[title.index]])
+        menu = first_menu < title.index
         if credit is None or (number == 0 and menu and len(above) == 1):
             continue
         title.head.published = credit.published
         title.begins = index
-        title.cues.append(Cue("date above the title", page.lines[index].number))
-        title.head.because("date", 0.85, "date above the title", page.lines[index])
+        title.cues.append(Cue("date above the title", index + 1))
+        title.head.because("date", 0.85, "date above the title", index + 1)
 
 
 def _runs(page: Page) -> Iterator[list[int]]:
@@ -189,7 +193,7 @@ def _candidates(
             points = change.get(page.lines[index].script, 0.0)
             if points:
                 title.score += points
-                title.cues.append(Cue("language changes", page.lines[index].number))
+                title.cues.append(Cue("language changes", index + 1))
             own = word_beginnings(page.lines[index].text)
             if own:
                 title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
@@ -216,7 +220,7 @@ def _rate_subject(page: Page, title: Title, place: int) -> None:
     title.score += max(0.0 if title.is_marked else -0.8, min(3.0, 1.5 + odds / 2))
     title.has_own_subject = odds > _LIKELY_SUBJECT
     if title.has_own_subject:
-        title.cues.append(Cue("another subject than above", page.lines[title.index].number))
+        title.cues.append(Cue("another subject than above", title.index + 1))
 
 
 def _has_date_above(page: Page, index: int) -> bool:
@@ -278,7 +282,7 @@ def _rated(page: Page, index: int, run: list[int], habits: Habits) -> Title:
     def note(points: float, reason: str = "") -> None:
         title.score += points
         if reason:
-            title.cues.append(Cue(reason, line.number))
+            title.cues.append(Cue(reason, index + 1))
 
     if line.has_glued_last_word:
         note(1.5, "no-break space before the last word")

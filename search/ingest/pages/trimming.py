@@ -56,7 +56,7 @@ def _without_noise(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _kind(each: Paragraph) -> Noise | None:
-    return classify(Line(0, each.text, each.text))
+    return classify(Line(each.text, each.text))
 
 
 def _ends_sentence(text: str) -> bool:
@@ -136,7 +136,7 @@ def _is_tail(each: Paragraph, names: set[str]) -> bool:
     text = each.text
     if each.is_heading:
         return True
-    if _kind(each) in ENDING or is_biography(Line(0, text, text)):
+    if _kind(each) in ENDING or is_biography(Line(text, text)):
         return True
     if _is_appeal(text):
         return True
