@@ -51,11 +51,12 @@ test-whoosh3: $(WHOOSH3_STAMP)  ## run the engine's tests on whoosh3, the fork t
 nightly: $(DEV_STAMP)  ## the engine's tests at length: 20,000 equivalence cases, 200 killed writers
 	ENGINE_CASES=20000 ENGINE_KILLS=200 $(BIN)/python -m pytest tests/engine
 
-check: $(DEV_STAMP)  ## ruff, mypy --strict, import rules, migrations, deployment check
+check: $(DEV_STAMP)  ## ruff, mypy --strict, import rules, patterns that explode, migrations, deployment check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.patterns.check
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS_ONLY=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
 

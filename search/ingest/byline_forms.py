@@ -72,7 +72,7 @@ META = re.compile(
 )
 SEGMENTS = re.compile(r"\s*(?:[|•·/／,;،؛<>\[\]()]|\s[-–—]+(?=\s|$)|(?:^|\s)[-–—]+\s?|[–—]{1,2}|:|“|”|\"|«|»)\s*")
 FOR = re.compile(
-    r"\s+(?:for|pour|para|für|per|для|exclusive to|special to|writing for|في|на)\s+(?=(?:the\s+)?[^\W\d_])",
+    r"(?<!\s)\s++(?:for|pour|para|für|per|для|exclusive to|special to|writing for|في|на)\s++(?=(?:the\s++)?[^\W\d_])",
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(

@@ -19,7 +19,7 @@ _MOST_PARAGRAPHS = 2  # of an appeal or a notice
 _TITLE_WORDS = 4
 _NEAR_WORDS = 3  # a heading of so few words that shares one with a known heading is one too
 _ADDRESS = re.compile(
-    r"\S+@\S+\.\w|https?://|\bwww\.|(?:^|\s)@\w{3,}|\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,}|\b\d{4}(?: \d{4}){2,}"
+    r"(?<!\S)\S[^\s@]*+@\S+\.\w|https?://|\bwww\.|(?:^|\s)@\w{3,}|\b[A-Z]{2}\d{2}(?: ?[\dA-Z]{4}){3,}|\b\d{4}(?: \d{4}){2,}"
     r"|(?:^|\s)\+\d[\d ()-]{7,}",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ SHORT_CHARS, SURE_SCORE = 120, 0.9  # for a title the second model is asked more
 WORDS_WEIGHT = 0.4  # of the frequencies of words beside the two models of letters
 _RUN_CHARS = 1_200  # how much of a huge text is looked at for each slice of the sample
 
-_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|<[^<>]{0,80}>|[\x00-\x1f\d_]+")
+_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|\S[^\s@]*+@\S+|[#@]\w+|<[^<>]{0,80}>|[\x00-\x1f\d_]+")
 _SPACES = re.compile(r"\s+")
 
 # Scripts of one language among those written today (or with one so much more frequent that it is the better guess).

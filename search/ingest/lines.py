@@ -18,7 +18,7 @@ _DENSE_SCRIPTS = frozenset({"han", "kana", "hangul"})  # a character here says a
 _CLOSERS = "\"'”’»)]}›』」*_ "
 _STOPS = ".…。।؟?!！？۔"
 _OPEN_ENDS = ":：;؛,،-–—"
-_URL_LINE = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
+_URL_LINE = re.compile(r"^\W*+(?:https?://|www\.)\S++\W*+$", re.IGNORECASE)
 _GLUED_LAST_WORD = re.compile(r"\S\u00a0\S+$")
 
 

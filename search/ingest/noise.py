@@ -92,7 +92,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:subject|objet|asunto|assunto|betreff|тема|konu|الموضوع|موضوع)\s?:", re.IGNORECASE)
-_SEPARATOR = re.compile(r"^(?:[\W_]{1,3}|(?:[\W_]\s?){3,}|x{3,}|o0o)$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"^(?:[\W_]+|x{3,}|o0o)$", re.IGNORECASE)
 _INITIALS = re.compile(
     r"^\W*[A-Z]{1,4}(?:\s?[/,\-–]\s?[A-Z]{1,4}){1,3}\W*$|^\W*\(?(?:end|ends|END|-30-|###|انتهى|اهـ|ا\.هـ)\)?\W*$"
 )

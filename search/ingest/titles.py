@@ -36,7 +36,7 @@ _LABELLED = re.compile(
 _LIKELY_SUBJECT = -0.5  # log odds
 _CATEGORIES = re.compile(r"^[^.?!:]{1,30}(?:\s?[,|/•·›»>]\s?[^.?!:,|]{1,30}){2,}$")
 _SEVERAL_SENTENCES = re.compile(r"\w{3}[.!?؟]\s+[^\W\d_]\w+\s+\w+\s+\w+")
-_QUOTE = re.compile(r"^[\"“«„‘'].*[\"”»“’']\W*$")
+_QUOTE = re.compile(r"^[\"“«„‘'](?:.*\w)?+[^\w\"”»“’']*+[\"”»“’']\W*+$")
 
 
 @dataclass(slots=True)

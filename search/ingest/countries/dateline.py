@@ -22,10 +22,10 @@ _DASH = "(?:-{1,2}|–|—|―|ـ+)"
 # A place, perhaps an agency in parentheses, perhaps a day, then a dash; all of it at the very start of the text. Some
 # agencies write their name and a dash first, some put it between slashes or full stops and no dash.
 _DATELINE = re.compile(
-    rf"""\s*(?:\(?[A-Z]{{2,6}}\)?\s*{_DASH}\s*)?            # (ANSA) -
+    rf"""\s*+(?:\(?[A-Z]{{2,6}}\)?\s*+{_DASH}\s*+)?         # (ANSA) -
         (?P<place>{_LETTER}[^\n\d()–—:;«»"“”/.]{{1,48}}?(?:[/.][^\n\d()–—:;«»"“”/]{{1,30}}?){{0,3}}) # ZURICH/MILAN; PORTLAND, Ore.
         (?:
-            ,?{_AGENCY}?{_DAY}?(?:,\s*{_LETTER}{{2,12}})?{_AGENCY}?\s*\.?\s*{_DASH}(?:\s|(?=[^\W\d_]))   # (AFP), Feb 26 -
+            ,?{_AGENCY}?{_DAY}?(?:,\s*{_LETTER}{{2,12}})?{_AGENCY}?\s*+(?:\.\s*+)?{_DASH}(?:\s|(?=[^\W\d_]))   # (AFP), Feb 26 -
           | ,?{_DAY}\.?\s*/[^/\n]{{2,30}}/                                       # 1 августа. /ТАСС/
           | \.\s*\d{{1,2}}\s+{_LETTER}{{3,12}}\.\s+[A-ZА-ЯІЇЄҐ][\w-]{{1,14}}\.      # КИЇВ. 19 листопада. УНН.
         )""",
@@ -33,7 +33,7 @@ _DATELINE = re.compile(
 )
 # 新华社北京3月5日电
 _CHINESE = re.compile(
-    r"\s*[（(【\[]?(?:[^\W\d_]{2,8}(?:社|网|報|报))?\s*(?P<place>[\u4e00-\u9fff]{2,8}?)\s*"
+    r"\s*+[（(【\[]?(?:[^\W\d_]{2,8}(?:社|网|報|报))?\s*+(?P<place>[\u4e00-\u9fff]{2,8}?)\s*+"
     r"(?:\d{1,2}月)?\d{1,2}日(?:[（(][^（）()\n]{1,12}[）)])?(?:综合)?[电電訊讯]"
 )
 

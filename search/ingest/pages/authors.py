@@ -31,8 +31,8 @@ _NO_NAME = re.compile(
     r"|webmaster|anonymous|developer)$",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"\s*[(\[<]?\S+@\S+\.\S+[)\]>]?|\s*\(?https?://\S+\)?")
-_CODE = re.compile(r"\s+\([a-zäöü.]{1,6}\)$")  # an agency's or a colleague's sign after a name
+_CONTACT = re.compile(r"\s*\S[^\s@]*+@\S+\.\S+|\s*\(?https?://\S+\)?")
+_CODE = re.compile(r"(?<!\s)\s++\([a-zäöü.]{1,6}\)$")  # an agency's or a colleague's sign after a name
 _BY = re.compile(
     r"^\W*(?:(?:story|text|analysis|written|reported|posted|published|words)\s+by|by|von|vom|par|por|di|da|af|av|door|przez"
     r"|автор(?:ы|ка)?|текст|autor(?:in|es|as|a|/in)?|auteurs?|autorin/autor|yazar|reporter|penulis|tác giả|kirjoittaja|szerző"
@@ -95,7 +95,7 @@ def _without_site(name: str, site: Site) -> str:
 
 def looks_personal(name: str) -> bool:
     """Whether a stated author could be people rather than an office: at least two words of a name in one of its parts."""
-    parts = re.split(r"\s*[,;/&]\s*|\s+(?:and|und|et|y|e|og|och|en|и|و)\s+", name)
+    parts = re.split(r"(?:(?<!\s)\s++)?+[,;/&]\s*+|(?<!\s)\s++(?:and|und|et|y|e|og|och|en|и|و)\s++", name)
     return any(looks_like_name(part) and (len(part.split()) > 1 or not part.isascii()) for part in parts if part)
 
 

@@ -20,11 +20,11 @@ _WRAPPING = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _DECODER = json.JSONDecoder(strict=False)
-_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|BlogPosting))"')
+_KIND = re.compile(r'"@type"\s*+:\s*+(?:\[\s*+)?"(\w*(?:Article|BlogPosting))"')
 _PAIR = re.compile(
     r'"(headline|datePublished|dateModified|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.){1,1000})"\s*(?=[,}\n])'
 )
-_AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*\{[^{}]{0,300}?"name"\s*:\s*"([^"\\\n]{2,100})"')
+_AUTHOR = re.compile(r'"author"\s*+:\s*+(?:\[\s*+)?\{[^{}]{0,300}?"name"\s*+:\s*+"([^"\\\n]{2,100})"')
 # Kinds of schema.org that are a text of their own, those of news first.
 _NEWS = ("newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle",
          "askpublicnewsarticle", "reviewnewsarticle", "advertisercontentarticle")  # fmt: skip

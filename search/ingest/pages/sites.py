@@ -21,7 +21,7 @@ _COMMON_LABELS = frozenset(_COMMON_TABLE.split())
 _SHORTEST = 3
 MAX_NAME_CHARS = 120
 _MAX_PART = 40
-_SEPARATOR = re.compile(r"\s+[-–—|·•:]+\s+|[|｜ㅣ：]")
+_SEPARATOR = re.compile(r"(?<!\s)\s++[-–—|·•:]++\s++|[|｜ㅣ：]")
 
 
 def key(text: str) -> str:

@@ -19,7 +19,7 @@ from search.ingest.pages.sites import Site, key
 from search.ingest.values import DateSource
 
 MAX_TITLE_CHARS = 1_000
-_SEPARATOR = re.compile(r"\s*[|｜¦ㅣ]\s*|\s+[-–—·•*»«/:]+\s+|\s*[：]\s*|\s+::\s+")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?+[|｜¦ㅣ：]\s*+|(?<!\s)\s++[-–—·•*»«/:]++\s++")
 _SAME = 0.92
 _LONG_HEADING = 15
 _MAX_BESIDE = 40

@@ -27,7 +27,7 @@ MAX_FEED_SECONDS = 120.0
 MAX_DEPTH = 200
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _UTF16_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
-_SEPARATOR = re.compile(r"\s+[-–—|·•:»>]+\s+|\s*[|｜»]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++[-–—|·•:»>]++\s++|(?:(?<!\s)\s++)?+[|｜»]\s*+")
 _FEED_WORDS = re.compile(r"\b(?:RSS|Atom)(?:\s*2\.0)?(?:[\s-]*feeds?)?\b|\bfeeds?$", re.IGNORECASE)
 # What systems of blogs put after each text.
 _TAIL = re.compile(

@@ -1,0 +1,193 @@
+"""Readers and rules take hostile lines of 1,000 to 100,000 characters in work that grows with the line, not its square.
+
+What `re` and the libraries do inside cannot be counted from Python, so the measure is time of the processor spent by
+this process, not the clock on the wall: other processes don't change it. A line of 100,000 characters may take
+`ENOUGH`, which work that grows with the square (five thousand million steps) cannot keep; what takes longer must take
+at most `GROWTH` times what a tenth of the line takes. What never ends is stopped by a timer of the same time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from search.admin.excerpts import excerpt
+from search.index.analysis import token_texts
+from search.ingest import (
+    bylines,
+    datelines,
+    dates,
+    languages,
+    lines,
+    noise,
+    outlet_names,
+    outlets,
+    passages,
+    sites,
+    titles,
+)
+from search.ingest.countries.dateline import dateline_mentions
+from search.ingest.countries.detector import detect_mentions
+from search.ingest.pages.authors import clean_author, looks_personal
+from search.ingest.pages.jsonld import parse_json
+from search.ingest.pages.page import read_page
+from search.ingest.pages.plain import plain
+from search.ingest.pages.saving import saved_from
+from search.ingest.pages.sites import key
+from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title, is_web_address
+from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
+from search.ingest.readers.fields import field_of
+from search.ingest.readers.fragments import fragment_text, looks_like_html
+from search.ingest.readers.kinds import format_by_content, format_of, stem_of
+from search.ingest.split import split_page
+from search.ingest.stories.words import words
+from search.ingest.values import DateSource
+from search.query.patterns import pattern_words
+from search.query.values import read_period
+
+from .hostile import Hostile
+
+SIZES = (1_000, 10_000, 100_000)  # characters
+ENOUGH = 0.5  # seconds of the processor for the largest line
+GROWTH = 30  # times, for ten times the line
+ENDLESS = 4.0  # seconds of the processor, after which a line is given up
+PIECES = (
+    " ", ".", "- ", "_", "=", '"', "(", "[", "<a ", "&", "|", "a", "A. ", "ABC ", "a@", "1 ", "12/", "2020-10-12 ", "中。",
+    "ا", "aا中 ", "By John Smith, ", "http://a/", "© 2020 ", "accessed at\t", "AND ", "\u0301", "'",
+)  # fmt: skip
+
+
+def _line(text: str) -> lines.Line:
+    return lines.Line(1, text, text)
+
+
+def _line_features(text: str) -> None:
+    line = _line(text)
+    for name in (
+        "weight",
+        "script",
+        "words",
+        "folded",
+        "is_prose",
+        "is_url",
+        "is_upper",
+        "has_glued_last_word",
+        "can_be_title",
+    ):
+        getattr(line, name)
+
+
+RULES: dict[str, Callable[[str], object]] = {
+    "features of a line": _line_features,
+    "lines of a page": lines.read_lines,
+    "noise": lambda text: (noise.classify(_line(text)), noise.is_biography(_line(text))),
+    "mail headers": lambda text: noise.mail_headers([_line(text)] * 2),
+    "byline": lambda text: bylines.read_credit(_line(text)),
+    "a byline's end": lambda text: bylines.read_credit(_line(f"By {text}"[:169])),
+    "source line": lambda text: bylines.read_credit(_line(f"Source: {text}"[:169])),
+    "origin": bylines.read_origin,
+    "copyright": lambda text: bylines.read_copyright(f"copyright {text}"),
+    "name": lambda text: (bylines.looks_like_name(text), bylines.role_of_name(text)),
+    "dates": lambda text: dates.find_dates(text[:200]),
+    "one date": lambda text: dates.read_date(text, language="en", source=DateSource.STATED),
+    "date in an address": dates.date_from_url,
+    "dateline": datelines.read_dateline,
+    "places of a dateline": dateline_mentions,
+    "dateline after a place": lambda text: dateline_mentions(f"AA {text}"),
+    "language": languages.detect_language,
+    "language tag": languages.normalise_language,
+    "script": languages.script_of,
+    "passages": lambda text: passages.language_parts(text, "en"),
+    "countries": lambda text: detect_mentions(text[:200], text, "en"),
+    "outlet name": lambda text: (outlet_names.outlet_key(text), outlet_names.has_outlet_word(text)),
+    "honorific": outlet_names.has_honorific,
+    "outlet key": lambda text: (outlets.outlet_key(text), outlets.loose_key(text)),
+    "site": lambda text: (sites.host_of(text), is_web_address(text)),
+    "label of a title": titles.strip_label,
+    "cleaning": lambda text: (clean_text(text), clean_line(text), first_line_title(text)),
+    "column name": field_of,
+    "file name": lambda text: (format_of(Path(text)), stem_of(Path(text))),
+    "file content": lambda text: format_by_content(text.encode()),
+    "fragment": lambda text: (looks_like_html(text), fragment_text(text)),
+    "plain text": plain,
+    "author": lambda text: (clean_author(text), looks_personal(text[:1_000])),
+    "site name": key,
+    "JSON-LD": lambda text: list(parse_json(f'{{"@type":{text}')),
+    "saved from": lambda text: saved_from(f"<!-- saved from url={text}"),
+    "feed title": FEED_SEPARATOR.split,
+    "words of a story": words,
+    "words of the index": token_texts,
+    "pattern in a query": lambda text: pattern_words(text[:1_000]),
+    "period in a query": read_period,
+    "excerpt": lambda text: excerpt(text, len(text) // 2, len(text) // 2 + 1),
+    "page of text": lambda text: split_page(
+        f"A Harbour Is Opened\nBy Nino Example\n{text}\nIt was opened on Monday.\n"
+    ),
+    "web page": lambda text: read_page(
+        f"<html><title>Port {text}</title><p>{text}</p><p class=byline>{text}</p></html>"
+    ),
+}
+
+
+class _Over(BaseException):
+    """The time of the processor is spent. Not an `Exception`, which libraries catch."""
+
+
+@contextmanager
+def _budget(seconds: float) -> Iterator[None]:
+    def over(_signal: int, _frame: FrameType | None) -> None:
+        raise _Over
+
+    before = signal.signal(signal.SIGPROF, over)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _spent(rule: Callable[[str], object], text: str, budget: float) -> float:
+    """Seconds of the processor; `inf` for what is given up."""
+    began = time.process_time()
+    try:
+        with _budget(budget):
+            rule(text)
+    except _Over:
+        return float("inf")
+    return time.process_time() - began
+
+
+def _too_long(rule: Callable[[str], object], piece: str) -> str | None:
+    line = Hostile("", piece, "\x01")
+    for size in SIZES[:-1]:
+        if _spent(rule, line.line(size), ENDLESS) > ENDLESS / 2:
+            return f"{piece!r}: no end with {size:,} characters"
+    large = _spent(rule, line.line(SIZES[-1]), ENDLESS)
+    if large <= ENOUGH:
+        return None
+    small = min(_spent(rule, line.line(SIZES[-2]), ENDLESS) for _ in range(3))
+    return f"{piece!r}: {small:.3f} s, then {large:.3f} s" if large > GROWTH * max(small, 0.01) else None
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_takes_no_more_than_linear_work_for_hostile_lines(name: str) -> None:
+    rule = RULES[name]
+    rule("Tables and models are loaded by the first call, 5 October 2020.")
+    assert [told for piece in PIECES if (told := _too_long(rule, piece))] == []
+
+
+def test_the_measure_sees_a_pattern_that_explodes() -> None:
+    once_in_noise = re.compile(r"^(?:[\W_]{1,3}|(?:[\W_]\s?){3,}|x{3,}|o0o)$")
+    line = Hostile("", "- ", "a").line(60)
+    assert _spent(once_in_noise.match, line, 0.5) == float("inf")
+    assert _too_long(re.compile(r"^(?:\s*\s*)\|").match, " ") is not None
+    assert _too_long(json.dumps, "a") is None

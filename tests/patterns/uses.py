@@ -1,0 +1,46 @@
+"""The patterns whose work is bounded by what they are given: each with the bound and where that is seen to.
+
+A pattern that is not here must take linear work for a text of any length. Keys are beginnings of the places that
+`collect.all_patterns` gives, so that one entry may stand for a table.
+"""
+
+from __future__ import annotations
+
+from search.ingest.bylines import MAX_BYLINE_CHARS
+from search.ingest.countries import contexts, dateline, readings
+from search.ingest.datelines import MAX_DATELINE_CHARS
+from search.ingest.languages import SAMPLE_CHARS
+from search.ingest.lines import HEAD_CHARS
+
+from .growth import ANY, Use
+
+_BYLINE = Use("`read_credit` refuses longer lines", MAX_BYLINE_CHARS, one_space=True)
+_STATED = Use("`clean_author` refuses longer names; `plain` leaves single spaces", 1_000, one_space=True)
+USES: dict[str, Use] = {
+    "search.ingest.byline_forms.TIME": _BYLINE,
+    "search.ingest.byline_forms.SEGMENTS": _BYLINE,
+    "search.ingest.byline_forms.AFTER_NAME": _BYLINE,
+    "search.ingest.byline_forms.COPYRIGHT": Use("`read_copyright` cuts", 600, one_space=True),
+    "search.ingest.bylines: re.search('(?:https?://)?": _BYLINE,
+    "search.ingest.bylines: re.sub(": Use("the names that COPYRIGHT takes", 120),
+    "search.ingest.countries.contexts._place_cues()": Use(
+        "`is_only_a_place`", contexts.MAX_CUE_CHARS * 4, at_start=True
+    ),
+    "search.ingest.countries.dateline.": Use("`dateline_mentions`", dateline.HEAD_CHARS, at_start=True),
+    "search.ingest.countries.persons._BEFORE": Use("`follows_first_name` looks 25 characters back", 25),
+    "search.ingest.countries.readings._languages()": Use("`names_a_language`", readings.MAX_LIST_CHARS, at_start=True),
+    "search.ingest.date_roles.": Use("looks 40 characters back", 40),
+    "search.ingest.datelines._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
+    "search.ingest.languages._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
+    "search.ingest.noise.PHRASES.": Use("`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True),
+    "search.ingest.outlet_names: re.fullmatch(": Use("fullmatch", at_start=True),
+    "search.ingest.page_labels._EMBED": Use("cut where it is searched", 1_000),
+    "search.ingest.pages.authors._CONTACT": _STATED,
+    "search.ingest.pages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),
+    "search.ingest.titles._DATELINE": Use("cut where it is matched", 120, at_start=True, one_space=True),
+}
+
+
+def use_of(place: str) -> Use:
+    """How the pattern found at that place is used."""
+    return next((use for begin, use in USES.items() if place.startswith(begin)), ANY)
