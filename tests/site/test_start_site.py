@@ -37,13 +37,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def site(data_dir: Path) -> Iterator[tuple[str, float]]:
-    """The address of a running site, and how many seconds it took to answer."""
+def site(data_dir: Path, **settings: str) -> Iterator[tuple[str, float]]:
+    """The address of a running site, and how many seconds it took to answer; its environment holds the settings."""
     port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "SECRET_KEY")},
         "CORPUS_DATA_DIR": str(data_dir),
         "PORT": str(port),
+        **settings,
     }
     began = time.monotonic()
     process = subprocess.Popen(
