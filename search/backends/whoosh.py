@@ -109,6 +109,8 @@ class WhooshBackend:
         began = time.perf_counter()
         snapshot = self._current()
         with _translated("the index cannot be read"):
+            # Compiling reads the dictionary already, and reading a file that was cut would kill the process.
+            snapshot.reader.check_unchanged()
             tree = Every() if query.tree is None else snapshot.compiler.compile(query.tree)
             matches = snapshot.reader.evaluate(tree, scored=query.sort == "relevance" and query.tree is not None)
             result = collect(snapshot, matches, query)
@@ -120,6 +122,7 @@ class WhooshBackend:
         """Near words from the index's dictionary. Raises IndexUnavailable."""
         snapshot = self._current()
         with _translated("the index cannot be read"):
+            snapshot.reader.check_unchanged()
             return near_words(snapshot.reader, word)
 
     def apply(self, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
@@ -196,6 +199,7 @@ class WhooshBackend:
                     # Questions do not wait for it; they find less to do as it goes.
                     threading.Thread(target=_prepare, args=(current.reader,), name="prepare-index", daemon=True).start()
                 elif (following := current.reader.refreshed()) is not current.reader:
+                    following.check_unchanged()
                     current = snapshot_of(following)
                 self._snapshot, self._folder = current, folder
                 # The pointer may have moved between being read and being stamped.

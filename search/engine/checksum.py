@@ -7,6 +7,7 @@ before the first answer that uses it, and remembers that in one byte a block.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -49,11 +50,26 @@ class BlockChecker:
     """Checks byte ranges of one section against the sums written with it.
 
     Threads may share a checker: two threads may check the same block twice, never skip one.
+
+    Args:
+        filename: for messages.
+        section: for messages.
+        data: of the section.
+        sums: of its blocks.
+        guard: called before each block is read; raises where reading it would kill the process.
     """
 
-    __slots__ = ("_checked", "_complete", "_data", "_filename", "_section", "_sums")
+    __slots__ = ("_checked", "_complete", "_data", "_filename", "_guard", "_section", "_sums")
 
-    def __init__(self, filename: str, section: str, data: memoryview, sums: npt.NDArray[np.uint32]) -> None:
+    def __init__(
+        self,
+        filename: str,
+        section: str,
+        data: memoryview,
+        sums: npt.NDArray[np.uint32],
+        guard: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._guard = guard
         self._filename = filename
         self._section = section
         self._data = data
@@ -74,6 +90,7 @@ class BlockChecker:
             return
         for block in (np.flatnonzero(~self._checked[first:last]) + first).tolist():
             offset = block * BLOCK_BYTES
+            self._guard()
             if zlib.crc32(self._data[offset : offset + BLOCK_BYTES]) != int(self._sums[block]):
                 raise CorruptFileError(
                     self._filename, f"checksum of section {self._section!r}, block {block}, does not match"

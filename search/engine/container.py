@@ -256,13 +256,27 @@ class Container:
         first, blocks = entry["sums"]
         data = self._data[start:stop]
         array: Array = np.frombuffer(data, dtype=dtype)
-        return Section(array, BlockChecker(self.filename, name, data, self._sums[first : first + blocks]))
+        sums = self._sums[first : first + blocks]
+        if self._descriptor is None:
+            return Section(array, BlockChecker(self.filename, name, data, sums))
+        # Weak: a cycle would keep the map and the descriptor until the next garbage collection.
+        whole = weakref.WeakMethod(self._require_whole)
+        return Section(array, BlockChecker(self.filename, name, data, sums, lambda: _call(whole)))
+
+    def _require_whole(self) -> None:
+        """Raise CorruptFileError where the mapped file is shorter than it was."""
+        if self._descriptor is not None:
+            self._require_size(file_state(self._descriptor)[0])
+
+    def _require_size(self, size: int) -> None:
+        if size < len(self._data):
+            raise CorruptFileError(self.filename, f"truncated while in use: {size} of {len(self._data)} bytes left")
 
     def check_unchanged(self) -> None:
         """Check that nobody cut or wrote to the mapped file since it was opened; costs a microsecond.
 
-        Reading a map beyond the end of its file kills the process, so this comes before every answer. A file written to
-        is checked anew as a whole.
+        Reading a map beyond the end of its file kills the process, so this comes before every answer, and a look at the
+        size before each block that is checked. A file written to is checked anew as a whole.
 
         Raises:
             CorruptFileError: the file is shorter than it was, or a block of it has changed.
@@ -272,8 +286,7 @@ class Container:
         state = file_state(self._descriptor)
         if state == self._state:
             return
-        if state[0] < len(self._data):
-            raise CorruptFileError(self.filename, f"truncated while in use: {state[0]} of {len(self._data)} bytes left")
+        self._require_size(state[0])
         Container(self.filename, self._data).verify()
         self._state = state
 
@@ -285,6 +298,12 @@ class Container:
         """
         for name in self._entries:
             self.section(name).whole()
+
+
+def _call(method: weakref.WeakMethod[Callable[[], None]]) -> None:
+    found = method()
+    if found is not None:
+        found()
 
 
 def file_state(descriptor: int) -> tuple[int, int]:
