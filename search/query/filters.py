@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote_plus
 
 import django_filters
 from django import forms
@@ -32,6 +33,9 @@ from search.query.request import (
 from search.query.values import FieldValues, read_period
 
 NONE = "none"
+#: Of all values of facets in an address, percent-encoded. With a query of 2,000 characters, which are up to 24,000 bytes,
+#: and one filter more, the links of a page stay below the longest request line: `corpus_app.limits`.
+MAX_FILTER_BYTES = 30_000
 SORTS = ("relevance", "newest", "oldest")
 
 
@@ -157,12 +161,24 @@ class SearchForm(forms.Form):
             first, last = read_period(data["date_from"]), read_period(data["date_to"])
             if first and last and first.first_day > last.last_day:
                 self.add_error("date_to", _("The end lies before the start."))
+        self._require_short_address()
         if "q" in data:
             try:
                 data["parsed"] = parse_query(data["q"], data.get("match") or "all", FieldValues())
             except QueryError as error:
                 self.add_error(error.field, str(error))
         return data
+
+    def _require_short_address(self) -> None:
+        """The facet with the longest values is told when they make links that the server would refuse."""
+        lengths = {
+            name: sum(len(name) + len(quote_plus(value)) + 2 for value in self.cleaned_data.get(name, ()))
+            for name, field in self.fields.items()
+            if isinstance(field, ValuesField)
+        }
+        if sum(lengths.values()) > MAX_FILTER_BYTES:
+            longest = max(lengths, key=lambda name: lengths[name])
+            self.add_error(longest, _("There are too many filters for one search. Take some of them away."))
 
 
 class SearchFilterSet(django_filters.FilterSet):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
 
+from corpus_app.limits import LIMITS
 from search.index.generations import rebuild_index
 from search.index.outbox import apply_outbox
 from search.models import Outlet
@@ -17,6 +19,8 @@ from search.query.results import SearchResults, search
 from tests.factories import make_article, make_outlet
 
 pytestmark = pytest.mark.django_db
+#: Four bytes a letter, three characters of an address each.
+LONGEST_SLUG = "𐍈" * 200
 
 
 def decoded(address: str) -> SearchRequest:
@@ -199,3 +203,31 @@ def test_a_first_letter_that_is_the_words_own_is_not_taken_away() -> None:
     make_article("زارة القرية", language="ar")
     apply_outbox()
     assert answer(urlencode({"q": "وزارة"})).total == 2
+
+
+def links_of(request: SearchRequest) -> list[str]:
+    """The longest addresses that the page of a question can lead to."""
+    return [encode(toggled(replace(request, page=999), facet, LONGEST_SLUG)) for facet in ("outlet", "country")]
+
+
+def test_filters_that_are_answered_make_no_link_that_the_server_refuses() -> None:
+    slugs = [f"{number:02}{LONGEST_SLUG[2:]}" for number in range(20)]
+    for slug in slugs:
+        Outlet.objects.create(name=slug, slug=slug)
+    query = "𐍈" * 2000
+    refused = 0
+    for count in range(len(slugs)):
+        for first in ("outlet", "outlet_not"):
+            form = SearchFilterSet(QueryDict(urlencode([("q", query), *((first, slug) for slug in slugs[:count])])))
+            if form.errors:
+                assert list(form.errors) == [first]
+                assert "too many filters" in form.errors[first][0]
+                refused += 1
+                continue
+            request = form.request_value()
+            assert all(len(f"GET {link} HTTP/1.1") < LIMITS.request_line - 1000 for link in links_of(request))
+    assert 0 < refused < len(slugs)
+
+
+def test_ten_thousand_letters_are_told_to_be_too_long_for_a_query_and_nothing_else() -> None:
+    assert list(SearchFilterSet(QueryDict(urlencode({"q": "أ" * 10_000}))).errors) == ["q"]
