@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search.views import api, pages
+from search.views import api, pages, sitefiles
 
 app_name = "search"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("", pages.results, name="results"),
     path("articles/<int:pk>/", pages.article, name="article"),
     path("api/search", api.search, name="api-search"),
+    path("favicon.ico", sitefiles.favicon, name="favicon"),
+    path("robots.txt", sitefiles.robots, name="robots"),
 ]

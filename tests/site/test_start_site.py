@@ -13,7 +13,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -59,9 +60,13 @@ def site(data_dir: Path, **settings: str) -> Iterator[tuple[str, float]]:
     try:
         while True:
             try:
-                urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+                # Any answer will do: with HTTPS_ONLY it is a redirect.
+                connection = HTTPConnection("127.0.0.1", port, timeout=5)
+                with closing(connection):
+                    connection.request("HEAD", "/")
+                    connection.getresponse().read()
                 break
-            except OSError:
+            except (OSError, HTTPException):
                 if process.poll() is not None or time.monotonic() - began > START_SECONDS:
                     output = process.stdout.read() if process.stdout and process.poll() is not None else ""
                     pytest.fail(f"the site did not start: {output}")
