@@ -66,7 +66,7 @@ PIECES = (
 
 
 def _line(text: str) -> lines.Line:
-    return lines.Line(1, text, text)
+    return lines.Line(text, text)
 
 
 def _line_features(text: str) -> None:
