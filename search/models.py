@@ -31,6 +31,7 @@ from search.story_models import Story, StoryBand, StoryCopy, StoryDecision, Stor
 __all__ = [
     "Article", "CountryMention", "IndexOutbox", "IngestFailure", "IngestRun", "Outlet", "OutletAlias", "SourceDocument", "Story",
     "StoryBand", "StoryCopy", "StoryDecision", "StoryText", "StructureChange", "free_slug",
+    "mention_anchor",
 ]  # fmt: skip
 
 models.CharField.register_lookup(Length)
@@ -511,6 +512,13 @@ class CountryMention(models.Model):
     def __str__(self) -> str:
         return f"{self.country}: {self.surface}"
 
+    def get_absolute_url(self) -> str:
+        """The article's page, at the part of its text where the mention stands."""
+        address = self.article.get_absolute_url()
+        if self.start is None or self.field != self.Field.BODY:
+            return address
+        return f"{address}?at={self.start}#{mention_anchor(self.country)}"
+
     def natural_key(self) -> tuple[str, str, str, str, int | None, int | None]:
         """What fixtures call it."""
         return (*self.article.natural_key(), self.country, self.field, self.start, self.end)
@@ -560,6 +568,11 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collection} {self.state}"
+
+
+def mention_anchor(country: str) -> str:
+    """The id, on an article's page, of the first mention of a country."""
+    return f"in-{country}"
 
 
 def free_slug(name: str) -> str:

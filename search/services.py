@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import StrIndex
 from django.utils import timezone
 
 from search.ingest.countries import detect_mentions
@@ -26,6 +27,9 @@ _OF_INGEST = (
     "dedupe_key", "ingested", "about", "evidence", "split_confidence", "split_review", "language_parts",
 )  # fmt: skip
 
+#: Articles in memory with their texts, each of which may be a book.
+_READ_AT_ONCE = 4
+
 
 @transaction.atomic
 def article_save(*, article: Article) -> Article:
@@ -36,18 +40,26 @@ def article_save(*, article: Article) -> Article:
     and rejected mentions kept.
     """
     lock_stories()
-    article.title, article.body = clean_line(article.title), clean_text(article.body).strip()
-    before = Article.objects.select_for_update().filter(pk=article.pk).first() if article.pk else None
+    unread = {"body"} & article.get_deferred_fields()
+    article.title = clean_line(article.title)
+    if not unread:
+        article.body = clean_text(article.body).strip()
+    stored = Article.objects.select_for_update().defer(*unread)
+    before = stored.filter(pk=article.pk).first() if article.pk else None
     if before is not None:
         for column in _OF_INGEST:
             setattr(article, column, getattr(before, column))
     manual, nowhere = Article.DateSource.MANUAL, Article.DateSource.NONE
     if before is None or _date(before) != _date(article):
         article.published_source = nowhere if article.published is None else manual
-    if not (article.external_id or article.content_hash):
+    if not (article.external_id or article.content_hash or unread):
         _know_content(article)
-    article.save()
-    if before is None or _text(before) != _text(article):
+    if unread and before is not None and before.title == article.title:
+        # Said, because a save that may concern the title compares the text with others.
+        article.save(update_fields=_columns(article) - {"title"})
+    else:
+        article.save()
+    if before is None or _named(before) != _named(article) or (not unread and before.body != article.body):
         _detect_countries(article)
         renew_parts(article)
     return article
@@ -94,7 +106,7 @@ def articles_set_outlet(*, articles: QuerySet[Article], outlet: Outlet | None) -
 def articles_set_language(*, articles: QuerySet[Article], language: str) -> int:
     """Say which language they are in, and detect their countries again in it; returns how many changed."""
     count = 0
-    for article in articles.exclude(language=language).iterator(chunk_size=200):
+    for article in articles.exclude(language=language).iterator(chunk_size=_READ_AT_ONCE):
         article.language, article.language_confidence = language, None
         article.save(update_fields=["language", "language_confidence", "updated_at"])
         _detect_countries(article)
@@ -116,8 +128,8 @@ def mention_add(*, article: Article, country: str, surface: str = "") -> Country
     surface = clean_line(surface)[:200]
     mention = CountryMention(article=article, country=country, surface=surface)
     taken = set(article.mentions.filter(country=country).values_list("field", "start"))
-    for field, text in (("title", article.title), ("body", article.body)):
-        at = text.find(surface) if surface else -1
+    for field in ("title", "body"):
+        at = _found(article, field, surface) if surface else -1
         if at >= 0 and (field, at) not in taken:
             mention.field, mention.start, mention.end = field, at, at + len(surface)
             break
@@ -189,11 +201,26 @@ def outlet_rename(*, outlet: Outlet, name: str) -> None:
         OutletAlias.objects.get_or_create(name=old, defaults={"outlet": outlet})
 
 
+def _columns(article: Article) -> set[str]:
+    """The fields of an article that were read, or set."""
+    unread = article.get_deferred_fields()
+    fields = article._meta.concrete_fields
+    return {field.name for field in fields if not field.primary_key and field.attname not in unread}
+
+
+def _found(article: Article, field: str, words: str) -> int:
+    """Where words stand first in a title or a text, -1 where they do not. A text that was not read is searched where it lies."""
+    if field not in article.get_deferred_fields():
+        return str(getattr(article, field)).find(words)
+    place = Article.objects.filter(pk=article.pk).values_list(StrIndex(field, Value(words)), flat=True).first()
+    return (place or 0) - 1
+
+
 def _set_status(mentions: QuerySet[CountryMention], status: CountryMention.Status) -> int:
     articles = set(mentions.order_by().values_list("article_id", flat=True))
     count = mentions.update(status=status)
     for pk in articles:
-        renew_about(Article.objects.get(pk=pk))
+        renew_about(Article.objects.defer("body").get(pk=pk))
     return count
 
 
@@ -215,5 +242,5 @@ def _date(article: Article) -> tuple[object, str]:
     return article.published, article.published_precision
 
 
-def _text(article: Article) -> tuple[str, str, str]:
-    return article.title, article.body, article.language
+def _named(article: Article) -> tuple[str, str]:
+    return article.title, article.language

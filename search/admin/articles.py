@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -25,21 +25,33 @@ from search.admin.index_state import report_after_commit
 from search.admin.look import CuratorsLook
 from search.admin.mentions import MentionInline, save_mention
 from search.admin.typed import ModelAdmin
+from search.longtext import Stretch
 from search.models import Article, CountryMention
 from search.query.names import language_name
+from search.selectors import text_length, text_read
+
+#: A text of more characters is shown in part and not edited in the form: browsers choke on it, and each save would send it.
+MAX_EDITED_CHARACTERS = 200_000
+SHOWN_CHARACTERS = 3_000
+#: Fields from which countries and languages are found in the text anew, which of a text like that takes minutes.
+READ_WITH_TEXT = ("title", "language")
 
 
 class ArticleChangeList(ChangeList):
     """The list without the articles' texts."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
-        """Rows of the list, their accepted countries fetched in one query."""
-        accepted = CountryMention.objects.filter(status=CountryMention.Status.ACCEPTED)
-        countries = accepted.order_by("country").only("article_id", "country")
+        """Rows of the list."""
         rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
-        return rows.defer("body", "ingested").prefetch_related(
-            Prefetch("mentions", queryset=countries, to_attr="accepted_mentions")
-        )
+        return rows.defer("body", "ingested", "evidence")
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page, their accepted countries fetched in one query."""
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        codes = CountryMention.objects.countries_by_article([article.pk for article in self.result_list])
+        for article in self.result_list:
+            article.country_codes = sorted(codes[article.pk])
 
 
 @admin.register(Article)
@@ -136,6 +148,30 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
         """No deletion in bulk: hiding can be undone, and a deleted article comes back with the next ingest."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """An article; one with a very long text comes without it, and is saved without it."""
+        article = super().get_object(request, object_id, from_field)
+        if article is not None:
+            # How long it is decides what the form holds; an edit meanwhile must not change that within a request.
+            set_length(article)
+        return article
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Articles without their texts; that of one whose form shows it is read then."""
+        return super().get_queryset(request).defer("body", "ingested", "evidence")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A very long text is shown in part, with a note, in the place of its field."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not is_too_long(obj):
+            return fieldsets
+        (name, options), *others = fieldsets
+        return [(name, {**options, "fields": ("title", "long_text")}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """Also what could not be changed without reading a very long text again."""
+        return (*self.readonly_fields, "long_text", *READ_WITH_TEXT) if is_too_long(obj) else self.readonly_fields
+
     def view_on_site(self, article: Article) -> str:
         """The article's page."""
         return article.get_absolute_url()
@@ -179,6 +215,21 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
         title = article.title if len(article.title) <= 120 else f"{article.title[:119]}…"
         return format_html('<bdi dir="auto">{}</bdi>', title)
 
+    @admin.display(description=_("body"))
+    def long_text(self, article: Article) -> SafeString:
+        """The beginning of a text that is too long for a form, and why it cannot be edited."""
+        note = _(
+            "This text has %(count)s characters; a form holds up to %(most)s. Its beginning is shown. Title, text and language "
+            "cannot be changed here: correct the file and ingest it again. Everything else can, and the text stays as it is."
+        ) % {"count": f"{text_length(article=article):,}", "most": f"{MAX_EDITED_CHARACTERS:,}"}
+        return format_html(
+            '<div class="help">{}</div><p dir="auto" class="long-text">{}…</p><p><a href="{}">{}</a></p>',
+            note,
+            text_read(article=article, stretch=Stretch(0, SHOWN_CHARACTERS)),
+            article.get_absolute_url(),
+            _("Read all of it"),
+        )
+
     @admin.display(description=_("published"), ordering="published", empty_value="–")
     def date_shown(self, article: Article) -> str | None:
         """The date as precisely as it is known."""
@@ -192,7 +243,7 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
     @admin.display(description=_("countries"))
     def countries(self, article: Any) -> str:
         """Codes of the countries it mentions."""
-        return " ".join(dict.fromkeys(mention.country for mention in article.accepted_mentions)) or "–"
+        return " ".join(article.country_codes) or "–"
 
     @admin.display(description=_("source document"))
     def source(self, article: Article) -> SafeString | str:
@@ -279,3 +330,13 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
             request,
             queryset,
         )
+
+
+def set_length(article: Article) -> None:
+    """Note how many characters an article's text has."""
+    setattr(article, "text_characters", text_length(article=article))  # noqa: B010 - no column
+
+
+def is_too_long(article: Article | None) -> bool:
+    """Whether a form does without the text of an article (None: of one that is being written)."""
+    return getattr(article, "text_characters", 0) > MAX_EDITED_CHARACTERS

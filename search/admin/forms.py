@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from search.admin.codes import CodeSelect, outlet_select
+from search.admin.surroundings import set_sentences
 from search.admin.typed import BaseInlineFormSet, ModelForm
 from search.ingest.languages import normalise_language
 from search.ingest.readers.cleaning import clean_line, clean_text
@@ -151,6 +152,9 @@ class MentionFormSet(BaseInlineFormSet[CountryMention, Article, MentionForm]):
         """The first of them."""
         if not hasattr(self, "_queryset"):
             self._queryset = super().get_queryset()[:MAX_MENTIONS_SHOWN]
+            for mention in self._queryset:
+                mention.article = self.instance
+            set_sentences(self._queryset)
         return self._queryset
 
     def validate_unique(self) -> None:

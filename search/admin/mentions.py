@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, F, QuerySet, TextField, Value, When
-from django.db.models.functions import Greatest, Substr
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from search import services
 from search.admin.bulk import BulkChange, run
 from search.admin.codes import country_label
-from search.admin.excerpts import AFTER_CHARACTERS, BEFORE_CHARACTERS, excerpt
 from search.admin.filters import CountryFilter, KindFilter
 from search.admin.finding import find_mentions
 from search.admin.forms import MentionForm, MentionFormSet
 from search.admin.index_state import report_after_commit
 from search.admin.look import CuratorsLook
+from search.admin.surroundings import sentence_of, set_sentences
 from search.admin.typed import ModelAdmin, ModelForm, TabularInline
 from search.models import Article, CountryMention
 
@@ -43,15 +43,22 @@ class MentionInline(TabularInline[CountryMention, Article]):
     @admin.display(description=_("sentence"))
     def sentence(self, mention: CountryMention) -> SafeString:
         """The words around the mention, itself marked."""
-        if mention.pk is None or mention.start is None or mention.end is None:
-            return SafeString("–")
-        text = mention.article.title if mention.field == CountryMention.Field.TITLE else mention.article.body
-        return excerpt(text, mention.start, mention.end)
+        return sentence_of(mention)
 
     @admin.display(description=_("found by"))
     def found_by(self, mention: CountryMention) -> str:
         """Who found it, as what kind of name, by which rule."""
         return found_by(mention)
+
+
+class MentionChangeList(ChangeList):
+    """The list with the sentences."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page, each with the sentence it is in."""
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        set_sentences(self.result_list)
 
 
 @admin.register(CountryMention)
@@ -73,16 +80,23 @@ class MentionAdmin(CuratorsLook, ModelAdmin[CountryMention]):
     actions = ("accept_selected", "reject_selected")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CountryMention]:
-        """Rows with the words around them, and nothing else of the text."""
-        before = Greatest(F("start") - BEFORE_CHARACTERS, 0)
-        around = Case(
-            When(start=None, then=Value("")),
-            When(field="title", then=F("article__title")),
-            default=Substr("article__body", before + 1, F("end") - before + AFTER_CHARACTERS),
-            output_field=TextField(),
-        )
-        rows = super().get_queryset(request).annotate(around=around)
-        return rows.defer("article__body", "article__ingested")
+        """Rows without their articles' texts."""
+        return super().get_queryset(request).defer("article__body", "article__ingested", "article__evidence")
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        """The list with the words around the mentions."""
+        return MentionChangeList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> CountryMention | None:
+        """A mention with the words around it."""
+        mention = super().get_object(request, object_id, from_field)
+        if mention is not None:
+            set_sentences([mention])
+        return mention
+
+    def view_on_site(self, mention: CountryMention) -> str:
+        """The article's page where the mention stands."""
+        return mention.get_absolute_url()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[CountryMention], search_term: str
@@ -121,12 +135,12 @@ class MentionAdmin(CuratorsLook, ModelAdmin[CountryMention]):
     @admin.display(description=_("sentence"))
     def context(self, mention: Any) -> SafeString:
         """The words around the mention, itself marked."""
-        return self._excerpt(mention)
+        return sentence_of(mention)
 
     @admin.display(description=_("sentence"))
     def sentence(self, mention: Any) -> SafeString:
         """The same, on the mention's own page."""
-        return self._excerpt(mention) if mention and mention.pk else SafeString("–")
+        return sentence_of(mention)
 
     @admin.display(description=_("article"))
     def article_link(self, mention: CountryMention) -> SafeString:
@@ -168,12 +182,6 @@ class MentionAdmin(CuratorsLook, ModelAdmin[CountryMention]):
             request,
             queryset,
         )
-
-    def _excerpt(self, mention: Any) -> SafeString:
-        if mention.start is None or mention.end is None:
-            return SafeString("–")
-        before = 0 if mention.field == CountryMention.Field.TITLE else max(mention.start - BEFORE_CHARACTERS, 0)
-        return excerpt(mention.around or "", mention.start - before, mention.end - before, cut=before > 0)
 
 
 def found_by(mention: CountryMention) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from whoosh import query
 
@@ -16,6 +17,8 @@ from search.index.analysis import bare_words, fold, has_runs, query_terms, query
 FIELD, WORDS_FIELD = "body", "body_words"
 #: For the terms of a wildcard or a misspelling; the evaluation has just looked through the same part of the dictionary.
 PATTERN_SECONDS = 0.05
+#: Of each kind in an article, the first ones: a snippet needs two.
+MOST_PLACES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,19 @@ def places_of(
     ]
     return {
         article: Places(
-            words=frozenset(_together(words, doc)),
-            starts=frozenset(_together(starts, doc)),
-            phrases=frozenset(place for found in phrases for place in found.get(doc, ())),
+            words=_first(_together(words, doc)),
+            starts=_first(_together(starts, doc)),
+            phrases=_first(place for found in phrases for place in found.get(doc, ())),
         )
         for article, doc in documents.items()
     }
+
+
+Place = TypeVar("Place", int, tuple[int, int])
+
+
+def _first(places: Iterable[Place]) -> frozenset[Place]:
+    return frozenset(sorted(set(places))[:MOST_PLACES])
 
 
 def _together(found: list[Positions], doc: int) -> Iterator[int]:

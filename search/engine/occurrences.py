@@ -15,13 +15,15 @@ from search.engine.reader import EngineReader
 
 #: A range of terms with more postings than these is not looked through.
 MOST_POSTINGS = 2_000_000
+#: Only the first tokens of a document are told of: no snippet is cut further down, and a book has millions.
+FIRST_TOKENS = 200_000
 #: Nor are more terms than these that a pattern stands for.
 MOST_TERMS = 500
 Positions = dict[int, list[int]]
 
 
 def term_occurrences(reader: EngineReader, fieldname: str, terms: Iterable[str], docs: Collection[int]) -> Positions:
-    """Token positions of any of the terms in some documents.
+    """Positions of any of the terms among the FIRST_TOKENS of some documents.
 
     Args:
         reader: the snapshot.
@@ -30,7 +32,7 @@ def term_occurrences(reader: EngineReader, fieldname: str, terms: Iterable[str],
         docs: global document numbers.
 
     Returns:
-        document → positions, in no order; documents without any of the terms are left out.
+        document → positions, in no order; documents without any of the terms there are left out.
     """
     encoded = [reader.schema[fieldname].to_bytes(term) for term in terms] if fieldname in reader.schema else []
     found: Positions = {}
@@ -104,7 +106,11 @@ def _add_range(part: FieldPart, wanted: npt.NDArray[np.bool_], first: int, last:
     origin = arrays.occurrence_start(first)
     for place in places.tolist():
         count = 1 if freqs is None else int(freqs[place])
-        end = origin + int(ends[place])
+        start = origin + int(ends[place]) - count
         local = docs[place : place + 1]
-        positions = arrays.positions(local, np.array([count]), end - count, end)
-        found.setdefault(part.base + int(local[0]), []).extend(positions.tolist())
+        # They are in order, so those among the first tokens are among the first so many.
+        read = min(count, FIRST_TOKENS)
+        positions = arrays.positions(local, np.array([read]), start, start + read)
+        positions = positions[: np.searchsorted(positions, FIRST_TOKENS)]
+        if len(positions):
+            found.setdefault(part.base + int(local[0]), []).extend(positions.tolist())

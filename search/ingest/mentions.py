@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models.functions import Substr
+
 from search.ingest.countries import about_countries
+from search.ingest.countries.about import LEAD_CHARS
 from search.ingest.passages import language_parts, parts_value
 from search.ingest.values import Mention
 from search.models import Article, CountryMention
@@ -74,13 +77,22 @@ def renew_about(article: Article) -> None:
     Mentions without a place do not say how much of the story is theirs, and do not count.
     """
     rows = article.mentions.filter(status=CountryMention.Status.ACCEPTED).order_by("-field", "start")
-    mentions = [
-        Mention(row.country, row.surface, row.field, row.start, row.end, row.kind, row.rule)
-        for row in rows
-        if row.start is not None and row.end is not None
-    ]
-    article.about = about_value(about_countries(article.title, article.body, mentions))
+    placed = rows.filter(start__isnull=False, end__isnull=False)
+    columns = placed.values_list("country", "surface", "field", "start", "end", "kind", "rule")
+    mentions = (
+        Mention(country, surface, field, start or 0, end or 0, kind, rule)
+        for country, surface, field, start, end, kind, rule in columns.iterator()
+    )
+    article.about = about_value(about_countries(article.title, _lead(article), mentions))
     Article._base_manager.filter(pk=article.pk).update(about=article.about)
+
+
+def _lead(article: Article) -> str:
+    """As much of the text as tells what it is about; all of it only where it was read with the article."""
+    if "body" not in article.get_deferred_fields():
+        return article.body
+    begun = Article._base_manager.filter(pk=article.pk).values_list(Substr("body", 1, LEAD_CHARS), flat=True)
+    return begun.first() or ""
 
 
 def renew_parts(article: Article) -> None:

@@ -28,7 +28,8 @@ from search.index.analysis import (
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2
-#: A body is read up to here for snippets; a match beyond it still is a hit, shown with the start of its text.
+#: A body is read up to here for snippets; a text whose words all stand beyond is shown with its start.
+#: At most as many as the tokens of which the index tells places (`search.engine.occurrences.FIRST_TOKENS`).
 READ_CHARACTERS = 200_000
 
 Span = tuple[int, int]
@@ -58,21 +59,25 @@ class Highlighter:
         """The whole title, escaped, with the words found marked."""
         return _marked(text, self._spans(text, language, "title"), 0, len(text))
 
-    def snippets(self, text: str, language: str, places: Places | None = None) -> tuple[SafeString, ...]:
+    def snippets(
+        self, text: str, language: str, places: Places | None = None, *, goes_on: bool = False
+    ) -> tuple[SafeString, ...]:
         """At most two excerpts around the words found, best first in reading order; else the start of the text.
 
         With `places` from the index only the tokens there are looked at; a text that is no longer the indexed one is
-        read like one without places.
+        read like one without places. `goes_on` says that `text` is the beginning of a longer one: places past its end
+        are left out.
         """
-        spans = None if places is None else self._placed(text, language, places)
+        spans = None if places is None else self._placed(text, language, places, goes_on=goes_on)
         if spans is None:
+            goes_on = goes_on or len(text) > READ_CHARACTERS
             text = text[:READ_CHARACTERS]
             spans = self._spans(text, language, "body")
-        return tuple(_excerpt(text, found, start, end) for start, end, found in _windows(text, spans))
+        return tuple(_excerpt(text, found, start, end, goes_on) for start, end, found in _windows(text, spans))
 
-    def spans(self, text: str, language: str) -> list[Span]:
-        """Where the words found stand in a body, in order."""
-        return self._spans(text, language, "body")
+    def spans_within(self, text: str, language: str, *, cut_before: bool) -> list[Span]:
+        """Where the words found stand in a stretch of a body, in order; `cut_before` where it may begin within a word."""
+        return [span for span in self._spans(text, language, "body") if span[0] > 0 or not cut_before]
 
     def _spans(self, text: str, language: str, field: str) -> list[Span]:
         wanted = self._wanted[field]
@@ -80,11 +85,16 @@ class Highlighter:
             return []
         return sorted(set(_found(text, profile_of(language), wanted)))
 
-    def _placed(self, text: str, language: str, places: Places) -> list[Span] | None:
+    def _placed(self, text: str, language: str, places: Places, *, goes_on: bool) -> list[Span] | None:
         """Where the tokens at these places stand; None when other words are there than the index says."""
         if not (places.words or places.starts or places.phrases):
             return []
         starts, ends = (bounds.tolist() for bounds in token_bounds(text))
+        if goes_on:
+            # The last token may be cut.
+            places = _before(places, len(starts) - 1)
+            if not (places.words or places.starts or places.phrases):
+                return []
         last = max(*places.words, *places.starts, *(last for _first, last in places.phrases), 0)
         if last >= len(starts):
             return None
@@ -103,6 +113,15 @@ class Highlighter:
         spans.update((starts[n], starts[n] + 1) for n in places.starts - places.words if at[n] in begun)
         spans.update((starts[first], ends[last]) for first, last in places.phrases)
         return sorted(spans)
+
+
+def _before(places: Places, end: int) -> Places:
+    """The places among the first tokens."""
+    return Places(
+        frozenset(number for number in places.words if number < end),
+        frozenset(number for number in places.starts if number < end),
+        frozenset((first, last) for first, last in places.phrases if last < end),
+    )
 
 
 def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
@@ -205,8 +224,8 @@ def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
     return windows
 
 
-def _excerpt(text: str, spans: list[Span], start: int, end: int) -> SafeString:
-    """The stretch, widened inwards to whole words, with an ellipsis where text is left out."""
+def _excerpt(text: str, spans: list[Span], start: int, end: int, goes_on: bool) -> SafeString:
+    """The stretch, widened inwards to whole words, with an ellipsis where text is left out, as what `goes_on` after it is."""
     first, last = (spans[0][0], spans[-1][1]) if spans else (end, start)
     if start > 0:
         space = re.compile(r"\s").search(text, start, max(start, min(first, start + 30)))
@@ -215,7 +234,7 @@ def _excerpt(text: str, spans: list[Span], start: int, end: int) -> SafeString:
         cut = max(text.rfind(" ", max(last, end - 30), end), text.rfind("\n", max(last, end - 30), end))
         end = cut if cut > start else end
     body = _marked(text, spans, start, end)
-    return mark_safe(("… " if start > 0 else "") + body.strip() + (" …" if end < len(text) else ""))
+    return mark_safe(("… " if start > 0 else "") + body.strip() + (" …" if end < len(text) or goes_on else ""))
 
 
 def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from search.backends.base import BackendResult, Places
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
+from search.ingest.records import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.models import Article, CountryMention
 from search.query.facets import Facet, facets_of
-from search.query.highlight import Highlighter
+from search.query.highlight import READ_CHARACTERS, Highlighter
 from search.query.request import SearchRequest
 
 #: What is read of an article to show it in a list.
 SHOWN_FIELDS = (
     "title",
-    "body",
     "url",
     "outlet__slug",
     "outlet__name",
@@ -28,6 +29,8 @@ SHOWN_FIELDS = (
     "published",
     "published_precision",
 )
+#: Beginnings of texts in memory at a time.
+READ_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,33 +116,56 @@ def search(request: SearchRequest) -> SearchResults:
     )
 
 
+def clipped(text: str, most: int) -> str:
+    """A label that no page or answer gets longer than its column allows, whatever a shell or a fixture wrote there."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _hits(answer: BackendResult, request: SearchRequest) -> tuple[Hit, ...]:
     found = answer.hits
     ids = [hit.id for hit in found]
-    articles = Article.objects.visible().select_related("outlet").only(*SHOWN_FIELDS).in_bulk(ids)
     countries = CountryMention.objects.countries_by_article(ids)
     highlighter = Highlighter(request.backend.tree)
-    return tuple(
-        _hit(articles[hit.id], hit.score, tuple(sorted(countries[hit.id])), highlighter, answer.places.get(hit.id))
-        for hit in found
-        if hit.id in articles
-    )
+    # One more than is read, to see where a text goes on; few at a time, so that long texts are not in memory together.
+    begun = Substr("body", 1, READ_CHARACTERS + 1)
+    articles = Article.objects.visible().select_related("outlet").only(*SHOWN_FIELDS).annotate(begun=begun)
+    scores = {hit.id: hit.score for hit in found}
+    hits = {
+        article.pk: _hit(
+            article,
+            article.begun,
+            scores[article.pk],
+            tuple(sorted(countries[article.pk])),
+            highlighter,
+            answer.places.get(article.pk),
+        )
+        for article in articles.filter(pk__in=ids).order_by().iterator(chunk_size=READ_AT_ONCE)
+    }
+    return tuple(hits[hit.id] for hit in found if hit.id in hits)
 
 
 def _hit(
-    article: Article, score: float, countries: tuple[str, ...], highlighter: Highlighter, places: Places | None
+    article: Article,
+    begun: str,
+    score: float,
+    countries: tuple[str, ...],
+    highlighter: Highlighter,
+    places: Places | None,
 ) -> Hit:
+    title = clipped(article.title, MAX_TITLE_CHARACTERS)
     return Hit(
         id=article.pk,
-        title=article.title,
-        title_html=highlighter.title(article.title, article.language),
+        title=title,
+        title_html=highlighter.title(title, article.language),
         url=article.get_absolute_url(),
         source_url=article.url,
         outlet=OutletLabel(article.outlet.slug, article.outlet.name) if article.outlet else None,
-        author=article.author,
+        author=clipped(article.author, MAX_AUTHOR_CHARACTERS),
         language=article.language,
         published=article.published_iso,
         countries=countries,
         score=score,
-        snippets=highlighter.snippets(article.body, article.language, places),
+        snippets=highlighter.snippets(
+            begun[:READ_CHARACTERS], article.language, places, goes_on=len(begun) > READ_CHARACTERS
+        ),
     )

@@ -8,15 +8,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.exceptions import IndexMissing, IndexUnavailable
+from search.longtext import Stretch
+from search.models import Article
 from search.query.filters import SearchFilterSet
 from search.query.results import search
-from search.selectors import article_for_page, has_articles, story_members
+from search.selectors import (
+    article_for_page,
+    countries_mentioned,
+    has_articles,
+    mentions_in,
+    part_at,
+    story_members,
+    text_length,
+    text_part,
+)
 from search.views.context import answered, unavailable, wrong
 from search.views.errors import without_database
 from search.views.guards import database_may_fail
-from search.views.parts.articlepage import article_page
-from search.views.parts.links import decoded
+from search.views.parts.articlepage import ShownArticle, article_page
+from search.views.parts.articleplace import ArticlePlace, place_of
 from search.views.parts.startpage import empty_page, start_page
+from search.views.parts.storypanel import SHOWN_VERSIONS, version_pages
 from search.views.responses import page_response
 
 
@@ -41,14 +53,42 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 @database_may_fail(without_database)
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """`GET /articles/<id>/`; the question it was found by, when the address carries one, marks its words and leads back."""
-    found = article_for_page(pk=pk)
-    if found is None:
-        raise Http404(_("There is no such article."))
-    question = decoded(request.GET) if request.GET else None
-    story = story_members(article=found)
-    page = article_page(found, question, story, may_edit=_may_edit(request.user))
+    """`GET /articles/<id>/`; the question it was found by, when the address carries one, marks its words and leads back.
+
+    `part` is the number of a part of a long text, `at` a place in it, `versions` a page of the story's versions; 404
+    where there is no such part, place or page.
+    """
+    place = place_of(request.GET)
+    found = article_for_page(pk=pk) if place else None
+    shown = _shown(found, place) if found and place else None
+    if place is None or shown is None:
+        raise Http404(_("There is no such article, or no such part of it."))
+    page = article_page(shown, place, may_edit=_may_edit(request.user))
     return page_response(request, "search/article.html", page)
+
+
+def _shown(found: Article, place: ArticlePlace) -> ShownArticle | None:
+    """What is shown of an article at a place; None when it has no such place."""
+    length = text_length(article=found)
+    number = place.part or 1
+    if not place.part and place.at is not None:
+        number = part_at(article=found, place=place.at, length=length) or 0
+    part = text_part(article=found, number=number, length=length)
+    if part is None:
+        return None
+    story = story_members(article=found, skip=(place.versions - 1) * SHOWN_VERSIONS, most=SHOWN_VERSIONS)
+    if place.versions > (version_pages(story.total) if story else 1):
+        return None
+    countries = countries_mentioned(article=found)
+    title, body = Stretch(0, len(found.title)), Stretch(part.origin, part.end)
+    return ShownArticle(
+        found,
+        part,
+        countries,
+        mentions_in(article=found, countries=countries, field="title", stretch=title),
+        mentions_in(article=found, countries=countries, field="body", stretch=body),
+        story,
+    )
 
 
 def _may_edit(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -9,6 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from search.index.outbox import apply_outbox
+from search.longtext import PART_CHARACTERS
+from tests.factories import make_article
+
 
 def test_searching_and_ticking_two_facets_narrows_the_hits(page: Page, site: str) -> None:
     page.goto(site)
@@ -135,3 +139,31 @@ def test_axe_finds_nothing(browser: Browser, site: str, scheme: Any) -> None:
         found = Axe().run(page).response["violations"]
         assert [(address, rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
     context.close()
+
+
+def test_a_long_article_is_read_part_by_part_without_scripts(browser: Browser, site: str) -> None:
+    paragraph = "The ferry was late again, and Armenia waited for it.\n\n"
+    text = paragraph * (11 * PART_CHARACTERS // 4 // len(paragraph)) + "At last Iran spoke."
+    article = make_article("A book of ferries", text, outlet="Hill")
+    at = text.index("Iran")
+    article.mentions.create(country="IR", surface="Iran", start=at, end=at + 4)
+    apply_outbox()
+    page = browser.new_page(viewport={"width": 390, "height": 800}, locale="en", java_script_enabled=False)
+    page.goto(f"{site}/?q=ferries")
+    page.get_by_role("link", name="A book of ferries").click()
+    parts = page.get_by_role("navigation", name="Parts of the text")
+    expect(parts.locator("[aria-current]")).to_have_text("Part 1")
+    expect(page.locator(".text mark").first).to_have_text("ferry")
+    parts.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile(r"\?q=ferries&part=2$"))
+    expect(page.get_by_role("main").get_by_text("Part 2 of 3")).to_be_visible()
+    parts.get_by_role("link", name="Part 3").click()
+    expect(page.get_by_text("At last Iran spoke.")).to_be_visible()
+    expect(parts.get_by_role("link", name="Next")).to_have_count(0)
+    parts.get_by_role("link", name="Previous").click()
+    expect(parts.locator("[aria-current]")).to_have_text("Part 2")
+    page.get_by_role("listitem").filter(has_text="Iran").get_by_title("to the first mention").click()
+    expect(page.locator("#in-IR")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to the results").click()
+    expect(page).to_have_url(re.compile(r"/\?q=ferries#a\d+$"))
+    page.close()

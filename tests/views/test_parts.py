@@ -99,7 +99,9 @@ def test_the_pieces_of_all_paragraphs_are_the_text(
 ) -> None:
     spans = sound_spans(text, [(start, start + size, text[start : start + size], "AM") for start, size in mentions])
     marks = [(start, start + size) for start, size in found]
-    shown = ["".join(piece.text for piece in paragraph) for paragraph in paragraphs(text, spans, marks, COUNTRIES)]
+    shown = [
+        "".join(piece.text for piece in paragraph.pieces) for paragraph in paragraphs(text, spans, marks, COUNTRIES)
+    ]
     assert shown == [line for line in text.split("\n") if line.strip()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db.models import Max
+from django.db.models.functions import Length
 
 from search.ingest.membership.texts import like_texts
 from search.ingest.stories import Prepared, Signature, copies_of, prepare
@@ -29,14 +30,16 @@ def link_texts(fresh: Mapping[int, Signature]) -> set[int]:
     return {text for pair in found for text in pair}
 
 
-def prepared_texts(texts: Collection[int]) -> dict[int, Prepared]:
-    """The words of texts, from an article that has them."""
+def prepared_texts(texts: Collection[int], longest: int | None = None) -> dict[int, Prepared]:
+    """The words of texts, from an article that has them; without those of more than `longest` characters."""
     prepared: dict[int, Prepared] = {}
     for some in chunks(texts):
         newest = (
             Article._base_manager.filter(story_text__in=some).order_by().values("story_text").annotate(newest=Max("pk"))
         )
         rows = Article._base_manager.filter(pk__in=newest.values("newest"))
+        if longest is not None:
+            rows = rows.annotate(length=Length("body")).filter(length__lte=longest)
         for text, title, body in rows.values_list("story_text_id", "title", "body").iterator(chunk_size=100):
             prepared[text] = prepare(title, body)
     return prepared

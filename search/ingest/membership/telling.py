@@ -78,8 +78,13 @@ def published_of(day: date | None, precision: str) -> PublishedDate:
     return PublishedDate(day=day, precision=Precision(precision))
 
 
-def overlaps_of(pairs: Iterable[tuple[int | None, int | None]]) -> dict[tuple[int | None, int | None], float]:
-    """The overlap of each of these pairs of texts: as stored, else counted. Articles too short to compare share nothing."""
+def overlaps_of(
+    pairs: Iterable[tuple[int | None, int | None]], longest: int | None = None
+) -> dict[tuple[int | None, int | None], float]:
+    """The overlap of each of these pairs of texts: as stored, else counted. Articles too short to compare share nothing.
+
+    A pair that would have to be counted is left out when one of its texts has more than `longest` characters.
+    """
     wanted = dict.fromkeys(pairs)
     stored = copies_between({one for one, other in wanted if one is not None and one != other})
     found: dict[tuple[int | None, int | None], float] = {}
@@ -93,8 +98,10 @@ def overlaps_of(pairs: Iterable[tuple[int | None, int | None]]) -> dict[tuple[in
     missing = [
         (one, other) for one, other in wanted if one is not None and other is not None and (one, other) not in found
     ]
-    words = prepared_texts({text for pair in missing for text in pair})
+    words = prepared_texts({text for pair in missing for text in pair}, longest)
     for one, other in missing:
+        if longest is not None and not {one, other} <= words.keys():
+            continue
         found[one, other] = overlap_of(words[one], words[other])
     return found
 

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from search.ingest.countries.names import country_name
 from search.ingest.readers.cleaning import is_web_address
-from search.models import Article, CountryMention
+from search.ingest.records import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
+from search.longtext import TextPart
+from search.models import Article, mention_anchor
 from search.query.facets import date_label
 from search.query.highlight import Highlighter
 from search.query.names import language_name
-from search.query.request import SearchRequest
-from search.selectors import StoryMember
+from search.query.results import clipped
+from search.selectors import CountryCount, StoryPart
+from search.views.parts.articleplace import ArticlePlace, at_part, place_url
 from search.views.parts.links import facet_url, results_url
-from search.views.parts.marking import Countries, Piece, paragraphs, pieces, sound_spans
+from search.views.parts.marking import Countries, Passage, Piece, Span, paragraphs, pieces, sound_spans
+from search.views.parts.pager import Pager, pager_between
 from search.views.parts.storypanel import StoryPanel, story_panel
 from search.views.parts.text import direction, locale, number
+
+#: Places of the words sought, and mentions of countries, that are marked on a page.
+MOST_MARKS = MOST_MENTIONS = 1_000
+#: Countries that are named at once; the others are a click away.
+SHOWN_COUNTRIES = 30
+#: Start, end, surface and country of a mention.
+Mentioned = tuple[int | None, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class CountryLine:
-    """A country of the article: how often its text names it, and the search for it."""
+    """A country of the article: how often it names it, the search for it, and where the text does first, if it does."""
 
     name: str
     url: str
     mentions: str
+    first_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +56,21 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `language` and `direction` where they are not the article's."""
+    """A paragraph, or several as `lines`; `language` and `direction` where they are not the article's."""
 
     pieces: tuple[Piece, ...]
     language: str = ""
     direction: str = ""
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the same article."""
+    """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the same article.
+
+    `part` says which part of a long text this is, `notices` what of it is not marked; `more_countries` are behind
+    `more_countries_label`.
+    """
 
     title: str
     title_pieces: tuple[Piece, ...]
@@ -72,60 +89,148 @@ class ArticlePage:
     back_url: str
     edit_url: str
     canonical: str
+    part: str = ""
+    pager: Pager | None = None
+    notices: tuple[str, ...] = ()
+    more_countries: tuple[CountryLine, ...] = ()
+    more_countries_label: str = ""
 
 
-def article_page(
-    article: Article, request: SearchRequest | None, story: Sequence[StoryMember], *, may_edit: bool
-) -> ArticlePage:
-    """The page of a visible article; `request` is the question it was found by, None when there is none, `story` the
-    members of its story."""
-    mentions = [m for m in article.mentions.all() if m.status == CountryMention.Status.ACCEPTED]
-    counts = Counter(mention.country for mention in mentions)
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article with what its page shows of it: a part of its text, its countries, their places in the title and in the
+    stretch that was read for the part (start, end, surface, country), and versions of its story."""
+
+    article: Article
+    part: TextPart
+    countries: Sequence[CountryCount]
+    title_mentions: Sequence[Mentioned]
+    body_mentions: Sequence[Mentioned]
+    story: StoryPart | None
+
+
+def article_page(shown: ShownArticle, place: ArticlePlace, *, may_edit: bool) -> ArticlePage:
+    """The page of a visible article at a place; what it costs depends on what is shown, not on how long the article is."""
+    article, part, request = shown.article, shown.part, place.question
+    title, address = clipped(article.title, MAX_TITLE_CHARACTERS), article.get_absolute_url()
+    here = replace(place, part=part.number, at=None)
+    codes = [each.code for each in shown.countries]
     marked = Countries(
-        {code: country_name(code, locale()) for code in counts}, {code: facet_url("country", code) for code in counts}
+        {code: country_name(code, locale()) for code in codes}, {code: facet_url("country", code) for code in codes}
     )
-    title_mentions, body_mentions = (
-        sound_spans(text, [(m.start, m.end, m.surface, m.country) for m in mentions if m.field == field])
-        for text, field in ((article.title, "title"), (article.body, "body"))
-    )
+    mentions = _mentions(part, shown.body_mentions)
     highlighter = Highlighter(request.backend.tree if request else None)
-    found = highlighter.spans(article.body, article.language)
+    found = [
+        span for each in highlighter.spans_within(part.context, article.language, cut_before=part.origin > 0)
+        if (span := part.clipped(*each))
+    ]  # fmt: skip
+    usual = direction(part.text, article.language)
+    lines = [_country_line(each, marked, here, address, part) for each in shown.countries]
     return ArticlePage(
-        title=article.title,
-        title_pieces=pieces(article.title, title_mentions, [], marked),
-        title_direction=direction(article.title, article.language),
-        paragraphs=tuple(_in_their_languages(article, paragraphs(article.body, body_mentions, found, marked))),
-        direction=direction(article.body, article.language),
+        title=title,
+        title_pieces=pieces(title, sound_spans(title, shown.title_mentions)[:MOST_MENTIONS], [], marked),
+        title_direction=direction(title, article.language),
+        paragraphs=tuple(
+            _in_their_languages(
+                article, part.start, usual, paragraphs(part.text, mentions[:MOST_MENTIONS], found[:MOST_MARKS], marked)
+            )
+        ),
+        direction=usual,
         language=article.language,
         outlet=article.outlet.name if article.outlet else "",
         outlet_url=facet_url("outlet", article.outlet.slug) if article.outlet else "",
-        author=article.author,
+        author=clipped(article.author, MAX_AUTHOR_CHARACTERS),
         date=date_label(article.published_iso) if article.published_iso else _("No date"),
         published=article.published_iso or "",
         facts=tuple(_facts(article)),
-        countries=tuple(
-            CountryLine(marked.labels[code], marked.urls[code], number(count)) for code, count in counts.most_common()
+        countries=tuple(lines[:SHOWN_COUNTRIES]),
+        story=story_panel(
+            shown.story,
+            article.pk,
+            place.versions,
+            lambda page: f"{place_url(address, replace(here, versions=page))}#versions",
         ),
-        story=story_panel(story, article.pk),
         back_url=f"{results_url(request)}#a{article.pk}" if request else "",
         edit_url=_edit_url(article) if may_edit else "",
-        canonical=article.get_absolute_url(),
+        canonical=place_url(address, ArticlePlace(part.number)),
+        part=_part_label(part),
+        pager=pager_between(part.number, part.count, lambda number: place_url(address, at_part(place, number))),
+        notices=tuple(_notices(len(mentions), len(found))),
+        more_countries=tuple(lines[SHOWN_COUNTRIES:]),
+        more_countries_label=_("and %(count)s more") % {"count": number(max(0, len(lines) - SHOWN_COUNTRIES))},
     )
 
 
-def _in_their_languages(article: Article, shown: Iterable[tuple[Piece, ...]]) -> Iterator[Paragraph]:
-    """Paragraphs with the language of the passage they are in."""
-    usual, at = direction(article.body, article.language), 0
+def _mentions(part: TextPart, rows: Sequence[Mentioned]) -> list[Span]:
+    """The mentions that are where they say, as spans of the part's own text."""
+    in_context = [
+        (start - part.origin, end - part.origin, surface, country)
+        for start, end, surface, country in rows
+        if start is not None and end is not None and start >= part.origin
+    ]
+    return [
+        Span(*within, span.country)
+        for span in sound_spans(part.context, in_context)
+        if (within := part.clipped(span.start, span.end))
+    ]
+
+
+def _part_label(part: TextPart) -> str:
+    if part.count == 1:
+        return ""
+    return _("Part %(number)s of %(count)s") % {"number": number(part.number), "count": number(part.count)}
+
+
+def _notices(mentions: int, found: int) -> Iterator[str]:
+    """What is not marked, because a page can hold only so many marks."""
+    if found > MOST_MARKS:
+        yield _(
+            "The words sought are marked at the first %(count)s places here, and at %(more)s more they are not."
+        ) % {
+            "count": number(MOST_MARKS),
+            "more": number(found - MOST_MARKS),
+        }
+    if mentions > MOST_MENTIONS:
+        yield _("The first %(count)s mentions of countries here are marked, and %(more)s more are not.") % {
+            "count": number(MOST_MENTIONS),
+            "more": number(mentions - MOST_MENTIONS),
+        }
+
+
+def _country_line(
+    each: CountryCount, marked: Countries, here: ArticlePlace, address: str, part: TextPart
+) -> CountryLine:
+    count = number(each.count)
+    first = ""
+    if each.first is not None:
+        # Where the part begins that holds a place is only looked up for the place that is asked for.
+        page = "" if part.count == 1 else place_url(address, replace(here, part=0, at=each.first, versions=1))
+        first = f"{page}#{mention_anchor(each.code)}"
+    return CountryLine(
+        marked.labels[each.code],
+        marked.urls[each.code],
+        _("over %(count)s") % {"count": count} if each.more else count,
+        first,
+    )
+
+
+def _in_their_languages(article: Article, start: int, usual: str, shown: Iterable[Passage]) -> Iterator[Paragraph]:
+    """Paragraphs of a text that begins at a place of the body, with the language of the passage they are in."""
     passages = deque(article.language_parts)
     for paragraph in shown:
-        text = "".join(piece.text for piece in paragraph)
-        at = max(article.body.find(text, at), at)
+        at = start + paragraph.start
         while passages and passages[0][1] <= at:
             passages.popleft()
         language = passages[0][2] if passages and passages[0][0] <= at else ""
-        at += len(text)
-        own = direction(text, language) if language else usual
-        yield Paragraph(paragraph, language if language != article.language else "", own if own != usual else "")
+        own = usual
+        if language:
+            own = direction("".join(piece.text for piece in paragraph.pieces), language)
+        yield Paragraph(
+            paragraph.pieces,
+            language if language != article.language else "",
+            own if own != usual else "",
+            paragraph.lines,
+        )
 
 
 def _facts(article: Article) -> list[Fact]:
@@ -136,7 +241,7 @@ def _facts(article: Article) -> list[Fact]:
     if article.original_outlet:
         facts.append(Fact(_("First published by"), article.original_outlet))
     if article.author:
-        facts.append(Fact(_("Author"), article.author))
+        facts.append(Fact(_("Author"), clipped(article.author, MAX_AUTHOR_CHARACTERS)))
     facts.append(_date_fact(article))
     if article.language:
         name = language_name(article.language, locale())

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from search.models import mention_anchor
 
 #: Line ends that part paragraphs.
 _BREAK = re.compile(r"\n+")
+#: Paragraphs of a page; where there are more, several stand in one, each on a line of its own.
+MOST_PARAGRAPHS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,25 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. `url` and `label` are the country's when it names one; `found` when the query's words are here."""
+    """A stretch of text. `url` and `label` are the country's when it names one; `found` when the query's words are here.
+
+    `anchor` is the id of the first mention of a country.
+    """
 
     text: str
     url: str = ""
     label: str = ""
     found: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or several as `lines`, and the place of its first character."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +75,43 @@ def pieces(text: str, mentions: list[Span], found: list[tuple[int, int]], countr
 
 
 def paragraphs(
-    text: str, mentions: list[Span], found: list[tuple[int, int]], countries: Countries
-) -> tuple[tuple[Piece, ...], ...]:
-    """The text's paragraphs, each as pieces. Blank lines are left out."""
-    breaks = [*((match.start(), match.end()) for match in _BREAK.finditer(text)), (len(text), len(text))]
-    result: list[tuple[Piece, ...]] = []
+    text: str,
+    mentions: list[Span],
+    found: list[tuple[int, int]],
+    countries: Countries,
+    most: int = MOST_PARAGRAPHS,
+) -> tuple[Passage, ...]:
+    """The text's paragraphs, each as pieces, with an anchor at the first mention of each country. Blank lines are left out.
+
+    More than `most` are put together, a line each.
+    """
+    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
+    together = 1 + len(ends) // most
+    breaks = [*ends[together - 1 :: together], (len(text), len(text))]
+    anchors = {span.start: mention_anchor(span.country) for span in _first_of_each(mentions)}
+    result: list[Passage] = []
     current: list[Piece] = []
     following = iter(breaks)
     start, end = next(following)
+    began = 0
     for at, piece in _cut(text, mentions, found, breaks, countries):
         while at >= end and at < len(text):
             start, end = next(following)
         if at < start:
-            current.append(piece)
+            if not current:
+                began = at
+            current.append(replace(piece, anchor=anchors[at]) if piece.url and at in anchors else piece)
         if at + len(piece.text) >= start and current:
-            result.append(tuple(current))
+            result.append(Passage(began, tuple(current), lines=together > 1))
             current = []
-    return tuple(paragraph for paragraph in result if any(piece.text.strip() for piece in paragraph))
+    return tuple(passage for passage in result if any(piece.text.strip() for piece in passage.pieces))
+
+
+def _first_of_each(mentions: list[Span]) -> list[Span]:
+    first: dict[str, Span] = {}
+    for span in mentions:
+        first.setdefault(span.country, span)
+    return list(first.values())
 
 
 def _cut(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -51,22 +52,35 @@ def pager_of(results: SearchResults) -> Pager | None:
     request, last = results.request, results.page_count
     if last == 1 and request.page == 1:
         return None
-    here = min(request.page, last)
+    links = numbered(min(request.page, last), last, lambda page: _page(request, page))
+    if too_long(request):
+        return Pager(links, "", "")
+    return Pager(
+        links,
+        results_url(on_page(request, min(request.page - 1, last))) if request.page > 1 else "",
+        results_url(on_page(request, request.page + 1)) if request.page < last else "",
+    )
+
+
+def numbered(here: int, last: int, link: Callable[[int], PageLink]) -> tuple[PageLink, ...]:
+    """Links to the first page, the last, and those around the current one, with gaps between."""
     wanted = sorted({1, last, *range(max(1, here - AROUND), min(last, here + AROUND) + 1)})
     links: list[PageLink] = []
     for before, page in zip([0, *wanted], wanted, strict=False):
         if page == before + 2:
-            links.append(_page(request, page - 1))
+            links.append(link(page - 1))
         elif page > before + 2:
             links.append(PageLink("…", ""))
-        links.append(_page(request, page))
-    if too_long(request):
-        return Pager(tuple(links), "", "")
-    return Pager(
-        tuple(links),
-        results_url(on_page(request, min(request.page - 1, last))) if request.page > 1 else "",
-        results_url(on_page(request, request.page + 1)) if request.page < last else "",
-    )
+        links.append(link(page))
+    return tuple(links)
+
+
+def pager_between(here: int, last: int, address: Callable[[int], str]) -> Pager | None:
+    """The pager of anything in numbered pages; None when there is only one."""
+    if last <= 1:
+        return None
+    links = numbered(here, last, lambda page: PageLink(number(page), address(page), page == here))
+    return Pager(links, address(here - 1) if here > 1 else "", address(here + 1) if here < last else "")
 
 
 def _page(request: SearchRequest, page: int) -> PageLink:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from search.query.facets import date_label
-from search.selectors import StoryMember
+from search.selectors import StoryMember, StoryPart
 from search.views.parts.text import direction, number
 
-#: Versions listed; a story of more is told by their number.
+#: Versions listed on a page.
 SHOWN_VERSIONS = 30
 
 
@@ -32,25 +32,33 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class StoryPanel:
-    """The versions of a story, the first one first; `more` says how many are not listed."""
+    """The versions of a story, the first one first; `more` says how many follow, at `more_url`, `before_url` leads back."""
 
     heading: str
     versions: tuple[Version, ...]
     more: str
+    more_url: str = ""
+    before_url: str = ""
 
 
-def story_panel(members: Sequence[StoryMember], pk: int) -> StoryPanel | None:
-    """The panel on the page of the article with this key; None where it is alone."""
-    if not members:
+def version_pages(total: int) -> int:
+    """How many pages the versions of a story have."""
+    return max(1, -(-total // SHOWN_VERSIONS))
+
+
+def story_panel(story: StoryPart | None, pk: int, page: int, address: Callable[[int], str]) -> StoryPanel | None:
+    """The panel on the page of the article with this key; None where it is alone. `address` is that of a page of versions."""
+    if story is None:
         return None
-    outlets = {member.article.outlet_id for member in members}
-    # The page's own version is always listed.
-    shown = [member for place, member in enumerate(members) if place < SHOWN_VERSIONS or member.article.pk == pk]
-    hidden = len(members) - len(shown)
+    following = story.total - page * SHOWN_VERSIONS
+    # The page's own version, listed on the first page too, is not one of those that follow.
+    following -= page == 1 and len(story.members) > SHOWN_VERSIONS
     return StoryPanel(
-        heading=_("Same story in other outlets") if len(outlets) > 1 else _("Other versions of this story"),
-        versions=tuple(_version(member, pk) for member in shown),
-        more=_("and %(count)s more") % {"count": number(hidden)} if hidden else "",
+        heading=_("Same story in other outlets") if story.several_outlets else _("Other versions of this story"),
+        versions=tuple(_version(member, pk) for member in story.members),
+        more=_("and %(count)s more") % {"count": number(following)} if following > 0 else "",
+        more_url=address(page + 1) if following > 0 else "",
+        before_url=address(page - 1) if page > 1 else "",
     )
 
 
@@ -66,7 +74,7 @@ def _version(member: StoryMember, pk: int) -> Version:
         date=date_label(article.published_iso) if article.published_iso else _("No date"),
         published=article.published_iso or "",
         badge=badge,
-        difference="" if member.first else _difference(member.difference),
+        difference="" if member.first or member.difference is None else _difference(member.difference),
     )
 
 
