@@ -61,6 +61,7 @@ class Exchange:
         self._sock = sock
         self._limits = limits
         sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.kernel)
         self._received = bytearray()
         self._searched = 0
         self._head: Head | None = None

@@ -30,6 +30,7 @@ class Limits:
         body: of one request; more than Django takes of a form.
         bodies: of all requests that are being received.
         unsent: of all answers that are waiting for their clients.
+        kernel: of one answer, kept by the system for a client that does not take it; else it would be megabytes.
         drained: what is still read, and dropped, after a last answer, so that the client gets to see it.
         head_seconds: from the first byte of a request to the end of its headers, also from connecting to the first byte.
         transfer: of a body and of an answer.
@@ -41,7 +42,8 @@ class Limits:
     body: int = 64 * MIB
     bodies: int = 128 * MIB
     unsent: int = 64 * MIB
-    drained: int = MIB
+    drained: int = 256 * KIB
+    kernel: int = 128 * KIB
     head_seconds: float = 10.0
     transfer: Pace = Pace(seconds=10.0, rate=16 * KIB)
     drain_seconds: float = 2.0
