@@ -20,6 +20,13 @@ def main() -> None:
         # `manage.py search … | head`: the reader has seen enough. What Python still holds back goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except (Exception, MemoryError) as error:
+        from corpus_app.commandline import one_line
+
+        said = one_line(error)
+        if said is None or "--traceback" in sys.argv:
+            raise
+        sys.exit(f"CommandError: {said}")
 
 
 if __name__ == "__main__":

@@ -42,10 +42,10 @@ def sqlite_database(database: dict[str, Any]) -> dict[str, Any]:
     path = Path(name)
     options = database.get("OPTIONS", {})
     if name.startswith((":", "file:")) or not path.exists() or not why_not_writable(path.parent):
-        return database | {"OPTIONS": options | _WRITABLE}
+        return database | {"OPTIONS": _WRITABLE | options}
     journal = path.with_name(f"{path.name}-wal")
     if journal.exists() and journal.stat().st_size:
-        return database | {"OPTIONS": options | _READ_ONLY}
+        return database | {"OPTIONS": _READ_ONLY | options}
     # Looked at anew by each request, should the disk be mended meanwhile.
     address = f"file:{quote(os.fsencode(path))}?immutable=1"
-    return database | {"NAME": address, "OPTIONS": options | _READ_ONLY, "CONN_MAX_AGE": 0}
+    return database | {"NAME": address, "OPTIONS": _READ_ONLY | options, "CONN_MAX_AGE": 0}

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "search.views.database.DatabaseMiddleware",
 ]
 
 ROOT_URLCONF = "corpus_app.urls"
@@ -69,10 +70,16 @@ _SQLITE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": CORPU
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"] = sqlite_database(DATABASES["default"])
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database = DATABASES["default"] = sqlite_database(_database)
+elif _database["ENGINE"] == "django.db.backends.postgresql":
+    # A host that swallows packets would hold a request longer than gunicorn lets it live. What DATABASE_URL says goes before.
+    _database["OPTIONS"] = {"connect_timeout": 5} | _database.get("OPTIONS", {})
 # A new connection for each request would cost a page more than its queries do, and begin with an empty cache.
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+_database.setdefault("CONN_MAX_AGE", 60)
+# One that was cut since the last request is noticed and made anew, instead of failing the request.
+_database.setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CORPUS_SEARCH_BACKEND = env.str("CORPUS_SEARCH_BACKEND", default="search.backends.whoosh.WhooshBackend")

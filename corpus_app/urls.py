@@ -11,4 +11,4 @@ urlpatterns = [
 
 handler400 = "search.views.errors.bad_request"
 handler404 = "search.views.errors.not_found"
-handler500 = "search.views.errors.server_error"
+handler500 = "search.views.database.server_error"

@@ -8,6 +8,17 @@ class CorpusError(Exception):
     """Anything Corpus says is wrong; the message is for people and names the remedy."""
 
 
+class DatabaseUnavailable(CorpusError):
+    """The database is away, busy, full, read-only, damaged or without tables; `trouble` says which, in a word.
+
+    The message may name folders of the server: it is for commands and logs.
+    """
+
+    def __init__(self, message: str, trouble: str) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+
+
 class IndexUnavailable(CorpusError):
     """The index is missing, damaged, of an older schema, or cannot be written."""
 
@@ -32,7 +43,11 @@ class QueryError(CorpusError):
         self.field = field
 
 
-class StructureRefused(CorpusError):
+class ChangeRefused(CorpusError):
+    """A correction that cannot be made as things stand; the message says what stands in its way."""
+
+
+class StructureRefused(ChangeRefused):
     """A split, a join or the undoing of one that cannot be done as things stand."""
 
 

@@ -23,7 +23,7 @@ from search.longtext import (
 from search.models import Article, CountryMention
 
 #: The largest key a database column holds; a larger one in an address is no article.
-_LARGEST_KEY = 2**63 - 1
+LARGEST_KEY = 2**63 - 1
 #: Mentions of one country are counted up to here.
 MOST_COUNTED = 1_000
 #: Characters of the longest name that a mention keeps.
@@ -34,7 +34,7 @@ _MOST_READ = 10_000
 
 def article_for_page(*, pk: int) -> Article | None:
     """A visible article with everything its page shows but its text (`text_part`) and its mentions; None when there is none."""
-    if pk > _LARGEST_KEY:
+    if pk > LARGEST_KEY:
         return None
     shown = Article.objects.visible().select_related("outlet", "source_document")
     return shown.defer("body", "ingested", "evidence").filter(pk=pk).first()
@@ -129,12 +129,13 @@ def newest_titles(*, language: str, most: int) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class StoryMember:
     """An article of a story (its body is not read): whether it was `first` as far as the dates say, `certain` when they
-    leave no other the chance; `difference` is the share of words, 0 to 1, that are not those of the first, None where
-    that is not on record and the texts are too long to be compared for a page."""
+    leave no other the chance, `likely` when they speak for it; `difference` is the share of words, 0 to 1, that are not
+    those of the first, None where that is not on record and the texts are too long to be compared for a page."""
 
     article: Article
     first: bool
     certain: bool
+    likely: bool
     difference: float | None
 
 
@@ -175,6 +176,7 @@ def story_members(*, article: Article, skip: int = 0, most: int = 30) -> StoryPa
             articles[pk],
             pk == first.article,
             first.certain,
+            first.likely,
             0.0 if pk == first.article else _difference(overlaps.get((text, texts[pk]))),
         )
         for pk in chosen

@@ -15,6 +15,7 @@ from search.exceptions import IndexUnavailable, QueryError
 from search.index.analysis import fold
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
+from search.ingest.trouble import without_folders
 from search.models import Article, CountryMention, Outlet
 from search.query.language import parse_query
 from search.query.values import FieldValues
@@ -39,7 +40,7 @@ def find_articles(request: HttpRequest, articles: QuerySet[Article], term: str) 
         _say(request, str(error))
         return articles.none()
     except IndexUnavailable as error:
-        _say(request, _("Only titles were searched, letter by letter: %(why)s") % {"why": error})
+        _say(request, _("Only titles were searched, letter by letter: %(why)s") % {"why": without_folders(str(error))})
         return articles.filter(Q(title__icontains=term) | Q(pk__in=_ids(term)))
     hidden = Article.objects.filter(visible=False).values_list("pk", "title")
     return articles.filter(InList("pk", {*(hit.id for hit in hits), *_containing(term, hidden), *_ids(term)}))

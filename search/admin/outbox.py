@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from search.admin.readonly import ReadOnlyAdmin
 from search.exceptions import IndexUnavailable
 from search.index.outbox import apply_outbox
+from search.ingest.trouble import without_folders
 from search.models import IndexOutbox
 
 
@@ -39,7 +40,7 @@ class OutboxAdmin(ReadOnlyAdmin[IndexOutbox]):
         try:
             count = apply_outbox()
         except IndexUnavailable as error:
-            messages.error(request, str(error))
+            messages.error(request, without_folders(str(error)))
             return
         text = ngettext("%(count)d change was applied.", "%(count)d changes were applied.", count)
         messages.success(request, text % {"count": count})

@@ -1,6 +1,7 @@
 """Locks between processes, kept by the operating system: a killed process lets go of its own.
 
-`write`: whoever reads the outbox and writes the index. `rebuild`: whoever builds a new index beside the live one.
+`write`: whoever reads the outbox and writes the index. `rebuild`: whoever builds a new index beside the live one. `batch`:
+shared by all who write many articles now and bring the index up to date later.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from search.exceptions import IndexLocked, IndexUnavailable
+from search.index.waiting import UNTOLD_SECONDS, holder_of, tell_of
 
 POLL_SECONDS = 0.02
 
@@ -32,26 +34,46 @@ def exclusive(name: str, wait_seconds: float = 0.0) -> Iterator[None]:
     except OSError as error:
         raise IndexUnavailable(f"cannot write {path.parent}: {error.strerror}. Remedy: make it writable.") from error
     with file:
-        deadline = time.monotonic() + wait_seconds
+        began = time.monotonic()
+        deadline, told = began + wait_seconds, False
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise IndexLocked(f"another process holds the {name} lock; try again when it is done.") from None
+                now = time.monotonic()
+                if now >= deadline:
+                    holder = holder_of(path)
+                    raise IndexLocked(
+                        f"{holder} holds the {name} lock of the index; try again when it is done."
+                    ) from None
+                if not told and now - began >= UNTOLD_SECONDS:
+                    told = True
+                    tell_of(f"waiting for the {name} lock of the index: {holder_of(path)} holds it")
                 time.sleep(POLL_SECONDS)
         yield
 
 
-def is_held(name: str) -> bool:
-    """Whether some process holds the lock now."""
+@contextmanager
+def shared(name: str) -> Iterator[None]:
+    """Hold the lock together with others; where its file cannot be made, go on without."""
+    path = _path(name)
+    with ExitStack() as stack:
+        # Not to be able to say that one is at work is no reason not to work.
+        with suppress(OSError):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fcntl.flock(stack.enter_context(path.open("ab")), fcntl.LOCK_SH)
+        yield
+
+
+def is_held(name: str, *, by_any: bool = False) -> bool:
+    """Whether some process holds the lock now; shared with others too, if `by_any`."""
     path = _path(name)
     if not path.exists():
         return False
     with path.open("rb") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_EX if by_any else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
     return False

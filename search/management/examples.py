@@ -1,4 +1,4 @@
-"""What the commands share: help that keeps the lines of its examples."""
+"""What the commands share: help that keeps the lines of its examples, and errors of one line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.exceptions import CorpusError
 from search.index.lost import require_database
+from search.ingest.trouble import translated_database_errors
 from search.management.terminal import SafeOutput, on_one_line
+from search.management.waiting import told_of_waiting
 
 
 class ExamplesCommand(BaseCommand):
@@ -23,15 +25,16 @@ class ExamplesCommand(BaseCommand):
     of_collection = True
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run. Raises CommandError, also for a database that was lost."""
+        """Run; what a person can mend (the database, the index, memory) becomes a CommandError with its remedy."""
         self.stdout, self.stderr = SafeOutput.of(self.stdout), SafeOutput.of(self.stderr)
         for name in ("stdout", "stderr"):
             if options.get(name):
                 options[name] = SafeOutput(options[name], ending="")
         try:
-            if self.of_collection:
-                require_database()
-            return super().execute(*args, **options)
+            with told_of_waiting(self.stderr.write), translated_database_errors():
+                if self.of_collection:
+                    require_database()
+                return super().execute(*args, **options)
         except SystemCheckError:
             raise
         except CorpusError as error:

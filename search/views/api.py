@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from search.exceptions import CorpusError, IndexUnavailable
+from search.exceptions import IndexUnavailable
+from search.ingest.trouble import without_folders
 from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import search as answer
-from search.views.guards import database_may_fail
+from search.views.errors import RETRY_SECONDS
 
-
-def _without_database(error: CorpusError) -> JsonResponse:
-    return _json({"errors": {"database": [str(error)]}}, status=503)
+logger = logging.getLogger(__name__)
 
 
 @require_safe
-@database_may_fail(_without_database)
 def search(request: HttpRequest) -> JsonResponse:
     """200 with the answer; 400 or 503 with ``{"errors": {field: [message]}}``."""
     form = SearchFilterSet(request.GET)
@@ -28,7 +27,10 @@ def search(request: HttpRequest) -> JsonResponse:
     try:
         return _json(as_json(answer(form.request_value())))
     except IndexUnavailable as error:
-        return _json({"errors": {"index": [str(error)]}}, status=503)
+        logger.error("%s: %s", request.path, error)
+        response = _json({"errors": {"index": [without_folders(str(error))]}}, status=503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
 
 
 def _json(content: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from search.exceptions import CorpusError
 from search.views.parts.searchbox import SearchBox
 from search.views.responses import CONTENT_SECURITY_POLICY, page_response
+
+#: When a program may ask again after a 503.
+RETRY_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_response(request, "search/error.html", page, status=404)
 
 
-def without_database(error: CorpusError) -> HttpResponse:
-    """503: the database cannot answer, and the message says what to do. Nothing that needs it is used."""
-    page = ErrorPage(_("The site cannot answer now"), str(error), SearchBox())
-    return _bare(page, status=503)
+def unavailable_page(message: str) -> HttpResponse:
+    """503: something the site needs cannot answer, and the message says what to do. Nothing that needs it is used."""
+    page = ErrorPage(_("The site cannot answer now"), message, SearchBox())
+    response = _bare(page, status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.exceptions import IndexMissing, IndexUnavailable
+from search.ingest.trouble import without_folders
 from search.longtext import Stretch
 from search.models import Article
 from search.query.filters import SearchFilterSet
@@ -23,17 +26,17 @@ from search.selectors import (
     text_part,
 )
 from search.views.context import answered, unavailable, wrong
-from search.views.errors import without_database
-from search.views.guards import database_may_fail
+from search.views.errors import RETRY_SECONDS
 from search.views.parts.articlepage import ShownArticle, article_page
 from search.views.parts.articleplace import ArticlePlace, place_of
 from search.views.parts.startpage import empty_page, start_page
 from search.views.parts.storypanel import SHOWN_VERSIONS, version_pages
 from search.views.responses import page_response
 
+logger = logging.getLogger(__name__)
+
 
 @require_safe
-@database_may_fail(without_database)
 def results(request: HttpRequest) -> HttpResponse:
     """`GET /`: the start page without parameters, else the results of the question in the address."""
     form = SearchFilterSet(request.GET)
@@ -47,11 +50,14 @@ def results(request: HttpRequest) -> HttpResponse:
     except IndexUnavailable as error:
         if isinstance(error, IndexMissing) and not request.GET and not has_articles():
             return page_response(request, "search/start.html", empty_page())
-        return page_response(request, "search/results.html", unavailable(question, str(error)), status=503)
+        logger.error("%s: %s", request.path, error)
+        page = unavailable(question, without_folders(str(error)))
+        response = page_response(request, "search/results.html", page, status=503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
 
 
 @require_safe
-@database_may_fail(without_database)
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /articles/<id>/`; the question it was found by, when the address carries one, marks its words and leads back.
 

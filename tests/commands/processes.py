@@ -12,8 +12,9 @@ from typing import Any
 from django.conf import settings
 
 
-def environment(data: Path) -> dict[str, str]:
+def environment(data: Path, database: str = "") -> dict[str, str]:
     return os.environ | {
+        "DATABASE_URL": database,
         "CORPUS_DATA_DIR": str(data),
         "DJANGO_SETTINGS_MODULE": "corpus_app.settings",
         "SECRET_KEY": "only-for-tests",
@@ -22,12 +23,12 @@ def environment(data: Path) -> dict[str, str]:
     }
 
 
-def start(data: Path, *arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
-    """Begin `manage.py` with these arguments."""
+def start(data: Path, *arguments: str | Path, database: str = "", **options: Any) -> subprocess.Popen[str]:
+    """Begin `manage.py` with these arguments; `database` is a DATABASE_URL, without it the one of the data directory."""
     return subprocess.Popen(
         [sys.executable, "manage.py", *map(str, arguments)],
         cwd=settings.BASE_DIR,
-        env=environment(data),
+        env=environment(data, database),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -81,3 +81,55 @@ def test_a_broken_fixture_leaves_the_database_as_it_was(fixtures: Path) -> None:
     with pytest.raises(CommandError, match="the database is as it was"):
         load()
     assert not Article.objects.exists()
+
+
+def row(key: object, **fields: object) -> dict[str, object]:
+    given = {"title": "Odd", "created_at": "2020-01-01T00:00Z", "updated_at": "2020-01-01T00:00Z"} | fields
+    return {"model": "search.article", "pk": key, "fields": given}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        [row(10**30)],
+        [row(2**63)],
+        [row(-(10**30))],
+        [row(-5)],
+        [row(0)],
+        [row("five")],
+        [row([1])],
+        [row(3, title=None)],
+        [row(3, published="yesterday")],
+        [row(3, first_line=10**30)],
+        [row(3, outlet=10**30)],
+        [row(3, outlet=["no such outlet"])],
+        [row(3, nothing="x")],
+        [row(3, collection="a", external_id="b"), row(4, collection="a", external_id="b")],
+        [{"model": "search.nothing", "pk": 3, "fields": {}}],
+        [{"pk": 3}],
+        {"no": "list"},
+        "text",
+    ],
+    ids=lambda odd: json.dumps(odd)[:70],
+)
+def test_an_odd_object_is_one_line_that_names_it_and_nothing_is_loaded(fixtures: Path, odd: object) -> None:
+    (fixtures / "odd.json").write_text(json.dumps(odd))
+    with pytest.raises(CommandError, match=r"the database is as it was: odd\.json, object \d+: \S.*Remedy") as error:
+        load()
+    assert "\n" not in str(error.value)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"[", b"\xff\xfe", b"[{}]", b'[{"model": "search.article", "pk": 1e400}]'])
+def test_a_fixture_that_is_none_is_one_line(fixtures: Path, content: bytes) -> None:
+    (fixtures / "odd.json").write_bytes(content)
+    with pytest.raises(CommandError, match=r"odd\.json") as error:
+        load()
+    assert "\n" not in str(error.value)
+    assert not Article.objects.exists()
+
+
+def test_the_same_key_twice_keeps_the_first(fixtures: Path) -> None:
+    (fixtures / "odd.json").write_text(json.dumps([row(50, title="First"), row(50, title="Second")]))
+    load("odd")
+    assert Article.objects.get().title == "First"

@@ -178,6 +178,22 @@ def test_dates_that_leave_a_doubt_leave_one_about_the_first_version(client: Clie
     assert [(each.outlet, each.badge) for each in page.story.versions] == [("Coast", "Probably first"), ("Hill", "")]
 
 
+@pytest.mark.parametrize(
+    "dates",
+    [("", ""), ("2020-10-05", "2020-10-05"), ("2020-10", "2020-10"), ("2020-10-05", ""), ("2020-10-31", "2020-10")],
+)
+def test_no_version_is_called_the_first_where_the_dates_do_not_say_so(
+    client: Client, db: None, dates: tuple[str, str]
+) -> None:
+    make_article("One", WORDS, outlet="Coast", published=dates[0])
+    other = make_article("Other", WORDS.replace("forty", "fifty"), outlet="Hill", published=dates[1])
+    page, html = get(client, other.get_absolute_url())
+    assert page.story is not None
+    assert [each.badge for each in page.story.versions] == ["", ""]
+    assert "differ from the first" not in html
+    assert "of the words differ from the one on top" in html
+
+
 def test_hidden_versions_are_not_listed(client: Client, db: None) -> None:
     shown = make_article("One", WORDS, outlet="Coast")
     make_article("Other", WORDS, outlet="Hill", visible=False)

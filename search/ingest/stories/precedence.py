@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from search.ingest.values import Precision, PublishedDate
@@ -22,10 +22,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The article that was first; ``certain`` when its date leaves no other the chance to have been."""
+    """The article that was first; ``certain`` when its date leaves no other the chance to have been.
+
+    ``likely`` when each other is dated, and may have come as late as after it: of articles without a date, or of one day,
+    the dates do not say which was first, and one is first only as some order is needed.
+    """
 
     article: int
     certain: bool
+    likely: bool = field(default=False, compare=False)
 
 
 def first_of(members: Sequence[Member]) -> First:
@@ -38,8 +43,10 @@ def first_of(members: Sequence[Member]) -> First:
         raise ValueError("A story has members.")
     first = min(members, key=lambda member: (_last_day(member.published), _fineness(member), member.article))
     latest = _last_day(first.published)
-    certain = all(_first_day(other.published) > latest for other in members if other.article != first.article)
-    return First(first.article, certain)
+    others = [other.published for other in members if other.article != first.article]
+    certain = all(_first_day(other) > latest for other in others)
+    likely = first.published.day is not None and all(latest < _last_day(other) < date.max for other in others)
+    return First(first.article, certain, likely)
 
 
 def _fineness(member: Member) -> int:

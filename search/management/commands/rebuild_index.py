@@ -5,11 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.core.management.base import CommandError
-
-from search.exceptions import CorpusError
 from search.index.generations import rebuild_index
-from search.ingest.trouble import translated_database_errors
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
 from search.models import Article
@@ -27,13 +23,9 @@ class Command(ExamplesCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Build. Raises CommandError when another build runs or the index cannot be written."""
         started = time.monotonic()
-        try:
-            with translated_database_errors():
-                total = Article.objects.visible().count()
-                with count_bar("rebuild", shown=options["verbosity"] > 0, total=total) as progress:
-                    count = rebuild_index(progress)
-        except CorpusError as error:
-            raise CommandError(str(error)) from error
+        total = Article.objects.visible().count()
+        with count_bar("rebuild", shown=options["verbosity"] > 0, total=total) as progress:
+            count = rebuild_index(progress)
         seconds = time.monotonic() - started
         self.stdout.write(
             f"{count:,} articles indexed in {seconds:.1f} s ({count / max(seconds, 0.001):,.0f} articles/s)"

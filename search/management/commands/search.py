@@ -10,8 +10,6 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.http import QueryDict
 
-from search.exceptions import CorpusError
-from search.ingest.trouble import translated_database_errors
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line
 from search.query.filters import SearchFilterSet
@@ -51,14 +49,10 @@ class Command(ExamplesCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Answer. Raises CommandError for a value that cannot be decoded and for an index that cannot answer."""
         form = SearchFilterSet(_as_address(options))
-        try:
-            with translated_database_errors():
-                if form.errors:
-                    wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in form.errors.items())
-                    raise CommandError(wrong)
-                results = answer(form.request_value())
-        except CorpusError as error:
-            raise CommandError(str(error)) from error
+        if form.errors:
+            wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in form.errors.items())
+            raise CommandError(wrong)
+        results = answer(form.request_value())
         if options["json"]:
             self.stdout.write(json.dumps(as_json(results), ensure_ascii=False, indent=2))
         else:

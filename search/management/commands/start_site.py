@@ -54,7 +54,7 @@ class Command(ExamplesCommand):
             self._prepare(demo=settings.CORPUS_DEMO and not options["no_demo"])
         except CorpusError as error:
             raise CommandError(str(error)) from error
-        except (OSError, OperationalError) as error:
+        except OSError as error:
             raise CommandError(
                 f"cannot prepare {settings.CORPUS_DATA_DIR}: {error}. "
                 "Remedy: make it writable, or set CORPUS_DATA_DIR to a directory that is."

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import CommandError
-
-from search.exceptions import CorpusError
 from search.ingest.indexing import bring_up_to_date
-from search.ingest.trouble import translated_database_errors
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
 
@@ -24,9 +20,6 @@ class Command(ExamplesCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Apply. Raises CommandError with the remedy when the index cannot be written."""
-        try:
-            with translated_database_errors(), count_bar("index", shown=options["verbosity"] > 1) as progress:
-                applied = bring_up_to_date(progress, compact=True)
-        except CorpusError as error:
-            raise CommandError(str(error)) from error
+        with count_bar("index", shown=options["verbosity"] > 1) as progress:
+            applied = bring_up_to_date(progress, compact=True)
         self.stdout.write(f"index up to date, {applied:,} changes applied" if applied else "index up to date")

@@ -17,7 +17,7 @@ SHOWN_VERSIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article of the story; `url` is empty for the one whose page it is, `badge` for all but the first one."""
+    """An article of the story; `url` is empty for the one whose page it is, `badge` for all but the one the dates call first."""
 
     outlet: str
     title: str
@@ -64,7 +64,7 @@ def story_panel(story: StoryPart | None, pk: int, page: int, address: Callable[[
 
 def _version(member: StoryMember, pk: int) -> Version:
     article = member.article
-    badge = (_("First") if member.certain else _("Probably first")) if member.first else ""
+    badge = _("First") if member.certain else _("Probably first") if member.likely else ""
     return Version(
         outlet=article.outlet.name if article.outlet else _("No outlet"),
         title=article.title,
@@ -73,12 +73,16 @@ def _version(member: StoryMember, pk: int) -> Version:
         url=article.get_absolute_url() if article.pk != pk else "",
         date=date_label(article.published_iso) if article.published_iso else _("No date"),
         published=article.published_iso or "",
-        badge=badge,
-        difference="" if member.first or member.difference is None else _difference(member.difference),
+        badge=badge if member.first else "",
+        difference="" if member.first or member.difference is None else _difference(member.difference, member.certain or member.likely),
     )
 
 
-def _difference(share: float) -> str:
+def _difference(share: float, told: bool) -> str:
+    """How much words differ. Where the dates do not tell which was first, the one on top is not called that."""
     if share == 0:
-        return _("same words as the first")
-    return _("%(percent)s%% of the words differ from the first") % {"percent": number(max(1, round(share * 100)))}
+        return _("same words as the first") if told else _("same words as the one on top")
+    percent = {"percent": number(max(1, round(share * 100)))}
+    if told:
+        return _("%(percent)s%% of the words differ from the first") % percent
+    return _("%(percent)s%% of the words differ from the one on top") % percent

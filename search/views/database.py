@@ -1,0 +1,89 @@
+"""A database that cannot answer: one middleware makes it a 503 for every page, the API and the admin alike.
+
+It is asked for what a view raises. What other middlewares raise (a session that cannot be saved) Django hands to
+`server_error`, which asks the same function.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from search.exceptions import CorpusError, DatabaseUnavailable
+from search.ingest.trouble import Trouble, translated_database_errors
+from search.views import errors
+
+logger = logging.getLogger(__name__)
+
+
+class DatabaseMiddleware:
+    """Answers 503 where a view finds that the database cannot be used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The view's answer."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A 503 for a database that is away or odd; None for anything else."""
+        return database_answer(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the error that Django is handling says that the database cannot be used, else 500."""
+    error = sys.exception()
+    answer = database_answer(request, error) if isinstance(error, Exception) else None
+    return answer or errors.server_error(request)
+
+
+def database_answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """The 503 for an error by which a database says that it cannot be used; None for any other.
+
+    Nothing is asked of the database, and no folder of the server is named: the log has the whole message.
+    """
+    try:
+        with translated_database_errors():
+            raise error
+    except DatabaseUnavailable as unavailable:
+        # The message is for the log alone: it names folders, and what the server said.
+        logger.error("%s %s: %s", request.method, request.path, unavailable)
+        if not connection.in_atomic_block:
+            # One that lasts would hold on to a server that was stopped, or to a file that was replaced since.
+            connection.close()
+        message = _message(Trouble(unavailable.trouble))
+    except CorpusError:
+        return None
+    except Exception as other:
+        if other is error:
+            return None
+        raise
+    response: HttpResponse
+    if request.path_info.startswith("/api/"):
+        content = {"errors": {"database": [message]}}
+        response = JsonResponse(content, status=503, json_dumps_params={"ensure_ascii": False})
+        response.headers["Retry-After"] = str(errors.RETRY_SECONDS)
+        return response
+    return errors.unavailable_page(message)
+
+
+def _message(trouble: Trouble) -> str:
+    return {
+        Trouble.AWAY: _("The database does not answer. Try again in a minute; nothing that was saved is lost."),
+        Trouble.BUSY: _("The database is busy with other work. Try again in a minute."),
+        Trouble.REFUSED: _(
+            "The database does not let this site in. Whoever runs this site must set DATABASE_URL right."
+        ),
+        Trouble.READ_ONLY: _(
+            "The database cannot be written. Whoever runs this site must make it writable. Nothing was saved."
+        ),
+        Trouble.FULL: _("The database's disk is full or failing. Whoever runs this site must free space there."),
+        Trouble.NO_TABLES: _("The database lacks tables. Whoever runs this site must run: manage.py migrate"),
+        Trouble.DAMAGED: _("The database is damaged. Whoever runs this site must restore it from a backup."),
+    }[trouble]
