@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from search.exceptions import CorpusError
 from search.ingest.inputs import InputFile, Inputs, Retried, find_inputs
 from search.ingest.readers.shown import shown_name
 from search.ingest.records import Failure
+from search.ingest.trouble import refuses_record
 from search.models import IngestFailure, IngestRun
 from search.querysets import chunks
 
@@ -23,6 +25,8 @@ BATCH_ROWS = 500
 LINE_FORMATS = frozenset(["jsonl"])
 #: The option of a run that says where it looked: files found in folders are found again below them.
 PLACES = "places"
+#: Of a path that the database cannot hold: PostgreSQL indexes up to 2,704 bytes.
+MOST_CHARACTERS = 2000
 _Open, _Resolved, _Again = IngestFailure.Status.OPEN, IngestFailure.Status.RESOLVED, IngestFailure.Status.FAILED_AGAIN
 
 
@@ -64,7 +68,13 @@ class FailureLog:
 
     def flush(self) -> None:
         """Write what was noted."""
-        IngestFailure.objects.bulk_create(self._rows)
+        try:
+            IngestFailure.objects.bulk_create(self._rows)
+        except Exception as error:
+            if not refuses_record(error):
+                raise
+            for row in self._rows:
+                _save_somehow(row)
         self._rows.clear()
 
     def close(self, files: Iterable[InputFile], paths: Iterable[Path]) -> None:
@@ -97,6 +107,20 @@ class FailureLog:
             return
         rows.filter(line__in=present.values("line")).update(status=_Again, **now)
         rows.update(status=_Resolved, **now)
+
+
+def _save_somehow(row: IngestFailure) -> None:
+    """Write a failure; where the database refuses that too, without what it may have refused."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except Exception as error:
+        if not refuses_record(error):
+            raise
+        for column in ("path", "file", "collection", "reason"):
+            plain = getattr(row, column).encode("ascii", "backslashreplace").decode().replace("\0", "\\x00")
+            setattr(row, column, plain[: MOST_CHARACTERS if column == "path" else 300])
+        row.save()
 
 
 def what_to_retry(run: int) -> Retry:

@@ -31,7 +31,7 @@ from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal
 from search.ingest.report import Counts, ReportFile
 from search.ingest.store import Documents, Outcome, Store, prefilter
-from search.ingest.trouble import translated_database_errors
+from search.ingest.trouble import refuses_record, said_by, translated_database_errors
 from search.ingest.workers import Labeller, Pending
 from search.models import Article, IngestRun
 
@@ -177,7 +177,7 @@ class _Run:
             self._fail(failure, path)
         ahead: deque[_Batch] = deque()
         for records, bytes_read in self._read(inputs, labeller):
-            needed = prefilter(store.knowledge, records)
+            needed = _needed(store.knowledge, records)
             unlabelled = [Unlabelled.of(record) for record, need in zip(records, needed, strict=True) if need]
             ahead.append(_Batch(records, needed, labeller.submit(unlabelled), bytes_read))
             while len(ahead) > labeller.batches_ahead:
@@ -215,9 +215,14 @@ class _Run:
         for _attempt in range(2):
             try:
                 outcomes = store.write(records, labels)
-            except IntegrityError as error:
-                refused = error
+            except Exception as error:
+                if not refuses_record(error):
+                    raise
+                refused = said_by(error)
                 store.registry.reload()
+                if not isinstance(error, IntegrityError):
+                    # No other run has done it: a second time would end like the first.
+                    break
             else:
                 for record, reason in store.refused:
                     self._refuse(record, reason)
@@ -284,6 +289,16 @@ class _Run:
         except IndexUnavailable as error:
             # The articles are safe and the outbox knows what is to be indexed.
             self._summary.index_trouble = str(error)
+
+
+def _needed(knowledge: Knowledge, records: Sequence[Record]) -> list[bool]:
+    """Which records need analysis; all of them where the database refuses even to be asked for one of them."""
+    try:
+        return prefilter(knowledge, records)
+    except Exception as error:
+        if not refuses_record(error):
+            raise
+        return [True] * len(records)
 
 
 def _wanted(item: Record | Failure, file: InputFile) -> bool:
