@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from search.codes import COUNTRY_CODES
+from search.exceptions import ChangeRefused
 from search.ingest.countries import detect_mentions
 from search.ingest.known import dedupe_key
 from search.ingest.membership.decisions import decide_different, decide_same
@@ -14,7 +20,7 @@ from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.outlets import outlet_key
 from search.ingest.readers.cleaning import clean_line, clean_text
-from search.ingest.records import content_hash
+from search.ingest.records import MAX_OUTLET_CHARACTERS, content_hash
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from search.querysets import queue_articles
 
@@ -124,7 +130,11 @@ def splits_settle(*, articles: QuerySet[Article]) -> int:
 
 @transaction.atomic
 def mention_add(*, article: Article, country: str, surface: str = "") -> CountryMention:
-    """Say that an article mentions a country; where the words stand is looked up."""
+    """Say that an article mentions a country; where the words stand is looked up.
+
+    Raises ChangeRefused for what is no country, and where another process wrote the same meanwhile.
+    """
+    _require_country(country)
     surface = clean_line(surface)[:200]
     mention = CountryMention(article=article, country=country, surface=surface)
     taken = set(article.mentions.filter(country=country).values_list("field", "start"))
@@ -133,16 +143,27 @@ def mention_add(*, article: Article, country: str, surface: str = "") -> Country
         if at >= 0 and (field, at) not in taken:
             mention.field, mention.start, mention.end = field, at, at + len(surface)
             break
-    mention.save()
+    with _unless_taken(_("The mention already stands there as %(country)s.") % {"country": country}):
+        mention.save()
     renew_about(article)
     return mention
 
 
 @transaction.atomic
 def mention_change(*, mention: CountryMention, country: str) -> None:
-    """Say which country the words mean; from then on the mention is the curator's."""
+    """Say which country the words mean; from then on the mention is the curator's.
+
+    Raises ChangeRefused for what is no country, and where that country stands at that place already.
+    """
+    _require_country(country)
+    before = mention.country, mention.origin
     mention.country, mention.origin = country, CountryMention.Origin.MANUAL
-    mention.save()
+    try:
+        with _unless_taken(_("The mention already stands there as %(country)s.") % {"country": country}):
+            mention.save()
+    except ChangeRefused:
+        mention.country, mention.origin = before
+        raise
     renew_about(mention.article)
 
 
@@ -193,9 +214,32 @@ def story_remove(*, article: Article) -> None:
 
 @transaction.atomic
 def outlet_rename(*, outlet: Outlet, name: str) -> None:
-    """Give an outlet another name; the old one stays an alias, by which files and searches still find it."""
-    old, outlet.name = Outlet.objects.values_list("name", flat=True).get(pk=outlet.pk), clean_line(name)
-    outlet.save(update_fields=["name"])
+    """Give an outlet another name; the old one stays an alias, by which files and searches still find it.
+
+    Raises ChangeRefused for no name, one that is too long, and one that another outlet has, as its own or as an alias:
+    files with that name would go on to the other, or change sides unasked.
+    """
+    name = clean_line(name)
+    if not name:
+        raise ChangeRefused(_("An outlet needs a name."))
+    if len(name) > MAX_OUTLET_CHARACTERS:
+        raise ChangeRefused(_("The name has more than %(most)d characters.") % {"most": MAX_OUTLET_CHARACTERS})
+    alias = OutletAlias.objects.filter(name=name).exclude(outlet=outlet).select_related("outlet").first()
+    if alias is not None:
+        message = _(
+            "“%(name)s” is an alias of “%(outlet)s”. Give their articles one outlet, or remove the alias first."
+        )
+        raise ChangeRefused(message % {"name": name, "outlet": alias.outlet.name})
+    old = Outlet.objects.values_list("name", flat=True).get(pk=outlet.pk)
+    called, outlet.name = outlet.name, name
+    try:
+        with _unless_taken(
+            _("Another outlet is called “%(name)s”. Give their articles one outlet instead.") % {"name": name}
+        ):
+            outlet.save(update_fields=["name"])
+    except ChangeRefused:
+        outlet.name = called
+        raise
     OutletAlias.objects.filter(outlet=outlet, name=outlet.name).delete()
     if old != outlet.name:
         OutletAlias.objects.get_or_create(name=old, defaults={"outlet": outlet})
@@ -214,6 +258,21 @@ def _found(article: Article, field: str, words: str) -> int:
         return str(getattr(article, field)).find(words)
     place = Article.objects.filter(pk=article.pk).values_list(StrIndex(field, Value(words)), flat=True).first()
     return (place or 0) - 1
+
+
+@contextmanager
+def _unless_taken(message: str) -> Iterator[None]:
+    """A constraint of the database, also one broken by what another process wrote just now, as ChangeRefused."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise ChangeRefused(message) from error
+
+
+def _require_country(code: str) -> None:
+    if code not in COUNTRY_CODES:
+        raise ChangeRefused(_("“%(code)s” is no country code.") % {"code": code})
 
 
 def _set_status(mentions: QuerySet[CountryMention], status: CountryMention.Status) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from search import services
+from search.exceptions import ChangeRefused
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from tests.factories import make_article, make_outlet
 
@@ -106,3 +107,50 @@ def test_an_outlet_renamed_is_still_known_by_its_old_name() -> None:
     assert OutletAlias.objects.get().name == "Old Name"
     services.outlet_rename(outlet=outlet, name="Old Name")
     assert set(OutletAlias.objects.values_list("name", flat=True)) == {"New Name"}
+
+
+@pytest.mark.parametrize("typed", ["Vale", " vale-alias ", "Vale Alias", "", "x" * 201])
+def test_an_outlet_cannot_take_a_name_that_is_none_or_anothers(typed: str) -> None:
+    outlet, other = make_outlet("Hill"), make_outlet("Vale")
+    OutletAlias.objects.create(outlet=other, name="Vale Alias")
+    OutletAlias.objects.create(outlet=other, name="vale-alias")
+    with pytest.raises(ChangeRefused):
+        services.outlet_rename(outlet=outlet, name=typed)
+    assert outlet.name == "Hill"
+    outlet.refresh_from_db()
+    assert outlet.name == "Hill"
+    assert set(OutletAlias.objects.values_list("name", flat=True)) == {"Vale Alias", "vale-alias"}
+
+
+def test_a_refused_name_says_whose_it_is() -> None:
+    outlet, other = make_outlet("Hill"), make_outlet("Vale")
+    OutletAlias.objects.create(outlet=other, name="Dale")
+    with pytest.raises(ChangeRefused, match="“Dale” is an alias of “Vale”"):
+        services.outlet_rename(outlet=outlet, name="Dale")
+
+
+def test_an_outlet_may_take_an_alias_of_its_own_as_its_name() -> None:
+    outlet = make_outlet("Hill")
+    OutletAlias.objects.create(outlet=outlet, name="The Hill")
+    services.outlet_rename(outlet=outlet, name="The Hill")
+    assert Outlet.objects.get().name == "The Hill"
+    assert OutletAlias.objects.get().name == "Hill"
+
+
+@pytest.mark.parametrize("country", ["GE", "XX", "", "georgia"])
+def test_a_mention_cannot_become_what_stands_there_already_or_no_country(country: str) -> None:
+    article = make_article("Talks", "Delegates from Tbilisi came.")
+    first = services.mention_add(article=article, country="AM", surface="Tbilisi")
+    services.mention_add(article=article, country="GE", surface="Tbilisi")
+    with pytest.raises(ChangeRefused):
+        services.mention_change(mention=first, country=country)
+    assert first.country == "AM"
+    assert countries(article) == {("AM", "accepted"), ("GE", "accepted")}
+
+
+@pytest.mark.parametrize("country", ["XX", "", "georgia"])
+def test_a_mention_of_no_country_cannot_be_added(country: str) -> None:
+    article = make_article()
+    with pytest.raises(ChangeRefused):
+        services.mention_add(article=article, country=country)
+    assert not article.mentions.exists()
