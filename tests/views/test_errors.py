@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.db import OperationalError
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
+from search.ingest.trouble import Trouble, trouble_of, without_folders
 from search.views import errors, pages
+from search.views.database import database_answer
 
 
 @pytest.mark.django_db
@@ -46,3 +52,64 @@ def test_a_database_that_cannot_be_used_is_said_with_the_remedy(
     answer = client.get(address)
     assert answer.status_code == 503
     assert "writable" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=lachin", "/api/search?q=lachin"])
+@pytest.mark.parametrize("damage", ["bytes", "files", "current", "folder"])
+@pytest.mark.usefixtures("articles")
+def test_an_index_that_cannot_answer_is_a_503_that_names_no_folder(
+    client: Client, own_index: Path, address: str, damage: str
+) -> None:
+    if damage == "folder":
+        shutil.rmtree(own_index)
+        own_index.write_text("no folder")
+    elif damage == "current":
+        (own_index / "CURRENT").unlink()
+        (own_index / "CURRENT").mkdir()
+    else:
+        for file in own_index.glob("generation-*/*"):
+            file.unlink() if damage == "files" else file.write_bytes(b"damage")
+    answer = client.get(address)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert "manage.py rebuild_index" in answer.content.decode()
+    assert str(own_index) not in answer.content.decode()
+    assert own_index.parent.name not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("cannot write /srv/corpus/index: denied.", "cannot write index: denied."),
+        ("[Errno 2] No such file: '/srv/a/CURRENT'", "[Errno 2] No such file: 'CURRENT'"),
+        ("see https://example.org/a/b and/or manage.py", "see https://example.org/a/b and/or manage.py"),
+        ("1/2 of /x", "1/2 of x"),
+    ],
+)
+def test_of_a_path_only_the_last_part_is_shown(message: str, shown: str) -> None:
+    assert without_folders(message) == shown
+
+
+def test_a_folder_with_spaces_is_not_shown(settings: Settings) -> None:
+    settings.CORPUS_INDEX_DIR = Path("/srv/my secret place/index")
+    assert without_folders("cannot write /srv/my secret place/index/write.lock: x") == "cannot write write.lock: x"
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        (OperationalError("database is locked"), Trouble.BUSY),
+        (OperationalError("no such table: search_article"), Trouble.NO_TABLES),
+        (DatabaseError("database disk image is malformed"), Trouble.DAMAGED),
+        (OperationalError('near "FROM": syntax error'), None),
+        (OperationalError("too many SQL variables"), None),
+        (IntegrityError("UNIQUE constraint failed: locked"), None),
+        (DataError("string or blob too big"), None),
+        (RuntimeError("database is locked"), None),
+    ],
+)
+def test_only_what_a_person_can_mend_is_taken_for_the_databases_trouble(
+    error: Exception, trouble: Trouble | None
+) -> None:
+    assert trouble_of(error) == trouble
+    assert (database_answer(RequestFactory().get("/"), error) is None) == (trouble is None)
