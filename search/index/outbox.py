@@ -18,7 +18,7 @@ from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.belonging import adopt_index, next_state, settle
 from search.index.connection import get_backend
 from search.index.documents import documents_for
-from search.index.locks import exclusive, is_held
+from search.index.locks import exclusive, is_held, shared
 from search.models import IndexOutbox
 from search.querysets import chunks
 
@@ -35,7 +35,9 @@ def deferred_indexing() -> Iterator[None]:
     """Inside, commits only fill the outbox; the caller applies it when it suits (`apply_outbox`)."""
     token = _deferred.set(True)
     try:
-        yield
+        # So that others can tell what waits for us from what a killed process has left.
+        with shared("batch"):
+            yield
     finally:
         _deferred.reset(token)
 
@@ -43,6 +45,16 @@ def deferred_indexing() -> Iterator[None]:
 def pending_count() -> int:
     """How many changes the index has not seen yet."""
     return IndexOutbox.objects.filter(applied=False).count()
+
+
+def waiting_ids() -> set[int]:
+    """Articles whose changes some process at work is about to write to the index; none where nobody is at work.
+
+    What a killed process has left waits for nobody, and is not among them.
+    """
+    if not (is_held("batch", by_any=True) or is_held("write")):
+        return set()
+    return set(IndexOutbox.objects.filter(applied=False).values_list("article_id", flat=True).distinct())
 
 
 def apply_after_commit(**_signal: Any) -> None:

@@ -12,8 +12,10 @@ from django.db import DatabaseError, connection, connections
 
 from search.index.waiting import UNTOLD_SECONDS, holder_of, process_named, waits_told
 
-#: Statements that may wait for another process: SQLite's transactions, and on PostgreSQL what asks for a lock.
+#: Statements that may wait for another process: on SQLite a transaction's first, and what writes without one; on PostgreSQL
+#: what asks for a lock.
 _BEGIN = "BEGIN"
+_WRITING = ("INSERT", "UPDATE", "DELETE")
 _LOCKING = ("FOR UPDATE", "PG_ADVISORY", "LOCK TABLE")
 
 
@@ -39,7 +41,7 @@ def told_of_waiting(tell: Callable[[str], object]) -> Iterator[None]:
 
 def _may_wait(sql: str) -> bool:
     if connection.vendor == "sqlite":
-        return sql.startswith(_BEGIN)
+        return sql.startswith(_BEGIN) or (sql.startswith(_WRITING) and not connection.in_atomic_block)
     said = sql.upper()
     return any(words in said for words in _LOCKING)
 
