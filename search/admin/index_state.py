@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.admin.expressions import InList
-from search.index.outbox import pending_count
+from search.index.pending import pending_count
 from search.models import IndexOutbox
 
 

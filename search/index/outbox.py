@@ -42,21 +42,6 @@ def deferred_indexing() -> Iterator[None]:
         _deferred.reset(token)
 
 
-def pending_count() -> int:
-    """How many changes the index has not seen yet."""
-    return IndexOutbox.objects.filter(applied=False).count()
-
-
-def waiting_ids() -> set[int]:
-    """Articles whose changes some process at work is about to write to the index; none where nobody is at work.
-
-    What a killed process has left waits for nobody, and is not among them.
-    """
-    if not (is_held("batch", by_any=True) or is_held("write")):
-        return set()
-    return set(IndexOutbox.objects.filter(applied=False).values_list("article_id", flat=True).distinct())
-
-
 def apply_after_commit(**_signal: Any) -> None:
     """Apply what a commit queued. A failure is logged and leaves the rows for the next attempt: the data is safe."""
     if _deferred.get():

@@ -15,7 +15,8 @@ from search.index.checking import check_index
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
 from search.index.locks import exclusive
-from search.index.outbox import apply_outbox, deferred_indexing, pending_count
+from search.index.outbox import apply_outbox, deferred_indexing
+from search.index.pending import pending_count
 from search.models import Article, CountryMention, IndexOutbox
 from tests.factories import make_article, make_outlet
 

@@ -22,7 +22,7 @@ from search.exceptions import CorpusError, IndexLocked, IndexMissing, IndexOfAno
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
-from search.index.outbox import pending_count
+from search.index.pending import pending_count
 from search.ingest.indexing import bring_up_to_date
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line

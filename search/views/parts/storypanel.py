@@ -74,7 +74,9 @@ def _version(member: StoryMember, pk: int) -> Version:
         date=date_label(article.published_iso) if article.published_iso else _("No date"),
         published=article.published_iso or "",
         badge=badge if member.first else "",
-        difference="" if member.first or member.difference is None else _difference(member.difference, member.certain or member.likely),
+        difference=""
+        if member.first or member.difference is None
+        else _difference(member.difference, member.certain or member.likely),
     )
 
 

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from search import services
 from search.index.checking import check_index
-from search.index.outbox import pending_count
+from search.index.pending import pending_count
 from search.ingest.extraction.changes import Kind
 from search.ingest.extraction.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.ingest.mentions import mention_row
