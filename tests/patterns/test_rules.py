@@ -13,13 +13,15 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from html import escape
 from pathlib import Path
 from types import FrameType
 
 import pytest
 
 from search.admin.excerpts import excerpt
+from search.exceptions import QueryError, ReadError
 from search.index.analysis import token_texts
 from search.ingest import (
     bylines,
@@ -36,6 +38,8 @@ from search.ingest import (
 )
 from search.ingest.countries.dateline import dateline_mentions
 from search.ingest.countries.detector import detect_mentions
+from search.ingest.inputs import find_inputs
+from search.ingest.intake import Intake
 from search.ingest.pages.authors import clean_author, looks_personal
 from search.ingest.pages.jsonld import parse_json
 from search.ingest.pages.page import read_page
@@ -47,18 +51,22 @@ from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
 from search.ingest.readers.fields import field_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html
 from search.ingest.readers.kinds import format_by_content, format_of, stem_of
+from search.ingest.readers.notes import Notes
 from search.ingest.split import split_page
 from search.ingest.stories.words import words
 from search.ingest.values import DateSource
+from search.ingest.workers import Labeller
+from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
-from search.query.values import read_period
+from search.query.values import FieldValues, read_period
+from tests.ingest.readers.warcs import page, response
 
 from .hostile import Hostile
 
 SIZES = (1_000, 10_000, 100_000)  # characters
 ENOUGH = 0.5  # seconds of the processor for the largest line
 GROWTH = 30  # times, for ten times the line
-ENDLESS = 4.0  # seconds of the processor, after which a line is given up
+ENDLESS = 2.0  # seconds of the processor, after which a line is given up
 PIECES = (
     " ", ".", "- ", "_", "=", '"', "(", "[", "<a ", "&", "|", "a", "A. ", "ABC ", "a@", "1 ", "12/", "2020-10-12 ", "中。",
     "ا", "aا中 ", "By John Smith, ", "http://a/", "© 2020 ", "accessed at\t", "AND ", "\u0301", "'",
@@ -83,6 +91,16 @@ def _line_features(text: str) -> None:
         "can_be_title",
     ):
         getattr(line, name)
+
+
+def _query(text: str) -> None:
+    with suppress(QueryError):
+        parse_query(text[: MAX_QUERY_CHARACTERS + 1].replace("title:", "a:"), "all", FieldValues())
+
+
+def _web_page(text: str) -> None:
+    with suppress(ReadError):  # such as too many tags
+        read_page(f"<html><title>Port {text}</title><p>{text}</p><p class=byline>{text}</p></html>")
 
 
 RULES: dict[str, Callable[[str], object]] = {
@@ -126,14 +144,13 @@ RULES: dict[str, Callable[[str], object]] = {
     "words of a story": words,
     "words of the index": token_texts,
     "pattern in a query": lambda text: pattern_words(text[:1_000]),
+    "query": _query,
     "period in a query": read_period,
     "excerpt": lambda text: excerpt(text, len(text) // 2, len(text) // 2 + 1),
     "page of text": lambda text: split_page(
         f"A Harbour Is Opened\nBy Nino Example\n{text}\nIt was opened on Monday.\n"
     ),
-    "web page": lambda text: read_page(
-        f"<html><title>Port {text}</title><p>{text}</p><p class=byline>{text}</p></html>"
-    ),
+    "web page": _web_page,
 }
 
 
@@ -191,3 +208,41 @@ def test_the_measure_sees_a_pattern_that_explodes() -> None:
     assert _spent(once_in_noise.match, line, 0.5) == float("inf")
     assert _too_long(re.compile(r"^(?:\s*\s*)\|").match, " ") is not None
     assert _too_long(json.dumps, "a") is None
+
+
+READERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    "text": (
+        "a.txt",
+        lambda text: f"A Harbour Is Opened\nBy Nino Example\n{text}\nIt was opened on Monday.\n".encode(),
+    ),
+    "html": ("a.html", lambda text: f"<html><title>Port {text}</title><h1>Port</h1><p>{text}</p></html>".encode()),
+    "jsonl": (
+        "a.jsonl",
+        lambda text: json.dumps({"title": "Port", "text": text, "author": text, "date": text}).encode(),
+    ),
+    "json": ("a.json", lambda text: json.dumps([{"title": "Port", "text": text, "date": text}]).encode()),
+    "csv": ("a.csv", lambda text: f"title,text,author,date\nPort,{text},{text},{text}\n".encode()),
+    "feed": (
+        "a.rss",
+        lambda text: (
+            f"<rss><channel><title>{escape(text)}</title><item><title>Port</title>"
+            f"<description>{escape(text)}</description></item></channel></rss>"
+        ).encode(),
+    ),
+    "warc": ("a.warc", lambda text: response("https://coast.example/1", page(f"Port {text}"))),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_takes_no_more_than_linear_work_for_hostile_lines(name: str, tmp_path: Path) -> None:
+    file, write = READERS[name]
+
+    def read(text: str) -> None:
+        path = tmp_path / file
+        path.write_bytes(write(text.replace("\x01", "")))
+        inputs = find_inputs([path], "auto", "")
+        with Labeller(1) as labeller:
+            assert list(Intake("", Notes(), [], labeller).items(inputs.files))
+
+    read("The harbour was opened.")
+    assert [told for piece in PIECES[::3] if (told := _too_long(read, piece))] == []
