@@ -141,13 +141,18 @@ def test_axe_finds_nothing(browser: Browser, site: str, scheme: Any) -> None:
     context.close()
 
 
-def test_a_long_article_is_read_part_by_part_without_scripts(browser: Browser, site: str) -> None:
+def a_book() -> None:
+    """A long article in three parts that names Iran in the last one."""
     paragraph = "The ferry was late again, and Armenia waited for it.\n\n"
     text = paragraph * (11 * PART_CHARACTERS // 4 // len(paragraph)) + "At last Iran spoke."
     article = make_article("A book of ferries", text, outlet="Hill")
     at = text.index("Iran")
     article.mentions.create(country="IR", surface="Iran", start=at, end=at + 4)
     apply_outbox()
+
+
+def test_a_long_article_is_read_part_by_part_without_scripts(browser: Browser, site: str) -> None:
+    a_book()
     page = browser.new_page(viewport={"width": 390, "height": 800}, locale="en", java_script_enabled=False)
     page.goto(f"{site}/?q=ferries")
     page.get_by_role("link", name="A book of ferries").click()
@@ -167,3 +172,16 @@ def test_a_long_article_is_read_part_by_part_without_scripts(browser: Browser, s
     page.get_by_role("link", name="Back to the results").click()
     expect(page).to_have_url(re.compile(r"/\?q=ferries#a\d+$"))
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_part_of_a_long_article(browser: Browser, site: str, scheme: Any) -> None:
+    a_book()
+    context = browser.new_context(color_scheme=scheme, locale="en")
+    page = context.new_page()
+    page.goto(f"{site}/?q=ferries")
+    page.get_by_role("link", name="A book of ferries").click()
+    page.get_by_role("link", name="Part 3").click()
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+    context.close()
