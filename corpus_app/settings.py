@@ -50,10 +50,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "corpus_app.urls"
 WSGI_APPLICATION = "corpus_app.wsgi.application"
 
+# Two engines that never see each other's files: the admin's lie in the apps, the site's in templates/.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -62,6 +62,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
+    },
+    {
+        "NAME": "site",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "corpus_app.jinja.environment"},
     },
 ]
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from search.views.parts.searchbox import SearchBox
-from search.views.responses import CONTENT_SECURITY_POLICY, page_response
+from search.views.responses import CONTENT_SECURITY_POLICY, ENGINE, page_response
 
 #: When a program may ask again after a 503.
 RETRY_SECONDS = 30
@@ -61,6 +61,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _bare(page: ErrorPage, status: int) -> HttpResponse:
-    response = HttpResponse(render_to_string("search/error.html", {"page": page}), status=status)
+    response = HttpResponse(render_to_string("search/error.html", {"page": page}, using=ENGINE), status=status)
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 # Everything comes from this host, nothing is inline.
 CONTENT_SECURITY_POLICY = (
@@ -12,8 +12,13 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+#: The template engine of the site, as the settings name it.
+ENGINE = "site"
+
+
 def page_response(request: HttpRequest, template: str, page: object, status: int = 200) -> HttpResponse:
     """A template rendered with its context, a frozen dataclass, as `page`."""
-    response = render(request, template, {"page": page}, status=status)
+    # At once: what reading the user from the database may raise is the view's to answer.
+    response = TemplateResponse(request, template, {"page": page}, status=status, using=ENGINE).render()
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return response

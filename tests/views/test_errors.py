@@ -113,3 +113,11 @@ def test_only_what_a_person_can_mend_is_taken_for_the_databases_trouble(
 ) -> None:
     assert trouble_of(error) == trouble
     assert (database_answer(RequestFactory().get("/"), error) is None) == (trouble is None)
+
+
+@pytest.mark.parametrize("cookie", [{}, {"sessionid": "somebody"}])
+def test_a_missing_page_is_told_without_asking_the_database(client: Client, cookie: dict[str, str]) -> None:
+    client.cookies.load(cookie)
+    answer = client.get("/no-such-page")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()

@@ -11,16 +11,16 @@ from django.test import Client
 
 from search.index.generations import rebuild_index
 from search.models import Article
+from search.views.context import ResultsPage
 from search.views.parts.startpage import StartPage
 from tests.factories import make_article
+from tests.views.shown import shown
 
 
 def start(client: Client) -> tuple[StartPage, str]:
     response = client.get("/")
     assert response.status_code == 200
-    page = response.context["page"]
-    assert isinstance(page, StartPage)
-    return page, response.content.decode()
+    return shown(response, StartPage), response.content.decode()
 
 
 @pytest.mark.usefixtures("articles")
@@ -42,7 +42,7 @@ def test_its_examples_are_searches_that_find_something(client: Client) -> None:
         "date:2020-10",
     ]
     for example in page.examples:
-        assert client.get(example.url).context["page"].hits
+        assert shown(client.get(example.url), ResultsPage).hits
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from search.views.parts.articleplace import ArticlePlace, at_part, place_url
 from search.views.parts.links import facet_url, results_url
 from search.views.parts.marking import Countries, Passage, Piece, Span, paragraphs, pieces, sound_spans
 from search.views.parts.pager import Pager, pager_between
+from search.views.parts.searchbox import SearchBox
 from search.views.parts.storypanel import StoryPanel, story_panel
 from search.views.parts.text import direction, locale, number
 
@@ -69,7 +70,7 @@ class ArticlePage:
     """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the same article.
 
     `part` says which part of a long text this is, `notices` what of it is not marked; `more_countries` are behind
-    `more_countries_label`.
+    `more_countries_label`; `box` is the empty form of the header.
     """
 
     title: str
@@ -94,6 +95,7 @@ class ArticlePage:
     notices: tuple[str, ...] = ()
     more_countries: tuple[CountryLine, ...] = ()
     more_countries_label: str = ""
+    box: SearchBox = field(default_factory=SearchBox)
 
 
 @dataclass(frozen=True, slots=True)
