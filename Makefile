@@ -15,7 +15,7 @@ define make_venv
 @$(PYTHON) -m venv $(1) || { echo "No venv here. Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 endef
 
-.PHONY: help install run test test-whoosh3 nightly check format clean
+.PHONY: help install run test test-whoosh3 nightly check format messages clean
 
 help:  ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -63,6 +63,9 @@ check: $(DEV_STAMP)  ## ruff, mypy --strict, import rules, patterns that explode
 format: $(DEV_STAMP)  ## put the code in form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: install  ## collect the texts of pages and code for translation, and compile the translations
+	$(BIN)/python -m corpus_app.messages
 
 clean:  ## remove what was built; the data in var/ stays
 	rm -rf $(VENV) $(WHOOSH3) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

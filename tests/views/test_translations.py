@@ -2,61 +2,82 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from django.conf import settings
 from django.test import Client
 
-_TRANSLATE = re.compile(r"""{% translate ["'](.+?)["'] %}""")
-_KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
-FOLDER = Path(settings.BASE_DIR) / "search" / "locale" / "ar" / "LC_MESSAGES"
+from corpus_app.messages import CATALOGUES, collected, renewed
+
+FOLDER = CATALOGUES / "ar" / "LC_MESSAGES"
+
+
+def catalogue() -> Catalog:
+    with (FOLDER / "django.po").open("rb") as file:
+        return read_po(file, locale="ar")
+
+
+def texts(of: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """A text, with its plural, and its translations, by number."""
+    return {together(message.id): together(message.string) for message in of if message.id}
 
 
 def together(string: str | Iterable[str] | None) -> tuple[str, ...]:
     return (string,) if isinstance(string, str) else tuple(string or ("",))
 
 
-def translations() -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    with (FOLDER / "django.po").open("rb") as file:
-        for message in read_po(file, locale="ar"):
-            if message.id:
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                yield key, together(message.string), message.fuzzy
+def files(of: Catalog) -> dict[tuple[str, ...], list[str]]:
+    return {together(message.id): sorted({file for file, _line in message.locations}) for message in of if message.id}
 
 
 def test_every_text_is_translated_and_none_is_doubtful() -> None:
-    assert [key for key, strings, fuzzy in translations() if fuzzy or not all(strings)] == []
+    assert [message.id for message in catalogue() if message.id and message.fuzzy] == []
+    assert [text for text, translations in texts(catalogue()).items() if not all(translations)] == []
 
 
 def test_the_compiled_texts_are_those_of_the_source() -> None:
     with (FOLDER / "django.mo").open("rb") as file:
-        compiled = {
-            message.id if isinstance(message.id, str) else message.id[0]: together(message.string)
-            for message in read_mo(file)
-            if message.id
-        }
-    assert compiled == {key: strings for key, strings, _fuzzy in translations()}
+        assert texts(read_mo(file)) == texts(catalogue())
 
 
-def test_every_text_of_the_site_is_among_the_translated_ones() -> None:
-    base = Path(settings.BASE_DIR)
-    known = {key for key, _strings, _fuzzy in translations()}
-    written = set()
-    for template in (base / "templates" / "search").glob("*.html"):
-        written.update(_TRANSLATE.findall(template.read_text(encoding="utf-8")))
-    for module in (*(base / "search" / "views").rglob("*.py"), *(base / "search" / "query").rglob("*.py")):
-        with module.open("rb") as file:
-            for _line, message, _comments, _context in extract("python", file, keywords=_KEYWORDS):
-                # A text that is not written out at its call is translated where it is.
-                written.update([message] if isinstance(message, str) else message[:1])
-    assert len(written) > 100
-    assert sorted(written - known - {""}) == []
+def test_the_catalogue_holds_every_text_of_code_and_templates_and_no_other() -> None:
+    """What `make messages` would write is there already."""
+    now = files(collected())
+    assert now == files(catalogue())
+    found = {file.split("/")[0] + Path(file).suffix for places in now.values() for file in places}
+    assert found == {"search.py", "search.html", "templates.html"}
+
+
+def test_a_translation_names_no_value_that_its_text_lacks() -> None:
+    whole = catalogue()
+    assert [(message.id, error) for message in whole for error in message.check(whole)] == []
+
+
+def test_a_translation_in_a_template_is_no_markup() -> None:
+    """Texts of templates are put into pages as they are."""
+    marked = {
+        text: translations
+        for text, translations in texts(catalogue()).items()
+        if any(file.endswith(".html") for file in files(catalogue())[text]) and set('<>&"') & set("".join(translations))
+    }
+    assert marked == {}
+
+
+def test_renewing_keeps_translations_and_files_without_line_numbers(tmp_path: Path) -> None:
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    shutil.copy(FOLDER / "django.po", folder)
+    kept = (folder / "django.po").read_text(encoding="utf-8")
+    shorter = kept.replace('msgid "Start page"', 'msgid "Start pages"')
+    assert shorter != kept
+    (folder / "django.po").write_text(shorter, encoding="utf-8")
+    new = renewed(folder / "django.po")
+    assert texts(new) == {**texts(catalogue()), ("Start page",): ("",)}
 
 
 @pytest.mark.usefixtures("articles")
