@@ -5,11 +5,20 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
+from search.exceptions import IndexUnavailable
+from search.index.belonging import require_belonging
+from search.index.checking import check_index
+from search.index.connection import get_backend
+from search.index.generations import rebuild_index
+from search.ingest.indexing import bring_up_to_date
 from tests.commands.processes import manage, records
+from tests.factories import make_article
 from tests.site.test_start_site import free_port
 
 
@@ -153,3 +162,46 @@ def test_a_collection_whose_index_was_removed_gets_a_new_one(tmp_path: Path) -> 
     shutil.rmtree(data / "index")
     assert manage(data, "update_index").returncode == 0
     assert found(data) == "10"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_commits_of_which_the_database_never_heard_leave_no_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed twice in a row between the commit of the index and the transaction that forgets what was written."""
+
+    class Killed(BaseException):
+        """The end of a process."""
+
+    def kill(_state: str) -> None:
+        raise Killed
+
+    rebuild_index()
+    with monkeypatch.context() as dying:
+        dying.setattr("search.index.outbox.settle", kill)
+        for title in ("One", "Two"):
+            with pytest.raises(Killed):
+                make_article(title)
+    require_belonging()
+    assert bring_up_to_date() == 2
+    assert check_index().agreeing == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_that_was_begun_and_given_up_leaves_no_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object) -> None:
+        raise IndexUnavailable("no space left")
+
+    rebuild_index()
+    with monkeypatch.context() as full:
+        full.setattr(type(get_backend()), "apply", refuse)
+        make_article("One")
+    require_belonging()
+    assert bring_up_to_date() == 1
+    assert check_index().agrees
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dump_holds_nothing_that_would_make_another_database_take_itself_for_this_one() -> None:
+    rebuild_index()
+    out = StringIO()
+    call_command("dumpdata", "search", stdout=out)
+    assert "indexstate" not in out.getvalue()
