@@ -32,7 +32,7 @@ OPTIONS = {"templates/**.html": {"silent": "false", "trim_blocks": "true", "lstr
 
 
 def extract_django_template(
-    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Sequence[str], _options: Mapping[str, Any]
+    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Sequence[str], options: Mapping[str, Any]
 ) -> Iterable[tuple[Any, ...]]:
     """A method of Babel's: what the tags of a Django template say, by line, with function, texts and comments."""
     source = templatize(file.read().decode("utf-8"))
