@@ -17,7 +17,7 @@ def one_line(error: BaseException) -> str | None:
         said = " ".join(str(error).split())
         if "psycopg" in said:
             said = "DATABASE_URL names a PostgreSQL database, and psycopg is not installed here"
-            return f"{said}. Remedy: pip install 'corpus[postgres]', or leave DATABASE_URL empty for SQLite"
+            return f"{said}. Remedy: pip install -e '.[postgres]', or leave DATABASE_URL empty for SQLite"
         return said
     if isinstance(error, CorpusError):
         return str(error)

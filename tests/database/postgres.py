@@ -84,7 +84,7 @@ def throw_away_server() -> Iterator[Server]:
     if programs is None:
         pytest.skip("needs a PostgreSQL server: apt-get install postgresql")
     if importlib.util.find_spec("psycopg") is None:
-        pytest.skip("needs psycopg: pip install 'corpus[postgres]'")
+        pytest.skip("needs psycopg: pip install -e '.[postgres]'")
     # A socket's path may have 107 bytes, which pytest's own folders can exceed.
     folder = Path(tempfile.mkdtemp(prefix="corpus-pg-"))
     if _as_owner():

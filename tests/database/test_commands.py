@@ -161,7 +161,7 @@ def test_a_missing_driver_is_one_line_that_names_the_package(
     )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("CommandError: DATABASE_URL names a PostgreSQL database")
-    assert "pip install 'corpus[postgres]'" in done.stderr
+    assert "pip install -e '.[postgres]'" in done.stderr
     assert "Traceback" not in done.stderr
 
 

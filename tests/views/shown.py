@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 Page = TypeVar("Page")
 
 
-def shown(response: object, kind: type[Page]) -> Page:
+def page_shown(response: object, kind: type[Page]) -> Page:
     """The context of a page of ours, which must be of this kind."""
     assert isinstance(response, TemplateResponse)
     page = (response.context_data or {})["page"]

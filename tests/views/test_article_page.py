@@ -9,13 +9,13 @@ from django.test import Client
 from search.models import Article, CountryMention
 from search.views.parts.articlepage import ArticlePage
 from tests.factories import make_article
-from tests.views.shown import shown
+from tests.views.shown import page_shown
 
 
 def get(client: Client, address: str) -> tuple[ArticlePage, str]:
     response = client.get(address)
     assert response.status_code == 200
-    return shown(response, ArticlePage), response.content.decode()
+    return page_shown(response, ArticlePage), response.content.decode()
 
 
 def mention(article: Article, country: str, surface: str, **values: object) -> None:

@@ -16,7 +16,7 @@ from search.selectors import MOST_COUNTED
 from search.views.parts.articlepage import MOST_MARKS, MOST_MENTIONS, SHOWN_COUNTRIES, ArticlePage
 from search.views.parts.marking import MOST_PARAGRAPHS
 from search.views.parts.storypanel import SHOWN_VERSIONS
-from tests.views.shown import shown as shown_page
+from tests.views.shown import page_shown
 
 PARAGRAPH = "The harbour opened again after a week of storms, and Armenia sent word of it.\n\n"
 #: A page with the most text, all of it in signs that HTML writes in six, and the most marks.
@@ -56,7 +56,7 @@ def book() -> Article:
 def get(client: Client, address: str) -> tuple[ArticlePage, str]:
     response = client.get(address)
     assert response.status_code == 200, address
-    return shown_page(response, ArticlePage), response.content.decode()
+    return page_shown(response, ArticlePage), response.content.decode()
 
 
 def shown(page: ArticlePage) -> str:

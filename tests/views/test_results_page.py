@@ -15,7 +15,7 @@ from search.index.outbox import apply_outbox
 from search.models import Article
 from search.views.context import ResultsPage
 from tests.factories import make_article
-from tests.views.shown import shown
+from tests.views.shown import page_shown
 
 pytestmark = pytest.mark.usefixtures("articles")
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("articles")
 def get(client: Client, query: str, status: int = 200) -> tuple[ResultsPage, str]:
     response = client.get(f"/?{query}")
     assert response.status_code == status
-    return shown(response, ResultsPage), response.content.decode()
+    return page_shown(response, ResultsPage), response.content.decode()
 
 
 def test_hits_are_shown_with_marked_words_and_a_count(client: Client) -> None:

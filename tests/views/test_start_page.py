@@ -14,13 +14,13 @@ from search.models import Article
 from search.views.context import ResultsPage
 from search.views.parts.startpage import StartPage
 from tests.factories import make_article
-from tests.views.shown import shown
+from tests.views.shown import page_shown
 
 
 def start(client: Client) -> tuple[StartPage, str]:
     response = client.get("/")
     assert response.status_code == 200
-    return shown(response, StartPage), response.content.decode()
+    return page_shown(response, StartPage), response.content.decode()
 
 
 @pytest.mark.usefixtures("articles")
@@ -42,7 +42,7 @@ def test_its_examples_are_searches_that_find_something(client: Client) -> None:
         "date:2020-10",
     ]
     for example in page.examples:
-        assert shown(client.get(example.url), ResultsPage).hits
+        assert page_shown(client.get(example.url), ResultsPage).hits
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -88,3 +89,14 @@ def test_the_language_of_the_interface_is_switched_by_a_form(client: Client) -> 
     assert '<html lang="ar" dir="rtl">' in html
     assert "عرض 1–2 من أصل 2" in html
     assert 'lang="en" dir="ltr">EN' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/no-such-page"])
+def test_the_form_of_the_language_carries_what_proves_that_it_is_ours(address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get(address).content.decode())
+    assert token is not None
+    assert client.post("/i18n/setlang/", {"language": "ar"}).status_code == 403
+    sent = client.post("/i18n/setlang/", {"language": "ar", "csrfmiddlewaretoken": token[1]})
+    assert (sent.status_code, sent.cookies["django_language"].value) == (302, "ar")

@@ -70,7 +70,7 @@ class ArticlePage:
     """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the same article.
 
     `part` says which part of a long text this is, `notices` what of it is not marked; `more_countries` are behind
-    `more_countries_label`; `box` is the empty form of the header.
+    `more_countries_label`, `box` is the empty form of the header.
     """
 
     title: str
