@@ -28,7 +28,7 @@ def one_line(error: BaseException) -> str | None:
 
 
 def _of_database(error: BaseException) -> str | None:
-    from search.ingest.trouble import refuses_record, said_by, translated_database_errors
+    from search.database_errors import refuses_record, said_by, translated_database_errors
 
     try:
         with translated_database_errors():

@@ -15,9 +15,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from search.codes import COUNTRY_CODES
-from search.ingest.ahead import lies_ahead
-from search.ingest.records import (
+from search.bounds import (
     MAX_AUTHOR_CHARACTERS,
     MAX_ID_CHARACTERS,
     MAX_OUTLET_CHARACTERS,
@@ -25,6 +23,8 @@ from search.ingest.records import (
     MAX_TITLE_CHARACTERS,
     MAX_URL_CHARACTERS,
 )
+from search.codes import COUNTRY_CODES
+from search.ingest.ahead import lies_ahead
 from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, OutletQuerySet
 from search.story_models import Story, StoryBand, StoryCopy, StoryDecision, StoryText
 

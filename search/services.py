@@ -11,6 +11,8 @@ from django.db.models.functions import StrIndex
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from search.bounds import MAX_OUTLET_CHARACTERS
+from search.cleaning import clean_line, clean_text
 from search.codes import COUNTRY_CODES
 from search.exceptions import ChangeRefused
 from search.ingest.countries import detect_mentions
@@ -19,8 +21,7 @@ from search.ingest.membership.decisions import decide_different, decide_same
 from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.outlets import outlet_key
-from search.ingest.readers.cleaning import clean_line, clean_text
-from search.ingest.records import MAX_OUTLET_CHARACTERS, content_hash
+from search.ingest.records import content_hash
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from search.querysets import queue_articles
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from search.bounds import MAX_ID_CHARACTERS, MAX_RAW_DATE_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.exceptions import StructureRefused
 from search.ingest.countries import detect_mentions
 from search.ingest.evidence import SplitEvidence
@@ -21,7 +22,7 @@ from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import renew_mentions, renew_parts
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.parts import Part, read_part
-from search.ingest.records import MAX_ID_CHARACTERS, MAX_RAW_DATE_CHARACTERS, MAX_TITLE_CHARACTERS, content_hash
+from search.ingest.records import content_hash
 from search.models import Article, CountryMention, StructureChange
 from search.querysets import queue_articles
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from search.admin.codes import CodeSelect, outlet_select
 from search.admin.surroundings import set_sentences
 from search.admin.typed import BaseInlineFormSet, ModelForm
+from search.cleaning import clean_line, clean_text
 from search.ingest.languages import normalise_language
-from search.ingest.readers.cleaning import clean_line, clean_text
 from search.models import Article, CountryMention, Outlet, OutletAlias, free_slug
 
 DIRECTION = {"dir": "auto"}

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from search.admin.readonly import ReadOnlyAdmin
+from search.database_errors import without_folders
 from search.exceptions import IndexUnavailable
 from search.index.outbox import apply_outbox
-from search.ingest.trouble import without_folders
 from search.models import IndexOutbox
 
 

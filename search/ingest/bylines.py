@@ -10,10 +10,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from search.folding import ascii_digits, fold
+
 from . import byline_forms as forms
 from .calendars import FoundDate
 from .dates import find_dates, pick_published
-from .folding import ascii_digits, fold
 from .lines import Line
 from .months import weekday_names
 from .outlet_names import has_honorific, has_outlet_word, is_known_outlet, outlet_key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .folding import fold
+from search.folding import fold
+
 from .months import weekday_names
 
 # When somebody looked at the page, saved or printed it; never when it came out.

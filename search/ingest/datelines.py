@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from search.folding import ascii_digits, fold
+
 from .byline_forms import PARTICLES
 from .dates import find_dates
-from .folding import ascii_digits, fold
 from .months import weekday_names
 from .values import DateSource, Precision, PublishedDate
 

@@ -11,10 +11,11 @@ import dateparser
 from babel import Locale, UnknownLocaleError
 from dateparser.data.languages_info import language_order
 
+from search.folding import ascii_digits, plain_spaces
+
 from .calendars import YEARS, FoundDate, calendar_of, converted, full_year, gregorian
 from .date_roles import is_update, is_visit
 from .east_asian_dates import east_asian_dates
-from .folding import ascii_digits, plain_spaces
 from .months import Calendar, month_named
 from .values import DateSource, Precision, PublishedDate
 from .worded_dates import worded_dates

@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import islice, pairwise
 
+from search.folding import fold
+
 from .bylines import Credit
-from .folding import fold
 from .lines import Line, of_each
 from .noise import Noise
 

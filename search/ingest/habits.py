@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .folding import fold
+from search.folding import fold
+
 from .heads import Page
 from .lines import MAX_TITLE_CHARS, Line
 from .noise import Noise

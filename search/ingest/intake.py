@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
+from search.bounds import MAX_OUTLET_CHARACTERS
+from search.cleaning import clean_line
 from search.ingest.inputs import InputFile
-from search.ingest.readers.cleaning import clean_line
 from search.ingest.readers.csv import read_csv
 from search.ingest.readers.feed import read_feed
 from search.ingest.readers.html import PageAnswer, PageTask, answer, read_html
@@ -16,7 +17,7 @@ from search.ingest.readers.notes import Notes
 from search.ingest.readers.sources import OpenedSource, Skipped, SourceFile
 from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_text
 from search.ingest.readers.warc import read_warc
-from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Record, Source
+from search.ingest.records import Failure, Record, Source
 from search.ingest.workers import Labeller, Later
 
 #: Pages read ahead for each worker, and how many bytes of them at most.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from search.hashing import digest
 from search.ingest.outlets import OutletRegistry, outlet_key
-from search.ingest.records import Record, digest
+from search.ingest.records import Record
 from search.models import Article
 
 #: Orders versions of an article: run that brought its file, row of the file (its number in a dry run), line.

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .folding import fold, plain_spaces
+from search.folding import fold, plain_spaces
+
 from .languages import script_of
 
 HEAD_CHARS, TAIL_CHARS = 400, 200  # how much of a line's ends the rules look at

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from .folding import fold
+from search.folding import fold
 
 
 class Calendar(StrEnum):

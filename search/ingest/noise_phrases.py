@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .folding import fold
+from search.folding import fold
 
 
 def alternatives(table: str) -> str:

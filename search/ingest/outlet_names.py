@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .folding import fold
+from search.folding import fold
 
 # Widely read news agencies, papers, broadcasters and sites whose name alone does not show that it is an outlet's.
 _KNOWN = """

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from search.folding import fold
+
 from .evidence import Cue, Evidence
-from .folding import fold
 from .heads import Head, Page
 from .noise import Noise
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from search.folding import fold
+
 from .bylines import read_copyright, read_origin
 from .datelines import read_dateline
 from .evidence import Cue, Evidence
-from .folding import fold
 from .heads import Head, Page
 from .lines import Line
 from .noise import Noise

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from search.database_errors import refuses_record, said_by, translated_database_errors
 from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
@@ -31,7 +32,6 @@ from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal
 from search.ingest.report import Counts, ReportFile
 from search.ingest.store import Documents, Outcome, Store, prefilter
-from search.ingest.trouble import refuses_record, said_by, translated_database_errors
 from search.ingest.workers import Labeller, Pending
 from search.models import Article, IngestRun
 

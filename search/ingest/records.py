@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 
+from search.hashing import digest
 from search.ingest.evidence import SplitEvidence
 from search.ingest.stories import Sketch
 from search.ingest.values import LanguagePart, Mention, PublishedDate
 
-#: Bounds of the database's columns, so that a reader can name the line that breaks them.
-MAX_TITLE_CHARACTERS = 2000
-MAX_OUTLET_CHARACTERS = 200
-MAX_AUTHOR_CHARACTERS = 500
-MAX_ID_CHARACTERS = 500
-MAX_URL_CHARACTERS = 2000
-MAX_RAW_DATE_CHARACTERS = 200
 MAX_NAME_CHARACTERS = 255
 
 
@@ -110,16 +103,6 @@ class Labels:
     about: tuple[tuple[str, str], ...] = field(default=())
     language_parts: tuple[LanguagePart, ...] = field(default=())
     sketch: Sketch | None = None
-
-
-def digest(*parts: str) -> str:
-    """64 hexadecimal digits that differ when any part does."""
-    hasher = hashlib.blake2b(digest_size=32)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        hasher.update(len(data).to_bytes(8, "big"))
-        hasher.update(data)
-    return hasher.hexdigest()
 
 
 def content_hash(title: str, text: str) -> str:

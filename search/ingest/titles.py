@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from search.folding import fold
+
 from .evidence import Cue
-from .folding import fold
 from .habits import Habits
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
 from .languages import detect_language

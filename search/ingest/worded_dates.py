@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from search.folding import fold
+
 from .calendars import FoundDate, converted, full_year
-from .folding import fold
 from .months import Month, longest_name_words, month_named
 from .values import Precision
 

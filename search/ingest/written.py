@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from search.bounds import MAX_RAW_DATE_CHARACTERS
+from search.hashing import digest
 from search.ingest.outlets import KnownOutlet, outlet_key
 from search.ingest.passages import parts_value
-from search.ingest.records import MAX_RAW_DATE_CHARACTERS, Labels, Record, digest
+from search.ingest.records import Labels, Record
 from search.models import Article
 
 #: Columns that are one decision: when one was edited, all of them stay.

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 
+from search.database_errors import translated_database_errors
 from search.exceptions import CorpusError
 from search.index.lost import require_database
-from search.ingest.trouble import translated_database_errors
 from search.management.terminal import SafeOutput, on_one_line
 from search.management.waiting import told_of_waiting
 

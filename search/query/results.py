@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from search.backends.base import BackendResult, Places
+from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
-from search.ingest.records import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.models import Article, CountryMention
 from search.query.facets import Facet, facets_of
 from search.query.highlight import READ_CHARACTERS, Highlighter

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from search.database_errors import without_folders
 from search.exceptions import IndexUnavailable
-from search.ingest.trouble import without_folders
 from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import search as answer

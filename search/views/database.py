@@ -14,8 +14,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from search.database_errors import Trouble, translated_database_errors
 from search.exceptions import CorpusError, DatabaseUnavailable
-from search.ingest.trouble import Trouble, translated_database_errors
 from search.views import errors
 
 logger = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from search.database_errors import without_folders
 from search.exceptions import IndexMissing, IndexUnavailable
-from search.ingest.trouble import without_folders
 from search.longtext import Stretch
 from search.models import Article
 from search.query.filters import SearchFilterSet

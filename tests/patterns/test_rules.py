@@ -21,6 +21,7 @@ from types import FrameType
 import pytest
 
 from search.admin.excerpts import excerpt
+from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.exceptions import QueryError, ReadError
 from search.index.analysis import token_texts
 from search.ingest import (
@@ -46,7 +47,6 @@ from search.ingest.pages.page import read_page
 from search.ingest.pages.plain import plain
 from search.ingest.pages.saving import saved_from
 from search.ingest.pages.sites import key
-from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
 from search.ingest.readers.fields import field_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html

@@ -11,7 +11,7 @@ from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from search.ingest.trouble import Trouble, trouble_of, without_folders
+from search.database_errors import Trouble, trouble_of, without_folders
 from search.views import errors, pages
 from search.views.database import database_answer
 

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.engine.occurrences import FIRST_TOKENS
 from search.index.generations import rebuild_index
-from search.ingest.records import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.models import Article, CountryMention
 from search.query.highlight import READ_CHARACTERS
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import QuerySet
 
+from search.database_errors import translated_database_errors
 from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
@@ -23,7 +24,6 @@ from search.ingest.extraction.stories import rebuild_stories
 from search.ingest.extraction.writing import put_in_place
 from search.ingest.indexing import bring_up_to_date
 from search.ingest.records import Labels
-from search.ingest.trouble import translated_database_errors
 from search.ingest.workers import Labeller, Pending
 from search.models import Article
 

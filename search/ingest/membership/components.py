@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from search.hashing import digest
 from search.ingest.membership.copies import copies_between
-from search.ingest.records import digest
 from search.ingest.stories import Decisions, Node
 from search.models import Article, StoryDecision
 from search.querysets import chunks

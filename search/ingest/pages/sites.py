@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.ingest.folding import fold
+from search.folding import fold
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.opengraph import Meta
 from search.ingest.sites import host_of

@@ -10,6 +10,7 @@ from typing import Any
 
 import feedparser
 
+from search.bounds import MAX_OUTLET_CHARACTERS
 from search.exceptions import ReadError
 from search.ingest.pages.authors import clean_author
 from search.ingest.pages.plain import plain
@@ -20,7 +21,7 @@ from search.ingest.readers.jsonl import Gaps, checked_record
 from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, translated_errors
-from search.ingest.records import MAX_OUTLET_CHARACTERS, Failure, Record, Source
+from search.ingest.records import Failure, Record, Source
 
 MAX_FEED_BYTES = 50 * 1024 * 1024
 MAX_FEED_SECONDS = 120.0

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from search.ingest.folding import fold
+from search.folding import fold
 from search.ingest.readers.fragments import fragment_text, looks_like_html
 from search.ingest.sites import host_of
 

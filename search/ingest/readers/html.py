@@ -6,28 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from search.bounds import (
+    MAX_AUTHOR_CHARACTERS,
+    MAX_ID_CHARACTERS,
+    MAX_OUTLET_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    MAX_URL_CHARACTERS,
+)
+from search.cleaning import clean_line, clean_text, first_line_title
 from search.exceptions import ReadError
+from search.hashing import digest
 from search.ingest.pages import PageRecord, read_page
 from search.ingest.pages.markup import decode_page
 from search.ingest.pages.saving import saved_from
-from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.kinds import stem_of
 from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
-from search.ingest.records import (
-    MAX_AUTHOR_CHARACTERS,
-    MAX_ID_CHARACTERS,
-    MAX_OUTLET_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
-    MAX_URL_CHARACTERS,
-    Failure,
-    Record,
-    Source,
-    digest,
-)
+from search.ingest.records import Failure, Record, Source
 
 MIN_TEXT_FOR_DETECTION = 200
 MAX_PAGE_BYTES = 20 * 1024 * 1024

@@ -9,24 +9,22 @@ from typing import Any, NoReturn
 
 import orjson
 
-from search.exceptions import ReadError
-from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title, is_web_address
-from search.ingest.readers.encodings import UTF8, guess_encoding
-from search.ingest.readers.fields import with_known_names
-from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
-from search.ingest.readers.publishers import outlet_and_original
-from search.ingest.records import (
+from search.bounds import (
     MAX_AUTHOR_CHARACTERS,
     MAX_ID_CHARACTERS,
     MAX_OUTLET_CHARACTERS,
     MAX_TITLE_CHARACTERS,
     MAX_URL_CHARACTERS,
-    Failure,
-    Record,
-    Source,
-    digest,
 )
+from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
+from search.exceptions import ReadError
+from search.hashing import digest
+from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.readers.fields import with_known_names
+from search.ingest.readers.notes import Notes
+from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.readers.publishers import outlet_and_original
+from search.ingest.records import Failure, Record, Source
 
 MAX_LINE_BYTES = 20 * 1024 * 1024
 KEYS = ("id", "title", "text", "outlet", "outlet_country", "original_outlet", "author", "published", "language", "url")

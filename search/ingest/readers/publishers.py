@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from search.bounds import MAX_OUTLET_CHARACTERS
 from search.ingest.outlet_names import outlet_key
-from search.ingest.records import MAX_OUTLET_CHARACTERS
 from search.ingest.sites import site_of
 
 

@@ -7,23 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_OUTLET_CHARACTERS, MAX_TITLE_CHARACTERS
+from search.cleaning import clean_line, clean_text, first_line_title
 from search.exceptions import ReadError
-from search.ingest.readers.cleaning import clean_line, clean_text, first_line_title
+from search.hashing import digest
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.kinds import stem_of
 from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
-from search.ingest.records import (
-    MAX_AUTHOR_CHARACTERS,
-    MAX_OUTLET_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
-    Failure,
-    Record,
-    Source,
-    digest,
-)
+from search.ingest.records import Failure, Record, Source
 from search.ingest.siblings import inferred_dates
 from search.ingest.split import split_page
 from search.ingest.values import PageArticle, PublishedDate

@@ -10,14 +10,16 @@ from typing import IO, Any, cast
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from search.bounds import MAX_ID_CHARACTERS
+from search.cleaning import clean_line
 from search.exceptions import ReadError
-from search.ingest.readers.cleaning import clean_line
+from search.hashing import digest
 from search.ingest.readers.html import MAX_PAGE_BYTES, PageTask
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.readers.unpacking import read_some
-from search.ingest.records import MAX_ID_CHARACTERS, Failure, Source, digest
+from search.ingest.records import Failure, Source
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)

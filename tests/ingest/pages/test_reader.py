@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from search.bounds import MAX_AUTHOR_CHARACTERS
 from search.ingest.readers import html as reader
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
-from search.ingest.records import MAX_AUTHOR_CHARACTERS, Failure, Record, Source
+from search.ingest.records import Failure, Record, Source
 from tests.ingest.opened import open_file
 
 from .invented import PARAGRAPHS, jsonld, meta, page
