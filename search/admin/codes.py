@@ -17,8 +17,8 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
 
+from search.analysis.terms import fold
 from search.codes import COUNTRY_CODES
-from search.index.analysis import fold
 from search.ingest.countries.gazetteer import cldr_rows
 from search.ingest.countries.names import country_name, resolve_country
 from search.ingest.languages import normalise_language

@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from search.admin.expressions import InList
+from search.analysis.terms import fold
 from search.backends.base import BackendQuery
 from search.database_errors import without_folders
 from search.exceptions import IndexUnavailable, QueryError
-from search.index.analysis import fold
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.models import Article, CountryMention, Outlet

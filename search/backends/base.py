@@ -105,7 +105,7 @@ class BackendHit:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where what is sought stands near the beginning of a body, in tokens counted from 0 as `search.index.analysis` cuts them.
+    """Where what is sought stands near the beginning of a body, in tokens counted from 0 as `search.analysis.terms` cuts them.
 
     `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first and last of several.
     """

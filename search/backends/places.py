@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from whoosh import query
 
+from search.analysis.terms import bare_words, fold, has_runs, query_terms, query_tokens, term_of
 from search.backends.base import Places
 from search.backends.compile import in_words
 from search.engine.occurrences import Positions, pattern_occurrences, prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
-from search.index.analysis import bare_words, fold, has_runs, query_terms, query_tokens, term_of
 
 FIELD, WORDS_FIELD = "body", "body_words"
 #: For the terms of a wildcard or a misspelling; the evaluation has just looked through the same part of the dictionary.

@@ -9,13 +9,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.terms import PLAIN, TAG, profile_of
 from search.backends.base import FACETS
 from search.backends.compile import Compiler, Frequencies
 from search.backends.order import DocumentOrder
 from search.engine.arrays import narrowest
 from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.reader import EngineReader
-from search.index.analysis import PLAIN, TAG, profile_of
 
 #: Stems whose terms a snapshot has counted already.
 STEMS_REMEMBERED = 4096

@@ -6,11 +6,11 @@ from collections import Counter
 
 import numpy as np
 
+from search.analysis.schema import WORD_FIELDS
+from search.analysis.terms import fold
 from search.engine.budget import Budget
 from search.engine.expand import decode_terms, edit_distances, near_terms
 from search.engine.reader import EngineReader
-from search.index.analysis import fold
-from search.index.schema import WORD_FIELDS
 
 #: Time for one word; a dictionary too large for it is looked through in part.
 SECONDS = 0.1

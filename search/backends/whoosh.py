@@ -25,6 +25,7 @@ from pathlib import Path
 from whoosh import index as whoosh_index
 from whoosh.query import Every
 
+from search.analysis.schema import fingerprint
 from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus, Places
 from search.backends.collect import collect
 from search.backends.places import places_of
@@ -39,7 +40,6 @@ from search.engine.reader import EngineReader
 from search.engine.scoring import Bm25
 from search.engine.tokens import Profile
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable
-from search.index.schema import fingerprint
 
 logger = logging.getLogger(__name__)
 

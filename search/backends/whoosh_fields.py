@@ -1,4 +1,4 @@
-"""The rows of `search.index.schema` as a Whoosh schema of arrays, and articles as the bulk writer takes them."""
+"""The rows of `search.analysis.schema` as a Whoosh schema of arrays, and articles as the bulk writer takes them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import partial
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 
+from search.analysis.schema import FIELDS, FieldRow
+from search.analysis.terms import JOINERS, PROFILES, fold, has_runs, profile_of, term_of, token_texts
 from search.backends.base import IndexDocument
 from search.engine.batch import EngineDocument
 from search.engine.fields import FacetField, IntField
 from search.engine.splitter import CharacterSplitter
 from search.engine.tokens import Profile, Text
-from search.index.analysis import JOINERS, PROFILES, fold, has_runs, profile_of, term_of, token_texts
-from search.index.schema import FIELDS, FieldRow
 
 #: The profile of words as written.
 WORDS = "="

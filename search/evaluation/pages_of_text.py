@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.analysis.terms import fold, tokens
 from search.evaluation.counts import Figure, Matches, share
-from search.index.analysis import fold, tokens
 
 #: An article that begins this many lines from where it should is the same one.
 LINES_APART = 2

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from search.analysis.terms import fold, tokens
 from search.codes import COUNTRY_CODES
-from search.index.analysis import fold, tokens
 from search.ingest.outlet_spellings import WellKnown, well_known
 from search.ingest.sites import site_of
 from search.models import Outlet, OutletAlias, free_slug

@@ -13,18 +13,10 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
+from search.analysis.terms import fold, has_runs, profile_of, term_of, token_bounds, token_spans, token_texts
 from search.backends.base import Places
 from search.backends.places import sought, terms_meant
 from search.engine.expand import edit_distances, wildcard
-from search.index.analysis import (
-    fold,
-    has_runs,
-    profile_of,
-    term_of,
-    token_bounds,
-    token_spans,
-    token_texts,
-)
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2

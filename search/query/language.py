@@ -1,7 +1,7 @@
 """Query syntax → an immutable `whoosh.query` tree over the public field names, with words as they were typed.
 
 The syntax is Whoosh's own, trimmed: words, "phrases", OR, NOT and -, parentheses, prefix*, wild?cards, fuzzy~, and
-the fields of `search.index.schema`. What cannot be parsed is searched as plain words, and the answer says so.
+the fields of `search.analysis.schema`. What cannot be parsed is searched as plain words, and the answer says so.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from whoosh import qparser, query
 from whoosh.qparser import plugins
 
+from search.analysis.terms import tokens
 from search.exceptions import QueryError
-from search.index.analysis import tokens
 from search.query.patterns import fuzzy_query, pattern_query
 from search.query.values import FieldValues
 

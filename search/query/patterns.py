@@ -6,7 +6,7 @@ import re
 
 from whoosh import query
 
-from search.index.analysis import tokens
+from search.analysis.terms import tokens
 
 MAX_FUZZY_DISTANCE = 2
 #: A longer word is looked for as it is: the time to compare words grows with the square of their length.

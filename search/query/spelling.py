@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from search.analysis.terms import tokens
 from search.backends.places import sought
-from search.index.analysis import tokens
 from search.index.connection import get_backend
 from search.query.request import SearchRequest
 

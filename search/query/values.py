@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from whoosh import query
 from whoosh.query import Query
 
+from search.analysis.terms import fold, tokens
 from search.exceptions import QueryError
-from search.index.analysis import fold, tokens
 from search.ingest.countries.names import resolve_country
 from search.ingest.languages import normalise_language
 from search.models import Outlet

@@ -12,8 +12,8 @@ from datetime import date
 
 from whoosh import query
 
+from search.analysis.terms import fold, profile_of, query_terms, term_of, tokens
 from search.backends.base import FACETS, MISSING, BackendQuery, FacetFilter, IndexDocument
-from search.index.analysis import fold, profile_of, query_terms, term_of, tokens
 
 
 def values_of(document: IndexDocument, facet: str) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engine.splitter import CharacterSplitter
-from search.index.analysis import (
+from search.analysis.terms import (
     JOINERS,
     fold,
     has_runs,
@@ -21,6 +20,7 @@ from search.index.analysis import (
     token_texts,
     tokens,
 )
+from search.engine.splitter import CharacterSplitter
 
 
 @pytest.mark.parametrize(

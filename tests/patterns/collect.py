@@ -27,7 +27,7 @@ LOADED: tuple[tuple[str, Callable[[str], Any], tuple[str, ...]], ...] = (
 )
 # Calls of `re` with a pattern put together at the call; nothing else may be called so.
 BUILT_AT_CALL = {
-    "search.index.analysis": "a character class and a plus, over the table of all characters",
+    "search.analysis.terms": "a character class and a plus, over the table of all characters",
     "search.ingest.dates": "words of a table before a space, without repeats",
 }
 

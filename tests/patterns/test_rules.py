@@ -21,9 +21,9 @@ from types import FrameType
 import pytest
 
 from search.admin.excerpts import excerpt
+from search.analysis.terms import token_texts
 from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.exceptions import QueryError, ReadError
-from search.index.analysis import token_texts
 from search.ingest import (
     bylines,
     datelines,

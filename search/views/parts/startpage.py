@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.index.analysis import fold, tokens
+from search.analysis.terms import fold, tokens
 from search.query.facets import Facet, date_label
 from search.query.request import MAX_FACET_SIZE, SearchRequest
 from search.query.results import SearchResults, search

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from search.index.analysis import fold, token_texts
+from search.analysis.terms import fold, token_texts
 
 _WORDS = {
     "ar": "من في على إلى عن أن إن كان كانت ما هو هي هم هذا هذه ذلك تلك التي الذي الذين مع أو و ثم لم لا لن كم أين متى كيف لماذا "

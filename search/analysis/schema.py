@@ -14,7 +14,7 @@ import Stemmer
 
 Kind = Literal["key", "stored", "stems", "words", "code", "codes", "number"]
 
-#: Raise when search.index.analysis gives other terms than before.
+#: Raise when search.analysis.terms gives other terms than before.
 ANALYSIS_VERSION = 3
 
 
