@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from search.bounds import MAX_OUTLET_CHARACTERS
 from search.cleaning import clean_line, clean_text
 from search.codes import COUNTRY_CODES
+from search.countries import detect_mentions
 from search.exceptions import ChangeRefused
-from search.ingest.countries import detect_mentions
 from search.ingest.known import dedupe_key
 from search.ingest.membership.decisions import decide_different, decide_same
 from search.ingest.membership.texts import lock_stories

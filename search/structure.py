@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.bounds import MAX_ID_CHARACTERS, MAX_RAW_DATE_CHARACTERS, MAX_TITLE_CHARACTERS
+from search.countries import detect_mentions
 from search.exceptions import StructureRefused
-from search.ingest.countries import detect_mentions
 from search.ingest.evidence import SplitEvidence
 from search.ingest.known import dedupe_key
 from search.ingest.languages import detect_language

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
+from search.countries.mention import Mention
 from search.ingest.mentions import MENTION_COLUMNS, mention_row, mention_values
-from search.ingest.values import Mention
 from search.models import Article, CountryMention
 from search.rows import insert_rows
 

@@ -19,8 +19,8 @@ from django.utils.translation import get_language
 
 from search.analysis.terms import fold
 from search.codes import COUNTRY_CODES
-from search.ingest.countries.gazetteer import cldr_rows
-from search.ingest.countries.names import country_name, resolve_country
+from search.countries.gazetteer import cldr_rows
+from search.countries.names import country_name, resolve_country
 from search.ingest.languages import normalise_language
 from search.models import Article
 from search.query.names import language_name

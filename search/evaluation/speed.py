@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from search.ingest.countries import detect_mentions
+from search.countries import detect_mentions
 
 ROUNDS = 3
 

@@ -44,7 +44,7 @@ class Credit:
 
 @lru_cache(maxsize=1)
 def _first_names() -> frozenset[str]:
-    path = Path(__file__).parent / "countries" / "data" / "first_names.txt"
+    path = Path(__file__).parents[1] / "countries" / "data" / "first_names.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.countries import about_countries, detect_mentions
 from search.exceptions import CorpusError
-from search.ingest.countries import about_countries, detect_mentions
 from search.ingest.datelines import read_dateline
 from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Substr
 
-from search.ingest.countries import about_countries
-from search.ingest.countries.about import LEAD_CHARS
+from search.countries import about_countries
+from search.countries.about import LEAD_CHARS
+from search.countries.mention import Mention
 from search.ingest.passages import language_parts, parts_value
-from search.ingest.values import Mention
 from search.models import Article, CountryMention
 
 _Place = tuple[str, str, int | None, int | None]

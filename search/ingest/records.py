@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from search.countries.mention import Mention
 from search.hashing import digest
 from search.ingest.evidence import SplitEvidence
 from search.ingest.stories import Sketch
-from search.ingest.values import LanguagePart, Mention, PublishedDate
+from search.ingest.values import LanguagePart, PublishedDate
 
 MAX_NAME_CHARACTERS = 255
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Max
 
-from search.ingest.countries import detect_mentions
+from search.countries import detect_mentions
 from search.ingest.enrich import LabellingTooSlow, Unlabelled, label_in_time
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
 from search.ingest.membership.keeping import assign_texts, join_stories

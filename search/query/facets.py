@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from search.backends.base import FacetCounts
-from search.ingest.countries.names import country_name
+from search.countries.names import country_name
 from search.models import Outlet
 from search.query.names import language_name
 from search.query.request import SearchRequest

@@ -12,8 +12,8 @@ from whoosh import query
 from whoosh.query import Query
 
 from search.analysis.terms import fold, tokens
+from search.countries.names import resolve_country
 from search.exceptions import QueryError
-from search.ingest.countries.names import resolve_country
 from search.ingest.languages import normalise_language
 from search.models import Outlet
 

@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.ingest.countries import detect_mentions
+from search.countries import detect_mentions
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 COLLECTIONS = ("reuters", "slavic_news", "russian_wikinews", "arabic_news", "persian_news", "gilets_jaunes")

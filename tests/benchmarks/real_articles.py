@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from search.codes import COUNTRY_CODES
-from search.ingest.countries import detect_mentions
+from search.countries import detect_mentions
 
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s)|(?<=[.!?؟。])\n")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+|(?<=。)")

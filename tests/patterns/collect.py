@@ -14,13 +14,13 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import search
-from search.ingest.countries.gazetteer import load_pack
+from search.countries.gazetteer import load_pack
 
 PACKS = Path(search.__file__).parent / "ingest" / "countries" / "data" / "packs"
 # Kept results of functions with arguments, whose patterns no module holds.
 LOADED: tuple[tuple[str, Callable[[str], Any], tuple[str, ...]], ...] = (
     (
-        "search.ingest.countries.gazetteer.load_pack",
+        "search.countries.gazetteer.load_pack",
         load_pack,
         tuple(sorted(path.stem for path in PACKS.glob("*.tsv"))),
     ),

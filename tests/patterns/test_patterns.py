@@ -76,12 +76,12 @@ def test_patterns_in_tables_classes_and_calls_are_collected() -> None:
     for place in (
         "search.ingest.noise._SEPARATOR",
         "search.ingest.noise.PHRASES.headings[0][1]",
-        "search.ingest.countries.readings._languages()['en'][0]",
+        "search.countries.readings._languages()['en'][0]",
         "search.ingest.outlet_names: re.fullmatch(",
         "search.query.language._DANGLING",
     ):
         assert any(each.startswith(place) for each in found), place
-    assert any(each.startswith("search.ingest.countries.gazetteer.load_pack") for each in found)
+    assert any(each.startswith("search.countries.gazetteer.load_pack") for each in found)
     assert unread_calls() == []
 
 

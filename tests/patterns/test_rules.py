@@ -23,6 +23,8 @@ import pytest
 from search.admin.excerpts import excerpt
 from search.analysis.terms import token_texts
 from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
+from search.countries.dateline import dateline_mentions
+from search.countries.detector import detect_mentions
 from search.exceptions import QueryError, ReadError
 from search.ingest import (
     bylines,
@@ -37,8 +39,6 @@ from search.ingest import (
     sites,
     titles,
 )
-from search.ingest.countries.dateline import dateline_mentions
-from search.ingest.countries.detector import detect_mentions
 from search.ingest.inputs import find_inputs
 from search.ingest.intake import Intake
 from search.ingest.pages.authors import clean_author, looks_personal

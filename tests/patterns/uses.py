@@ -6,8 +6,8 @@ A pattern that is not here must take linear work for a text of any length. Keys 
 
 from __future__ import annotations
 
+from search.countries import contexts, dateline, readings
 from search.ingest.bylines import MAX_BYLINE_CHARS
-from search.ingest.countries import contexts, dateline, readings
 from search.ingest.datelines import MAX_DATELINE_CHARS
 from search.ingest.languages import SAMPLE_CHARS
 from search.ingest.lines import HEAD_CHARS
@@ -23,12 +23,10 @@ USES: dict[str, Use] = {
     "search.ingest.byline_forms.COPYRIGHT": Use("`read_copyright` cuts", 600, one_space=True),
     "search.ingest.bylines: re.search('(?:https?://)?": _BYLINE,
     "search.ingest.bylines: re.sub(": Use("the names that COPYRIGHT takes", 120),
-    "search.ingest.countries.contexts._place_cues()": Use(
-        "`is_only_a_place`", contexts.MAX_CUE_CHARS * 4, at_start=True
-    ),
-    "search.ingest.countries.dateline.": Use("`dateline_mentions`", dateline.HEAD_CHARS, at_start=True),
-    "search.ingest.countries.persons._BEFORE": Use("`follows_first_name` looks 25 characters back", 25),
-    "search.ingest.countries.readings._languages()": Use("`names_a_language`", readings.MAX_LIST_CHARS, at_start=True),
+    "search.countries.contexts._place_cues()": Use("`is_only_a_place`", contexts.MAX_CUE_CHARS * 4, at_start=True),
+    "search.countries.dateline.": Use("`dateline_mentions`", dateline.HEAD_CHARS, at_start=True),
+    "search.countries.persons._BEFORE": Use("`follows_first_name` looks 25 characters back", 25),
+    "search.countries.readings._languages()": Use("`names_a_language`", readings.MAX_LIST_CHARS, at_start=True),
     "search.ingest.date_roles.": Use("looks 40 characters back", 40),
     "search.ingest.datelines._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
     "search.ingest.languages._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),

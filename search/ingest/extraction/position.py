@@ -11,10 +11,14 @@ from typing import Any
 
 from django.conf import settings
 
-import search.ingest
+import search
 from search.exceptions import CorpusError
 
 FILE = "extract.json"
+_SEARCH = Path(search.__path__[0])
+#: Whatever a label may depend on.
+RULE_FOLDERS = ("countries", "ingest")
+RULE_FILES = ("cleaning.py", "folding.py", "hashing.py")
 
 
 class Position:
@@ -49,11 +53,15 @@ class Position:
 
 
 def rules_version() -> str:
-    """What changes with any rule or table of ingest: a hash of its files."""
-    folder = Path(search.ingest.__path__[0])
-    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    """What changes with any rule or table of ingest: a hash of the files that make labels."""
     hasher = hashlib.blake2b(digest_size=16)
-    for path in sorted(files):
-        hasher.update(str(path.relative_to(folder)).encode())
+    for path in _rule_files():
+        hasher.update(str(path.relative_to(_SEARCH)).encode())
         hasher.update(hashlib.blake2b(path.read_bytes()).digest())
     return hasher.hexdigest()
+
+
+def _rule_files() -> list[Path]:
+    folders = (_SEARCH / name for name in RULE_FOLDERS)
+    inside = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return sorted([*inside, *(_SEARCH / name for name in RULE_FILES)])

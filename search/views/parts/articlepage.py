@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.cleaning import is_web_address
-from search.ingest.countries.names import country_name
+from search.countries.names import country_name
 from search.longtext import TextPart
 from search.models import Article, mention_anchor
 from search.query.facets import date_label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from search.ingest.countries.names import country_name
+from search.countries.names import country_name
 from search.query.facets import date_label
 from search.query.names import language_name
 from search.query.request import SearchRequest

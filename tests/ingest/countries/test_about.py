@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.countries import about_countries, country_codes, detect_mentions
+from search.countries import about_countries, country_codes, detect_mentions
 
 FILLER = "Officials gave no further details of the plan on that day. " * 4
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.countries import country_codes, detect_mentions
-from search.ingest.values import Mention
+from search.countries import country_codes, detect_mentions
+from search.countries.mention import Mention
 
 LANGUAGES = [
     ("ar", "التقى وزير الخارجية الروسي نظيره التركي، وبحث الطرفان الوضع بليبيا وأذربيجان.", "AZ LY RU TR"),

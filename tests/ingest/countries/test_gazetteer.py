@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from search.ingest.countries import country_codes, detect_mentions
-from search.ingest.countries.build import build
-from search.ingest.countries.build_cities import build_cldr_cities, build_world_cities
-from search.ingest.countries.check import check_gazetteer, check_pack
-from search.ingest.countries.dateline import dateline_mentions
-from search.ingest.countries.gazetteer import load_pack, pack_settings
-from search.ingest.countries.names import ALL_COUNTRIES, country_name
-from search.ingest.countries.tables import DATA, GazetteerError, read_rows
+from search.countries import country_codes, detect_mentions
+from search.countries.build import build
+from search.countries.build_cities import build_cldr_cities, build_world_cities
+from search.countries.check import check_gazetteer, check_pack
+from search.countries.dateline import dateline_mentions
+from search.countries.gazetteer import load_pack, pack_settings
+from search.countries.names import ALL_COUNTRIES, country_name
+from search.countries.tables import DATA, GazetteerError, read_rows
 
 # Their names are ordinary words, first names or cities somewhere, or they are nobody's news.
 AMBIGUOUS_CODES = (

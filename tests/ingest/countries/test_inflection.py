@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from search.ingest.countries import country_codes, detect_mentions
-from search.ingest.countries.names import ALL_COUNTRIES, country_name
+from search.countries import country_codes, detect_mentions
+from search.countries.names import ALL_COUNTRIES, country_name
 from tests.ingest.countries.test_gazetteer import AMBIGUOUS
 
 HARMONY = {

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from search.ingest.countries.gazetteer import cldr_rows
-from search.ingest.countries.names import ALL_COUNTRIES, country_name, resolve_country
+from search.countries.gazetteer import cldr_rows
+from search.countries.names import ALL_COUNTRIES, country_name, resolve_country
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest.countries import detect_mentions
-from search.ingest.countries.tables import read_rows
+from search.countries import detect_mentions
+from search.countries.tables import read_rows
 
 FOLDER = Path(__file__).with_name("sentences")
 SENTENCES = [

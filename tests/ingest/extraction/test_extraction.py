@@ -16,12 +16,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from search import services
+from search.countries.mention import Mention
 from search.index.checking import check_index
 from search.index.pending import pending_count
 from search.ingest.extraction.changes import Kind
 from search.ingest.extraction.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.ingest.mentions import mention_row
-from search.ingest.values import Mention
 from search.ingest.workers import Pending
 from search.ingest.written import GROUPS, trace
 from search.models import Article, CountryMention, Story, StoryBand, StoryText

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.ingest.countries.contexts import Context, is_only_a_place, names_an_organisation
-from search.ingest.countries.dateline import dateline_mentions
-from search.ingest.countries.folding import Folded, fold
-from search.ingest.countries.gazetteer import Pack
-from search.ingest.countries.packs import pack_for
-from search.ingest.countries.patterns import Case, Entry
-from search.ingest.countries.persons import follows_first_name, reads_as_person, states_only
-from search.ingest.countries.readings import (
-    is_city_adjective,
-    is_part_of_a_foreign_name,
-    is_quoted_alone,
-    names_a_language,
-)
-from search.ingest.countries.short_forms import short_form_runs
-from search.ingest.values import Mention
+from search.countries.contexts import Context, is_only_a_place, names_an_organisation
+from search.countries.dateline import dateline_mentions
+from search.countries.folding import Folded, fold
+from search.countries.gazetteer import Pack
+from search.countries.mention import Mention
+from search.countries.packs import pack_for
+from search.countries.patterns import Case, Entry
+from search.countries.persons import follows_first_name, reads_as_person, states_only
+from search.countries.readings import is_city_adjective, is_part_of_a_foreign_name, is_quoted_alone, names_a_language
+from search.countries.short_forms import short_form_runs
 
 _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*|>")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from search.ingest.countries.folding import fold_key
-from search.ingest.countries.tables import DATA, read_rows
-from search.ingest.values import Mention
+from search.countries.folding import fold_key
+from search.countries.mention import Mention
+from search.countries.tables import DATA, read_rows
 
 HEAD_CHARS = 160
 _LETTER = r"[^\W\d_]"

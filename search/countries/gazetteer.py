@@ -9,9 +9,9 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from search.ingest.countries.folding import fold
-from search.ingest.countries.patterns import Entry, compile_entry
-from search.ingest.countries.tables import DATA, GazetteerError, read_rows
+from search.countries.folding import fold
+from search.countries.patterns import Entry, compile_entry
+from search.countries.tables import DATA, GazetteerError, read_rows
 
 KINDS = frozenset({"name", "adjective", "capital", "block", "skip"})
 # The names CLDR gives need no curated file; these packs hold inflected languages whose names end in a case ending.

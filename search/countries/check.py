@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.ingest.countries.folding import fold_key
-from search.ingest.countries.gazetteer import KINDS, pack_settings
-from search.ingest.countries.names import ALL_COUNTRIES
-from search.ingest.countries.patterns import Case, compile_entry
-from search.ingest.countries.tables import DATA, GazetteerError, read_rows
+from search.countries.folding import fold_key
+from search.countries.gazetteer import KINDS, pack_settings
+from search.countries.names import ALL_COUNTRIES
+from search.countries.patterns import Case, compile_entry
+from search.countries.tables import DATA, GazetteerError, read_rows
 
 _PLACES = ("cities.tsv", "regions.tsv", "cldr_cities.tsv", "world_cities.tsv")
 

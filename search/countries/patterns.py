@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from search.ingest.countries.folding import fold, fold_key
+from search.countries.folding import fold, fold_key
 
 _LETTERS = r"[^\W\d_]"
 _TRUNCATED = re.compile("[*~]")

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 
 from search.codes import COUNTRY_CODES
-from search.ingest.countries.folding import fold_key
-from search.ingest.countries.gazetteer import cldr_rows
-from search.ingest.countries.tables import DATA, read_rows
+from search.countries.folding import fold_key
+from search.countries.gazetteer import cldr_rows
+from search.countries.tables import DATA, read_rows
 
 ALL_COUNTRIES = frozenset(COUNTRY_CODES)
 DEFAULT_LOCALE = "en"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from search.ingest.countries.patterns import Entry, compile_entry
-from search.ingest.countries.tables import DATA, read_rows
+from search.countries.patterns import Entry, compile_entry
+from search.countries.tables import DATA, read_rows
 
 _IN = "中"
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from search.ingest.countries.names import ALL_COUNTRIES
-from search.ingest.countries.tables import DATA
+from search.countries.names import ALL_COUNTRIES
+from search.countries.tables import DATA
 
 # Names in a language that has this many or more are a translation, not a fallback list.
 MIN_TERRITORIES = 200
 _HEADER = (
-    "# Country names from the CLDR data of Babel {version}, written by search.ingest.countries.build; do not edit:\n"
+    "# Country names from the CLDR data of Babel {version}, written by search.countries.build; do not edit:\n"
     "# curated names belong in packs/. Columns: country code, name, languages that use it.\n"
 )
 

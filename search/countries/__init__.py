@@ -5,7 +5,7 @@ story is about. ``names`` turns codes into names and names in any language into 
 from CLDR.
 """
 
-from search.ingest.countries.about import about_countries
-from search.ingest.countries.detector import country_codes, detect_mentions
+from search.countries.about import about_countries
+from search.countries.detector import country_codes, detect_mentions
 
 __all__ = ["about_countries", "country_codes", "detect_mentions"]

@@ -13,9 +13,9 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from search.ingest.countries.folding import fold_key
-from search.ingest.countries.names import ALL_COUNTRIES
-from search.ingest.countries.tables import DATA
+from search.countries.folding import fold_key
+from search.countries.names import ALL_COUNTRIES
+from search.countries.tables import DATA
 
 MIN_POPULATION = 100_000
 # A city with fewer spellings in the world's languages is rarely one that reports are sent from.

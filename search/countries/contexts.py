@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from search.ingest.countries.folding import Folded, fold_key
-from search.ingest.countries.tables import DATA, read_rows
+from search.countries.folding import Folded, fold_key
+from search.countries.tables import DATA, read_rows
 
 
 def _cue(word: str) -> str:

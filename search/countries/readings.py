@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from search.ingest.countries.folding import fold_key
-from search.ingest.countries.tables import DATA, read_rows
+from search.countries.folding import fold_key
+from search.countries.tables import DATA, read_rows
 
 _OPENING = "«„“”\"'‘‚"
 _CLOSING = "»“”\"'’"

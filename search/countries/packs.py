@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from search.ingest.countries.gazetteer import Pack, cldr_rows, load_pack, pack_of_language
+from search.countries.gazetteer import Pack, cldr_rows, load_pack, pack_of_language
 
 _SCRIPTS = (
     ("en", re.compile("[A-Za-zÀ-ɏ]")),
