@@ -24,7 +24,7 @@ from search.bounds import (
     MAX_URL_CHARACTERS,
 )
 from search.codes import COUNTRY_CODES
-from search.ingest.ahead import lies_ahead
+from search.dates.days import lies_ahead
 from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, OutletQuerySet
 from search.story_models import Story, StoryBand, StoryCopy, StoryDecision, StoryText
 

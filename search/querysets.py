@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 from django.dispatch import Signal
 from django.utils import timezone
 
-from search.ingest.ahead import FIRST_TO_BEGIN
+from search.dates.days import FIRST_TO_BEGIN
 from search.rows import insert_rows
 
 Row = TypeVar("Row", bound=models.Model)

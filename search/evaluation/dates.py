@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from search.dates.reading import read_date
+from search.dates.values import DateSource
 from search.evaluation.counts import share
-from search.ingest.dates import read_date
-from search.ingest.values import DateSource
 
 
 def share_of_dates_read(dates: Iterable[tuple[str, str | None]]) -> float:

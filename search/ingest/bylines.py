@@ -10,15 +10,15 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from search.dates.calendars import FoundDate
+from search.dates.months import weekday_names
+from search.dates.reading import find_dates, pick_published
+from search.dates.values import DateSource, Precision, PublishedDate
 from search.folding import ascii_digits, fold
 
 from . import byline_forms as forms
-from .calendars import FoundDate
-from .dates import find_dates, pick_published
 from .lines import Line
-from .months import weekday_names
 from .outlet_names import has_honorific, has_outlet_word, is_known_outlet, outlet_key
-from .values import DateSource, Precision, PublishedDate
 
 MAX_BYLINE_CHARS = 170
 MAX_NAME_WORDS = 6

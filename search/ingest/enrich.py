@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.countries import about_countries, detect_mentions
+from search.dates.addresses import date_from_url
+from search.dates.dateline import read_dateline
+from search.dates.reading import read_date, writes_month_first
+from search.dates.values import DateSource, PublishedDate
 from search.exceptions import CorpusError
-from search.ingest.datelines import read_dateline
-from search.ingest.dates import date_from_url, read_date, writes_month_first
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.passages import language_parts, main_language
 from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.records import Labels, Record
 from search.ingest.stories import sketch
-from search.ingest.values import DateSource, LanguagePart, PublishedDate
+from search.ingest.values import LanguagePart
 
 #: Labels of one article may take so long, and the longer its text is the longer: an ordinary megabyte takes a second.
 MAX_LABEL_SECONDS = 20.0

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from search.countries import country_codes
-from search.ingest.ahead import lies_ahead
+from search.dates.days import lies_ahead
 from search.ingest.known import KnownArticle, Status
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from search.dates.reading import read_date
+from search.dates.values import DateSource, PublishedDate
+
 from .bylines import Credit, is_first_name, looks_like_name, role_of_name
 from .cohesion import Cohesion
-from .dates import read_date
 from .evidence import Cue, Evidence
 from .lines import Line, similarity, word_beginnings
 from .masthead import Masthead
 from .noise import Noise
 from .outlet_names import has_honorific, has_outlet_word, is_known_outlet, outlet_key
-from .values import DateSource, PublishedDate
 
 MAX_HEAD_LINES = 8
 MAX_STANDFIRST_CHARS = 400

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.dates.values import PublishedDate
+
 from .evidence import Cue, Evidence, SplitEvidence
 from .heads import Head, Page, read_head
 from .noise import PHRASES
 from .page_labels import read_labels
 from .page_read import read_page
 from .titles import strip_label
-from .values import PublishedDate
 
 
 @dataclass(frozen=True, slots=True)

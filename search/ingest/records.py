@@ -6,10 +6,11 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from search.countries.mention import Mention
+from search.dates.values import PublishedDate
 from search.hashing import digest
 from search.ingest.evidence import SplitEvidence
 from search.ingest.stories import Sketch
-from search.ingest.values import LanguagePart, PublishedDate
+from search.ingest.values import LanguagePart
 
 MAX_NAME_CHARACTERS = 255
 

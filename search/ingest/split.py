@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from search.dates.values import PublishedDate
+
 from .evidence import Cue, Evidence, SplitEvidence, confidence_of_score
 from .heads import Head, Page
 from .noise import PHRASES, Phrases
@@ -13,7 +15,7 @@ from .page_ends import end_of_body, evidence_of_end
 from .page_labels import read_labels
 from .page_read import read_page
 from .titles import Title, find_titles, strip_label
-from .values import PageArticle, PublishedDate
+from .values import PageArticle
 
 MAX_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _FIRST, _ONLY, _UNTITLED, _MADE_TITLE, _LABELLED = 0.9, 0.95, 0.7, 0.4, 0.98

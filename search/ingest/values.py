@@ -3,51 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
+
+from search.dates.values import PublishedDate
 
 from .evidence import CERTAIN, Cue, SplitEvidence
-
-
-class Precision(StrEnum):
-    """How much of a date is known."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    UNKNOWN = "unknown"
-
-
-class DateSource(StrEnum):
-    """Where a publication date came from."""
-
-    STATED = "stated"
-    METADATA = "metadata"
-    URL = "url"
-    INFERRED = "inferred"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedDate:
-    """When an article was published.
-
-    ``day`` is the first day of the period (1 January for a year); ``None`` exactly when the precision is unknown.
-    ``raw`` is the date as it was written, for people to check. The day is the one written, in its own time zone.
-    """
-
-    day: date | None = None
-    precision: Precision = Precision.UNKNOWN
-    source: DateSource = DateSource.NONE
-    raw: str = ""
-
-    @property
-    def iso(self) -> str | None:
-        """``2020-10-05``, ``2020-10`` or ``2020``, as precise as the date is; ``None`` when unknown."""
-        if self.day is None:
-            return None
-        width = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
-        return self.day.isoformat()[:width]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from typing import Any
 
 import orjson
 
-from search.ingest.dates import date_from_url, read_date
+from search.dates.addresses import date_from_url
+from search.dates.reading import read_date
+from search.dates.values import DateSource, Precision
 from search.ingest.languages import detect_language, normalise_language
-from search.ingest.values import DateSource, Precision
 from tests.evaluation.stories import say
 from tests.ingest.headlines import HEADLINES
 from tests.ingest.written_dates import WRITTEN

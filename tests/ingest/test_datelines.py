@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.datelines import read_dateline
+from search.dates.dateline import read_dateline
 from search.ingest.enrich import Unlabelled, label
 from search.ingest.split import split_page
 

@@ -11,10 +11,11 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.ingest.ahead import lies_ahead
-from search.ingest.dates import date_from_url, find_dates, read_date, writes_month_first
-from search.ingest.months import jalali_to_gregorian
-from search.ingest.values import DateSource, Precision, PublishedDate
+from search.dates.addresses import date_from_url
+from search.dates.days import lies_ahead
+from search.dates.months import jalali_to_gregorian
+from search.dates.reading import find_dates, read_date, writes_month_first
+from search.dates.values import DateSource, Precision, PublishedDate
 
 from .written_dates import WRITTEN
 

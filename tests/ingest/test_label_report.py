@@ -9,7 +9,7 @@ import pytest
 
 from search import services
 from search.admin.filters import QueueFilter
-from search.ingest.ahead import latest_day, lies_ahead
+from search.dates.days import latest_day, lies_ahead
 from search.models import Article
 from search.structure import article_split, structure_undo
 from tests.ingest.invented_pages import EN, RU

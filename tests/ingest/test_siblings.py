@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from search.ingest.siblings import inferred_dates
-from search.ingest.values import DateSource, Precision, PublishedDate
+from search.dates.inferring import inferred_dates
+from search.dates.values import DateSource, Precision, PublishedDate
 
 
 def page(days: str) -> list[PublishedDate]:

@@ -28,7 +28,7 @@ LOADED: tuple[tuple[str, Callable[[str], Any], tuple[str, ...]], ...] = (
 # Calls of `re` with a pattern put together at the call; nothing else may be called so.
 BUILT_AT_CALL = {
     "search.analysis.terms": "a character class and a plus, over the table of all characters",
-    "search.ingest.dates": "words of a table before a space, without repeats",
+    "search.dates.reading": "words of a table before a space, without repeats",
 }
 
 

@@ -25,22 +25,16 @@ from search.analysis.terms import token_texts
 from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.countries.dateline import dateline_mentions
 from search.countries.detector import detect_mentions
+from search.dates import dateline as datelines
+from search.dates import reading as dates
+from search.dates.addresses import date_from_url
+from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
-from search.ingest import (
-    bylines,
-    datelines,
-    dates,
-    languages,
-    lines,
-    noise,
-    outlet_names,
-    outlets,
-    passages,
-    sites,
-    titles,
-)
+from search.ingest import bylines, languages, lines, noise, outlet_names, outlets, passages, sites
+from search.ingest.bylines import looks_like_name, role_of_name
 from search.ingest.inputs import find_inputs
 from search.ingest.intake import Intake
+from search.ingest.languages import normalise_language, script_of
 from search.ingest.pages.authors import clean_author, looks_personal
 from search.ingest.pages.jsonld import parse_json
 from search.ingest.pages.page import read_page
@@ -54,7 +48,7 @@ from search.ingest.readers.kinds import format_by_content, format_of, stem_of
 from search.ingest.readers.notes import Notes
 from search.ingest.split import split_page
 from search.ingest.stories.words import words
-from search.ingest.values import DateSource
+from search.ingest.titles import strip_label
 from search.ingest.workers import Labeller
 from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
@@ -113,23 +107,23 @@ RULES: dict[str, Callable[[str], object]] = {
     "source line": lambda text: bylines.read_credit(_line(f"Source: {text}"[:169])),
     "origin": bylines.read_origin,
     "copyright": lambda text: bylines.read_copyright(f"copyright {text}"),
-    "name": lambda text: (bylines.looks_like_name(text), bylines.role_of_name(text)),
+    "name": lambda text: (looks_like_name(text), role_of_name(text)),
     "dates": lambda text: dates.find_dates(text[:200]),
     "one date": lambda text: dates.read_date(text, language="en", source=DateSource.STATED),
-    "date in an address": dates.date_from_url,
+    "date in an address": date_from_url,
     "dateline": datelines.read_dateline,
     "places of a dateline": dateline_mentions,
     "dateline after a place": lambda text: dateline_mentions(f"AA {text}"),
     "language": languages.detect_language,
-    "language tag": languages.normalise_language,
-    "script": languages.script_of,
+    "language tag": normalise_language,
+    "script": script_of,
     "passages": lambda text: passages.language_parts(text, "en"),
     "countries": lambda text: detect_mentions(text[:200], text, "en"),
     "outlet name": lambda text: (outlet_names.outlet_key(text), outlet_names.has_outlet_word(text)),
     "honorific": outlet_names.has_honorific,
     "outlet key": lambda text: (outlets.outlet_key(text), outlets.loose_key(text)),
     "site": lambda text: (sites.host_of(text), is_web_address(text)),
-    "label of a title": titles.strip_label,
+    "label of a title": strip_label,
     "cleaning": lambda text: (clean_text(text), clean_line(text), first_line_title(text)),
     "column name": field_of,
     "file name": lambda text: (format_of(Path(text)), stem_of(Path(text))),

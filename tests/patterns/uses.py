@@ -7,8 +7,8 @@ A pattern that is not here must take linear work for a text of any length. Keys 
 from __future__ import annotations
 
 from search.countries import contexts, dateline, readings
+from search.dates.dateline import MAX_DATELINE_CHARS
 from search.ingest.bylines import MAX_BYLINE_CHARS
-from search.ingest.datelines import MAX_DATELINE_CHARS
 from search.ingest.languages import SAMPLE_CHARS
 from search.ingest.lines import HEAD_CHARS
 
@@ -27,8 +27,8 @@ USES: dict[str, Use] = {
     "search.countries.dateline.": Use("`dateline_mentions`", dateline.HEAD_CHARS, at_start=True),
     "search.countries.persons._BEFORE": Use("`follows_first_name` looks 25 characters back", 25),
     "search.countries.readings._languages()": Use("`names_a_language`", readings.MAX_LIST_CHARS, at_start=True),
-    "search.ingest.date_roles.": Use("looks 40 characters back", 40),
-    "search.ingest.datelines._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
+    "search.dates.roles.": Use("looks 40 characters back", 40),
+    "search.dates.dateline._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
     "search.ingest.languages._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
     "search.ingest.noise.PHRASES.": Use("`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True),
     "search.ingest.outlet_names: re.fullmatch(": Use("fullmatch", at_start=True),

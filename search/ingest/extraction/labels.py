@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.countries.mention import Mention
-from search.ingest.dates import date_from_url, read_date
+from search.dates.addresses import date_from_url
+from search.dates.reading import read_date
+from search.dates.values import DateSource, PublishedDate
 from search.ingest.enrich import Unlabelled, languages_of
 from search.ingest.extraction.changes import Kind
 from search.ingest.records import Labels
-from search.ingest.values import DateSource, LanguagePart, PublishedDate
+from search.ingest.values import LanguagePart
 from search.ingest.written import is_edited
 from search.models import Article
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from types import TracebackType
 from typing import Self
 
+from search.dates.values import PublishedDate
 from search.ingest.known import KnownArticle
 from search.ingest.membership.components import Connected, article_key, connected_with
 from search.ingest.membership.copies import prepared_texts
@@ -26,7 +27,6 @@ from search.ingest.stories import (
     partition,
     prepare,
 )  # fmt: skip
-from search.ingest.values import PublishedDate
 from search.models import Article, StoryText
 from search.querysets import chunks
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from search.dates.values import Precision, PublishedDate
 from search.ingest.known import KnownArticle
 from search.ingest.membership.components import article_key
 from search.ingest.membership.copies import copies_between, prepared_texts
 from search.ingest.stories import First, Member, first_of, overlap_of
-from search.ingest.values import Precision, PublishedDate
 from search.models import Article
 from search.querysets import chunks
 

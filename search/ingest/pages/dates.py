@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime
 from htmldate import find_date
 from lxml import etree
 
-from search.ingest.dates import date_from_url, read_date
+from search.dates.addresses import date_from_url
+from search.dates.reading import read_date
+from search.dates.values import DateSource, Precision, PublishedDate
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.opengraph import Meta
-from search.ingest.values import DateSource, Precision, PublishedDate
 
 _META = (
     "article:published_time", "article:published", "article:published:time", "og:article:published_time",

@@ -7,6 +7,7 @@ from datetime import date
 
 from lxml import etree
 
+from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.ingest.pages.authors import read_authors
 from search.ingest.pages.dates import read_published
@@ -21,7 +22,6 @@ from search.ingest.pages.sites import read_site
 from search.ingest.pages.text import read_text
 from search.ingest.pages.titles import read_headings, read_title, window_title
 from search.ingest.sites import host_of
-from search.ingest.values import PublishedDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import date
 
 from lxml import etree
 
-from search.ingest.dates import read_date
+from search.dates.reading import read_date
+from search.dates.values import DateSource, Precision, PublishedDate
 from search.ingest.pages.markup import text_of
 from search.ingest.pages.pruning import Size
-from search.ingest.values import DateSource, Precision, PublishedDate
 
 _MAX_CHARS = 120
 _MIN_DIGITS = 3

@@ -9,14 +9,14 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from search.ingest.dates import read_date
+from search.dates.reading import read_date
+from search.dates.values import DateSource
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.markup import text_of
 from search.ingest.pages.opengraph import Meta
 from search.ingest.pages.plain import plain
 from search.ingest.pages.pruning import Size
 from search.ingest.pages.sites import Site, key
-from search.ingest.values import DateSource
 
 MAX_TITLE_CHARS = 1_000
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?+[|｜¦ㅣ：]\s*+|(?<!\s)\s++[-–—·•*»«/:]++\s++")

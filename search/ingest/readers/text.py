@@ -9,6 +9,8 @@ from pathlib import Path
 
 from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_OUTLET_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.cleaning import clean_line, clean_text, first_line_title
+from search.dates.inferring import inferred_dates
+from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.readers.jsonl import Gaps
@@ -18,9 +20,8 @@ from search.ingest.readers.notes import Notes
 from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import Failure, Record, Source
-from search.ingest.siblings import inferred_dates
 from search.ingest.split import split_page
-from search.ingest.values import PageArticle, PublishedDate
+from search.ingest.values import PageArticle
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 #: A page may take so long, and the longer it is the longer: an ordinary megabyte takes about a second.

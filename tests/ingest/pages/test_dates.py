@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from search.dates.values import DateSource, Precision
 from search.ingest.pages import read_page
-from search.ingest.values import DateSource, Precision
 
 from .invented import jsonld, meta, page
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from search.dates.values import Precision, PublishedDate
 from search.ingest.stories import First, Member, first_of
-from search.ingest.values import Precision, PublishedDate
 
 UNKNOWN = PublishedDate()
 

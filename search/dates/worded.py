@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from search.dates.values import Precision
 from search.folding import fold
 
 from .calendars import FoundDate, converted, full_year
 from .months import Month, longest_name_words, month_named
-from .values import Precision
 
 _FOUR_DIGITS = re.compile(r"\W?\d{4}")
 _WORD = (

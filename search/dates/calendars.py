@@ -7,8 +7,9 @@ from datetime import date
 
 from hijridate import Hijri
 
+from search.dates.values import Precision
+
 from .months import Calendar, jalali_to_gregorian
-from .values import Precision
 
 YEARS = range(1500, 2200)
 _JALALI_YEARS = range(1280, 1420)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from search.dates.values import Precision
+
 from .calendars import FoundDate, converted
 from .months import Calendar
-from .values import Precision
 
 # The year before the first one of each era.
 _ERAS = {

@@ -11,14 +11,14 @@ import dateparser
 from babel import Locale, UnknownLocaleError
 from dateparser.data.languages_info import language_order
 
+from search.dates.values import DateSource, Precision, PublishedDate
 from search.folding import ascii_digits, plain_spaces
 
 from .calendars import YEARS, FoundDate, calendar_of, converted, full_year, gregorian
-from .date_roles import is_update, is_visit
-from .east_asian_dates import east_asian_dates
-from .months import Calendar, month_named
-from .values import DateSource, Precision, PublishedDate
-from .worded_dates import worded_dates
+from .east_asian import east_asian_dates
+from .months import Calendar
+from .roles import is_update, is_visit
+from .worded import worded_dates
 
 MAX_CHARS = 300  # longer strings are cut: no date is stated in that many words
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
@@ -197,47 +197,5 @@ def _by_dateparser(plain: str, language: str | None) -> FoundDate | None:
     return FoundDate(0, len(plain), parsed.date(), Precision.DAY)
 
 
-_URL_SPLIT = re.compile(
-    r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.?#-]|$)"
-    r"|/(\d{4})[/-]?(\d{2})[/-]?(\d{2})(?=[/_.?#-]|$)"
-    r"|[-_/=t](\d{4})[-_](\d{2})[-_](\d{2})(?!\d)"
-    r"|[-_/=t](20\d{2})(\d{2})(\d{2})(?!\d)"
-)
-_URL_DAY_FIRST = re.compile(r"[-_/=](\d{2})[-_./](\d{2})[-_./](20\d{2})(?=[/_.?#&-]|$)")
 _YEAR = re.compile(r"\d{4}|['’-]\d\d")  # without one a month's name makes no date
 _TWO_DIGITS = re.compile(r"\d\d")  # the least of a year; most lines of text have none
-_URL_WORDED = re.compile(r"/(\d{4})/([a-z]{3,9})/(\d{1,2})(?=/|$)", re.IGNORECASE)
-_URL_MONTH = re.compile(r"/(\d{4})[/-](\d{2})(?=/|$)")
-_URL_YEARS = range(1990, 2100)
-
-
-def date_from_url(url: str | None) -> PublishedDate:
-    """The date in an article's address (``/2020/10/05/``, ``/2020/oct/05/``, ``/2020-10/05/``, ``-20201005``, ``/2020/10/``)."""
-    if not url:
-        return PublishedDate()
-    head = url[:2_000]
-    for match in _URL_SPLIT.finditer(head):
-        year, month, day = (int(part) for part in match.groups() if part is not None)
-        known = gregorian(year, month, day) if year in _URL_YEARS else None
-        if known:
-            return PublishedDate(known, Precision.DAY, DateSource.URL, match[0].strip("/-_=t"))
-    for match in _URL_DAY_FIRST.finditer(head):
-        first, second, year = (int(part) for part in match.groups())
-        # Day or month first is for the site to know: only where the numbers leave no choice.
-        day, month = (first, second) if first > 12 or first == second else (second, first)
-        known = gregorian(year, month, day) if day > 12 or day == month else None
-        if known:
-            return PublishedDate(known, Precision.DAY, DateSource.URL, match[0].strip("/-_="))
-    match_word = _URL_WORDED.search(head)
-    if match_word and int(match_word[1]) in _URL_YEARS:
-        month_word = month_named(match_word[2].lower(), "en")
-        if month_word and month_word[0] is Calendar.GREGORIAN:
-            known = gregorian(int(match_word[1]), month_word[1], int(match_word[3]))
-            if known:
-                return PublishedDate(known, Precision.DAY, DateSource.URL, match_word[0].strip("/"))
-    match_month = _URL_MONTH.search(head)
-    if match_month and int(match_month[1]) in _URL_YEARS:
-        known = gregorian(int(match_month[1]), int(match_month[2]), 1)
-        if known:
-            return PublishedDate(known, Precision.MONTH, DateSource.URL, match_month[0].strip("/"))
-    return PublishedDate()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from search.dates.values import DateSource, Precision, PublishedDate
 from search.folding import ascii_digits, fold
+from search.ingest.byline_forms import PARTICLES
 
-from .byline_forms import PARTICLES
-from .dates import find_dates
 from .months import weekday_names
-from .values import DateSource, Precision, PublishedDate
+from .reading import find_dates
 
 MAX_DATELINE_CHARS = 140
 _AGENCY = r"(?:\([^()]{1,40}\)|/[^/]{1,30}/)"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from .values import DateSource, Precision, PublishedDate
+from search.dates.values import DateSource, Precision, PublishedDate
 
 #: Dated articles of a page that show its order, or, when all are of one day, that the page is of that day.
 MIN_DATED = 3
