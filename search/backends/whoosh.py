@@ -33,12 +33,12 @@ from search.backends.snapshot import Snapshot, snapshot_of
 from search.backends.spelling import near_words
 from search.backends.watch import Watch
 from search.backends.whoosh_fields import engine_document, profiles, whoosh_schema
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.durable import sync_folder
 from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
 from search.engine.scoring import Bm25
 from search.engine.tokens import Profile
+from search.engine.writer import BulkWriter, create_index
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable
 
 logger = logging.getLogger(__name__)

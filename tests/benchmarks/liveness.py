@@ -24,9 +24,9 @@ from typing import Any
 from whoosh import query
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter
 from search.engine.reader import EngineReader
 from search.engine.tokens import Text
+from search.engine.writer import BulkWriter
 from tests.benchmarks.contender_engine import EngineContender
 from tests.benchmarks.corpus import Article, articles
 from tests.benchmarks.engine import percentile

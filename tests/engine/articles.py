@@ -9,8 +9,8 @@ from whoosh import fields, index
 from whoosh.filedb.filestore import RamStorage
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.fields import FacetField, IntField
+from search.engine.writer import BulkWriter, create_index
 
 TEXTS = (
     "The quick brown fox jumps over the lazy dog",

@@ -10,8 +10,8 @@ from whoosh import fields, index
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.codec import ArrayCodec
+from search.engine.writer import BulkWriter, create_index
 from tests.engine.layouts import Layout
 from tests.engine.model import Doc, Model
 from tests.engine.strategies import Commit

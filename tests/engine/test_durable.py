@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from whoosh import query
 
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.errors import DocumentError
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 from tests.engine.test_whoosh_bugs import doc, schema
 
 
@@ -56,7 +56,7 @@ def test_an_interrupt_after_the_commit_leaves_the_commit(path: str, monkeypatch:
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("search.engine.bulk.clean_files", interrupt)
+    monkeypatch.setattr("search.engine.writer.clean_files", interrupt)
     writer = BulkWriter(path)
     writer.add(doc("1", "peace"))
     with pytest.raises(KeyboardInterrupt):

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from whoosh import fields, query
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 
 WORDS = st.text(alphabet="abjz*éж", min_size=1, max_size=6)
 

@@ -11,13 +11,13 @@ from zlib import crc32
 import pytest
 from whoosh import fields, query
 
-import search.engine.bulk as bulk
+import search.engine.writer as bulk
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.errors import DocumentError, EngineError
 from search.engine.fields import IntField
 from search.engine.helper import can_help
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 
 WORDS = ("ferry", "harbour", "strait", "lighthouse")
 

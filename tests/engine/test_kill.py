@@ -11,8 +11,8 @@ from pathlib import Path
 
 from whoosh import query
 
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 from tests.engine.test_whoosh_bugs import doc, schema
 
 # Few in `make test`; the nightly target sets 200.

@@ -12,9 +12,9 @@ from whoosh import fields, formats, index, query
 
 from search.engine import mergefield
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.postings import PAGE
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 
 
 class Marked(formats.Frequency):  # type: ignore[misc]

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.engine.bulk import create_index
 from search.engine.globalcolumn import FacetColumn
 from search.engine.reader import EngineReader
+from search.engine.writer import create_index
 from tests.engine.test_whoosh_bugs import doc, schema, write
 
 

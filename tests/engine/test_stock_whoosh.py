@@ -14,11 +14,11 @@ from whoosh.writing import AsyncWriter
 
 import search
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.errors import DocumentError
 from search.engine.fields import FacetField
 from search.engine.reader import EngineReader
 from search.engine.splitter import CharacterSplitter
+from search.engine.writer import BulkWriter, create_index
 
 EVERYTHING = query.Every()
 only_in_2_7_5 = pytest.mark.skipif(whoosh.__version__[:2] != (2, 7), reason="whoosh3 has mended this one")

@@ -11,9 +11,9 @@ from whoosh import query
 from search.engine import evaluate as evaluating
 from search.engine import termruns as unions
 from search.engine.budget import Budget
-from search.engine.bulk import create_index
 from search.engine.reader import EngineReader
 from search.engine.termruns import runs, union
+from search.engine.writer import create_index
 from tests.engine.test_whoosh_bugs import doc, schema, write
 
 DOCS = 40

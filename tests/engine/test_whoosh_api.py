@@ -13,9 +13,9 @@ from whoosh.qparser import QueryParser
 from whoosh.query import spans
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.codec import ArrayCodec
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 from tests.engine.articles import GONE, TEXTS, document, schema
 
 

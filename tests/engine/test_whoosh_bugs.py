@@ -14,11 +14,11 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import LockError
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.codec import ArrayCodec
 from search.engine.errors import DocumentError, EngineError, UnsupportedFieldError
 from search.engine.fields import FacetField, IntField
 from search.engine.reader import EngineReader
+from search.engine.writer import BulkWriter, create_index
 
 
 def schema() -> fields.Schema:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from whoosh import fields, index, query
 
 from search.engine.batch import EngineDocument
-from search.engine.bulk import BulkWriter, create_index
 from search.engine.policy import FANOUT, choose
 from search.engine.postings import GAP, PAGE, place_documents
 from search.engine.reader import EngineReader
 from search.engine.segment import ArraySegment
 from search.engine.splitter import CharacterSplitter
 from search.engine.tokens import Profile, Text
+from search.engine.writer import BulkWriter, create_index
 
 texts = st.lists(st.text(alphabet="aab Bé日\n'.İह\u094dद", max_size=40), min_size=1, max_size=12)
 
