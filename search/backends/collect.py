@@ -23,9 +23,9 @@ from search.backends.base import (
 )
 from search.backends.snapshot import Snapshot
 from search.engine.arrays import Mask
-from search.engine.collect import highest
-from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
-from search.engine.results import Matches, Selection
+from search.engine.searching.collect import highest
+from search.engine.searching.globalcolumn import CodesColumn, MultiCodesColumn
+from search.engine.searching.results import Matches, Selection
 
 MONTHS_BEFORE_YEARS = 36
 

@@ -16,7 +16,7 @@ from whoosh import query
 from search.analysis.schema import STEM_FIELDS, WORD_FIELDS
 from search.analysis.stop_words import stop_words
 from search.analysis.terms import TAG, bare_words, fold, has_clitics, query_terms, query_tokens, stems_of
-from search.engine.combined import Combined
+from search.engine.searching.combined import Combined
 from search.exceptions import IndexUnavailable
 
 #: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.

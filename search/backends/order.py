@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.arrays import Docs
-from search.engine.collect import highest
+from search.engine.searching.collect import highest
 
 #: Where more than this share of the documents are wanted, the order is walked until enough of them are found.
 DENSE_SHARE = 16

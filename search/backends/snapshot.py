@@ -14,8 +14,8 @@ from search.backends.base import FACETS
 from search.backends.compile import Compiler, Frequencies
 from search.backends.order import DocumentOrder
 from search.engine.arrays import narrowest
-from search.engine.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.reader import EngineReader
+from search.engine.searching.globalcolumn import CodesColumn, MultiCodesColumn
 
 #: Stems whose terms a snapshot has counted already.
 STEMS_REMEMBERED = 4096

@@ -8,9 +8,9 @@ import numpy as np
 
 from search.analysis.schema import WORD_FIELDS
 from search.analysis.terms import fold
-from search.engine.budget import Budget
-from search.engine.expand import decode_terms, edit_distances, near_terms
 from search.engine.reader import EngineReader
+from search.engine.searching.budget import Budget
+from search.engine.searching.expand import decode_terms, edit_distances, near_terms
 
 #: Time for one word; a dictionary too large for it is looked through in part.
 SECONDS = 0.1

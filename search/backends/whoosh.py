@@ -36,7 +36,7 @@ from search.backends.whoosh_fields import engine_document, profiles, whoosh_sche
 from search.engine.durable import sync_folder
 from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
-from search.engine.scoring import Bm25
+from search.engine.searching.scoring import Bm25
 from search.engine.tokens import Profile
 from search.engine.writer import BulkWriter, create_index
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable

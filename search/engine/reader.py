@@ -11,17 +11,24 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
 from search.engine.arrays import Docs, Mask, Scores
-from search.engine.budget import Budget, Cut
 from search.engine.container import Container
 from search.engine.documents import DocumentArrays
 from search.engine.errors import ColumnError, EngineError
-from search.engine.evaluate import Evaluator
-from search.engine.globalcolumn import CodesColumn, Column, IntsColumn, MultiCodesColumn, global_column, inherit
-from search.engine.globalfield import GlobalField
-from search.engine.hits import Hits
 from search.engine.postings import FieldArrays, FieldPart
-from search.engine.results import Matches
-from search.engine.scoring import Bm25
+from search.engine.searching.budget import Budget, Cut
+from search.engine.searching.evaluate import Evaluator
+from search.engine.searching.globalcolumn import (
+    CodesColumn,
+    Column,
+    IntsColumn,
+    MultiCodesColumn,
+    global_column,
+    inherit,
+)
+from search.engine.searching.globalfield import GlobalField
+from search.engine.searching.hits import Hits
+from search.engine.searching.results import Matches
+from search.engine.searching.scoring import Bm25
 from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
 from search.engine.termsreader import open_fields
 

@@ -16,7 +16,7 @@ from whoosh import query
 from search.analysis.terms import fold, has_runs, profile_of, term_of, token_bounds, token_spans, token_texts
 from search.backends.base import Places
 from search.backends.places import sought, terms_meant
-from search.engine.expand import edit_distances, wildcard
+from search.engine.searching.expand import edit_distances, wildcard
 
 SNIPPET_CHARACTERS = 220
 SNIPPETS = 2

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from whoosh import fields, query
 
 from search.engine.batch import EngineDocument
-from search.engine.combined import Combined
 from search.engine.reader import EngineReader
-from search.engine.scoring import Bm25
+from search.engine.searching.combined import Combined
+from search.engine.searching.scoring import Bm25
 from search.engine.writer import BulkWriter, create_index
 
 K1, B = 1.4, 0.5

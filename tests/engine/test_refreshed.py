@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.engine.globalcolumn import FacetColumn
 from search.engine.reader import EngineReader
+from search.engine.searching.globalcolumn import FacetColumn
 from search.engine.writer import create_index
 from tests.engine.test_whoosh_bugs import doc, schema, write
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from whoosh import query
 
-from search.engine import evaluate as evaluating
-from search.engine import termruns as unions
-from search.engine.budget import Budget
 from search.engine.reader import EngineReader
-from search.engine.termruns import runs, union
+from search.engine.searching import evaluate as evaluating
+from search.engine.searching import termruns as unions
+from search.engine.searching.budget import Budget
+from search.engine.searching.termruns import runs, union
 from search.engine.writer import create_index
 from tests.engine.test_whoosh_bugs import doc, schema, write
 

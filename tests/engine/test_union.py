@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engine.scoring import bm25
-from search.engine.union import TermPostings, any_term, distinct
+from search.engine.searching.scoring import bm25
+from search.engine.searching.union import TermPostings, any_term, distinct
 
 SIZE = 64
 NORMS = np.linspace(0.5, 3, SIZE, dtype=np.float32)

@@ -119,9 +119,9 @@ def test_phrase_of_frequent_words_is_the_same_page_by_page_as_document_by_docume
         query.Phrase("body", ["a", "a", "b", "c"]),
         query.Phrase("body", ["d", "d", "d"]),
     ):
-        monkeypatch.setattr("search.engine.phrases.PAGED_LEAST", 1)
+        monkeypatch.setattr("search.engine.searching.phrases.PAGED_LEAST", 1)
         paged = reader.evaluate(node).docs.tolist()
-        monkeypatch.setattr("search.engine.phrases.PAGED_LEAST", 10**9)
+        monkeypatch.setattr("search.engine.searching.phrases.PAGED_LEAST", 10**9)
         assert paged == reader.evaluate(node).docs.tolist()
         assert paged
 

@@ -10,7 +10,7 @@ from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
 from search.engine.arrays import NO_DOCS, Docs, Scores
-from search.engine.hits import Hits, listed
+from search.engine.searching.hits import Hits, listed
 
 
 class _SpanNot(spans.SpanNot):  # type: ignore[misc]

@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from search.engine.arrays import Docs, Scores
 from search.engine.documents import DocumentArrays
-from search.engine.hits import Hits, positions_in
 from search.engine.postings import FieldPart
-from search.engine.scoring import Bm25, bm25, idf, length_norms
-from search.engine.termruns import union
-from search.engine.union import TermPostings
+from search.engine.searching.hits import Hits, positions_in
+from search.engine.searching.scoring import Bm25, bm25, idf, length_norms
+from search.engine.searching.termruns import union
+from search.engine.searching.union import TermPostings
 
 
 class GlobalField:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.budget import Budget, Cut
 from search.engine.postings import SHAPES_BLOCK, FieldArrays
+from search.engine.searching.budget import Budget, Cut
 from search.engine.termshapes import letters_of
 
 BLOCK = 8192

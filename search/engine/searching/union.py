@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.arrays import Docs, Scores, firsts
-from search.engine.hits import Hits, listed
-from search.engine.scoring import bm25
+from search.engine.searching.hits import Hits, listed
+from search.engine.searching.scoring import bm25
 
 # A list shorter than this share of the documents is sorted, a longer one goes through a mask.
 DENSE_SHARE = 8

@@ -11,18 +11,18 @@ from whoosh import fields, query
 from whoosh.query import QueryError
 
 from search.engine.arrays import Docs, Scores
-from search.engine.budget import Budget, Cut
-from search.engine.combined import Combined, combined_hits
-from search.engine.expansion import term_numbers
-from search.engine.fallback import whoosh_hits
-from search.engine.globalfield import GlobalField
-from search.engine.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
-from search.engine.phrases import phrase_docs
 from search.engine.postings import FieldPart
-from search.engine.ranges import number_range, term_range
-from search.engine.scoring import Bm25
-from search.engine.termruns import Slices, runs, union
-from search.engine.union import TermPostings, any_term
+from search.engine.searching.budget import Budget, Cut
+from search.engine.searching.combined import Combined, combined_hits
+from search.engine.searching.expansion import term_numbers
+from search.engine.searching.fallback import whoosh_hits
+from search.engine.searching.globalfield import GlobalField
+from search.engine.searching.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
+from search.engine.searching.phrases import phrase_docs
+from search.engine.searching.ranges import number_range, term_range
+from search.engine.searching.scoring import Bm25
+from search.engine.searching.termruns import Slices, runs, union
+from search.engine.searching.union import TermPostings, any_term
 
 # Work between two looks at the clock where terms are scored one by one, in postings, and what a term costs beside its own.
 SCORED_STEP = 1 << 18

@@ -7,8 +7,8 @@ from typing import Any
 from whoosh import fields
 from whoosh.util.numeric import to_sortable
 
-from search.engine.globalfield import GlobalField
-from search.engine.termruns import Slices
+from search.engine.searching.globalfield import GlobalField
+from search.engine.searching.termruns import Slices
 
 
 def term_range(field: GlobalField, start: bytes, end: bytes | None, startexcl: bool, endexcl: bool) -> Slices:

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.arrays import NO_DOCS, Docs, firsts, ragged, starts_of
-from search.engine.hits import intersect, positions_in
 from search.engine.postings import PAGE, FieldArrays
+from search.engine.searching.hits import intersect, positions_in
 
 # Documents joined at once in the second method: bounds memory to some tens of megabytes.
 CHUNK = 1 << 14

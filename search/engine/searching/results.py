@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.arrays import Docs, Mask, Scores
-from search.engine.bitrows import pack
-from search.engine.budget import Cut
-from search.engine.collect import top_by_column, top_scores
 from search.engine.columns import MISSING_INT64
-from search.engine.globalcolumn import FacetColumn, IntsColumn
-from search.engine.hits import Hits
+from search.engine.searching.bitrows import pack
+from search.engine.searching.budget import Cut
+from search.engine.searching.collect import top_by_column, top_scores
+from search.engine.searching.globalcolumn import FacetColumn, IntsColumn
+from search.engine.searching.hits import Hits
 
 if TYPE_CHECKING:
     from search.engine.reader import EngineReader
