@@ -22,10 +22,10 @@ from search.backends.base import (
     FacetFilter,
 )
 from search.backends.snapshot import Snapshot
-from search.engine.arrays import Mask
 from search.engine.searching.collect import highest
 from search.engine.searching.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.searching.results import Matches, Selection
+from search.engine.storage.arrays import Mask
 
 MONTHS_BEFORE_YEARS = 36
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.arrays import Docs
 from search.engine.searching.collect import highest
+from search.engine.storage.arrays import Docs
 
 #: Where more than this share of the documents are wanted, the order is walked until enough of them are found.
 DENSE_SHARE = 16

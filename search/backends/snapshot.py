@@ -13,9 +13,9 @@ from search.analysis.terms import PLAIN, TAG, profile_of
 from search.backends.base import FACETS
 from search.backends.compile import Compiler, Frequencies
 from search.backends.order import DocumentOrder
-from search.engine.arrays import narrowest
 from search.engine.reader import EngineReader
 from search.engine.searching.globalcolumn import CodesColumn, MultiCodesColumn
+from search.engine.storage.arrays import narrowest
 
 #: Stems whose terms a snapshot has counted already.
 STEMS_REMEMBERED = 4096

@@ -33,10 +33,10 @@ from search.backends.snapshot import Snapshot, snapshot_of
 from search.backends.spelling import near_words
 from search.backends.watch import Watch
 from search.backends.whoosh_fields import engine_document, profiles, whoosh_schema
-from search.engine.durable import sync_folder
 from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
 from search.engine.searching.scoring import Bm25
+from search.engine.storage.durable import sync_folder
 from search.engine.tokens import Profile
 from search.engine.writer import BulkWriter, create_index
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable

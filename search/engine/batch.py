@@ -12,8 +12,10 @@ import numpy as np
 from whoosh import fields
 from whoosh.analysis import IDAnalyzer
 
-from search.engine.arrays import ragged, starts_of
-from search.engine.columns import (
+from search.engine.errors import DocumentError, UnsupportedFieldError
+from search.engine.invert import invert
+from search.engine.storage.arrays import ragged, starts_of
+from search.engine.storage.columns import (
     IntColumn,
     column_kind,
     write_codes,
@@ -22,15 +24,13 @@ from search.engine.columns import (
     write_ints,
     write_multi,
 )
-from search.engine.documents import DocumentFile
-from search.engine.errors import DocumentError, UnsupportedFieldError
-from search.engine.fields import FacetField, IntField
-from search.engine.fieldwriter import PostingsFile, abandoned_on_error, collect_postings
-from search.engine.formats import format_kind
-from search.engine.invert import invert
-from search.engine.postings import FieldPostings
-from search.engine.segment import ArraySegment
-from search.engine.stored import dump_stored
+from search.engine.storage.documents import DocumentFile
+from search.engine.storage.fields import FacetField, IntField
+from search.engine.storage.fieldwriter import PostingsFile, abandoned_on_error, collect_postings
+from search.engine.storage.formats import format_kind
+from search.engine.storage.postings import FieldPostings
+from search.engine.storage.segment import ArraySegment
+from search.engine.storage.stored import dump_stored
 from search.engine.tokens import IntMemo, Numberer, Text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from search.engine.batch import Batch, EngineDocument
-from search.engine.segment import ArraySegment
+from search.engine.storage.segment import ArraySegment
 from search.engine.tokens import Numberer, Profile
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from whoosh.codec import base
 
-from search.engine.documents import DocumentReader, DocumentWriter
-from search.engine.fieldwriter import ArrayFieldWriter
-from search.engine.segment import ArraySegment
-from search.engine.termsreader import ArrayTermsReader
+from search.engine.storage.documents import DocumentReader, DocumentWriter
+from search.engine.storage.fieldwriter import ArrayFieldWriter
+from search.engine.storage.segment import ArraySegment
+from search.engine.storage.termsreader import ArrayTermsReader
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]

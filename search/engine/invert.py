@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import STRETCH, Ints, firsts, narrowest, starts_of, stretches
-from search.engine.postings import FieldPostings
+from search.engine.storage.arrays import STRETCH, Ints, firsts, narrowest, starts_of, stretches
+from search.engine.storage.postings import FieldPostings
 
 
 def invert(

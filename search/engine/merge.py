@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Mask, lengths_of, narrowest, starts_of
-from search.engine.columns import (
+from search.engine.errors import EngineError
+from search.engine.storage.arrays import Docs, Mask, lengths_of, narrowest, starts_of
+from search.engine.storage.columns import (
     MISSING_INT64,
     ColumnData,
     IntColumn,
@@ -19,13 +20,12 @@ from search.engine.columns import (
     write_column,
     write_values,
 )
-from search.engine.documents import DocumentArrays, DocumentFile
-from search.engine.errors import EngineError
-from search.engine.fieldwriter import PostingsFile, abandoned_on_error
-from search.engine.mergefield import MergedFrom
-from search.engine.postings import FieldArrays
-from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
-from search.engine.termsreader import open_fields
+from search.engine.storage.documents import DocumentArrays, DocumentFile
+from search.engine.storage.fieldwriter import PostingsFile, abandoned_on_error
+from search.engine.storage.mergefield import MergedFrom
+from search.engine.storage.postings import FieldArrays
+from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
+from search.engine.storage.termsreader import open_fields
 
 
 @dataclass(frozen=True, slots=True)

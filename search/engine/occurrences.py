@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.postings import FieldPart
 from search.engine.reader import EngineReader
 from search.engine.searching.budget import Budget
 from search.engine.searching.expansion import term_numbers
+from search.engine.storage.postings import FieldPart
 
 #: A range of terms with more postings than these is not looked through.
 MOST_POSTINGS = 2_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.engine.segment import ArraySegment
+from search.engine.storage.segment import ArraySegment
 
 # Segments of similar size (within this factor) are merged when there are this many of them.
 FANOUT = 8

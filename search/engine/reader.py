@@ -10,11 +10,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
-from search.engine.arrays import Docs, Mask, Scores
-from search.engine.container import Container
-from search.engine.documents import DocumentArrays
 from search.engine.errors import ColumnError, EngineError
-from search.engine.postings import FieldArrays, FieldPart
 from search.engine.searching.budget import Budget, Cut
 from search.engine.searching.evaluate import Evaluator
 from search.engine.searching.globalcolumn import (
@@ -29,8 +25,12 @@ from search.engine.searching.globalfield import GlobalField
 from search.engine.searching.hits import Hits
 from search.engine.searching.results import Matches
 from search.engine.searching.scoring import Bm25
-from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
-from search.engine.termsreader import open_fields
+from search.engine.storage.arrays import Docs, Mask, Scores
+from search.engine.storage.container import Container
+from search.engine.storage.documents import DocumentArrays
+from search.engine.storage.postings import FieldArrays, FieldPart
+from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
+from search.engine.storage.termsreader import open_fields
 
 RETRIES = 20
 RETRY_SECONDS = 0.02

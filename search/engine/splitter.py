@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import stretches
+from search.engine.storage.arrays import stretches
 
 Codes = npt.NDArray[np.integer[Any]]
 _TABLE_BITS = 20

@@ -16,13 +16,13 @@ from whoosh.writing import SegmentWriter
 from search.engine.batch import EngineDocument
 from search.engine.building import Builder
 from search.engine.codec import ArrayCodec
-from search.engine.durable import DurableStorage
 from search.engine.errors import DocumentError, EngineError
 from search.engine.helper import Helper, can_help
 from search.engine.merge import merge_segments
 from search.engine.policy import all_within, choose
-from search.engine.segment import POSTINGS_EXT, ArraySegment
-from search.engine.termsreader import open_fields
+from search.engine.storage.durable import DurableStorage
+from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
+from search.engine.storage.termsreader import open_fields
 from search.engine.tokens import Profile
 
 # Tokens kept in memory before they become a segment: about 35 bytes each at the peak.

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.engine.durable import sync_folder
+from search.engine.storage.durable import sync_folder
 from search.exceptions import IndexMissing, IndexOfAnother, IndexUnavailable
 from search.index.checking import check_index
 from search.index.connection import get_backend

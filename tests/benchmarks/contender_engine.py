@@ -9,9 +9,9 @@ import Stemmer
 from whoosh import fields, query
 
 from search.engine.batch import EngineDocument
-from search.engine.fields import FacetField, IntField
 from search.engine.reader import EngineReader
 from search.engine.splitter import CharacterSplitter
+from search.engine.storage.fields import FacetField, IntField
 from search.engine.tokens import Profile, Text
 from search.engine.writer import BulkWriter, create_index
 from tests.benchmarks.corpus import Article

@@ -9,7 +9,7 @@ from whoosh import fields, index
 from whoosh.filedb.filestore import RamStorage
 
 from search.engine.batch import EngineDocument
-from search.engine.fields import FacetField, IntField
+from search.engine.storage.fields import FacetField, IntField
 from search.engine.writer import BulkWriter, create_index
 
 TEXTS = (

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from search.engine import invert, mergefield, postings
+from search.engine import invert
+from search.engine.storage import mergefield, postings
 from tests.engine.articles import build_pair
 
 

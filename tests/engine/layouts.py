@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from whoosh import fields, formats
 
-from search.engine.fields import FacetField, IntField
+from search.engine.storage.fields import FacetField, IntField
 
 POSITIONS = ("positions", "characters", "position_boosts", "character_boosts")
 NOTES = ("frequency", "keyword", "scored keyword", "list of ids")

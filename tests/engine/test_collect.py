@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
-from search.engine.columns import MISSING_INT64
 from search.engine.errors import ColumnError
 from search.engine.reader import EngineReader
 from search.engine.searching.collect import BLOCK, top_by_column, top_scores
 from search.engine.searching.globalcolumn import CLOSE_SPAN, IntsColumn, overlap_mask
 from search.engine.searching.results import Selection, any_mask
+from search.engine.storage.columns import MISSING_INT64
 from tests.engine.effort import careful
 from tests.engine.indexes import build_bulk, build_model
 from tests.engine.model import Doc

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
-from search.engine.checksum import BLOCK_BYTES, BlockSums
-from search.engine.container import ContainerWriter, open_container
 from search.engine.errors import EngineError
+from search.engine.storage.checksum import BLOCK_BYTES, BlockSums
+from search.engine.storage.container import ContainerWriter, open_container
 
 
 @given(st.lists(st.integers(0, BLOCK_BYTES + 9), max_size=6))

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from whoosh import query
 
-from search.engine.container import HEADER, MAGIC
 from search.engine.errors import CorruptFileError, FormatVersionError
 from search.engine.reader import EngineReader
+from search.engine.storage.container import HEADER, MAGIC
 from search.engine.writer import create_index
 from tests.engine.test_whoosh_bugs import doc, schema, write
 

@@ -69,7 +69,9 @@ def test_an_interrupt_after_the_commit_leaves_the_commit(path: str, monkeypatch:
 
 
 def test_an_interrupt_at_the_end_of_the_rename_leaves_the_commit(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.engine.durable.sync_folder", lambda _path: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(
+        "search.engine.storage.durable.sync_folder", lambda _path: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
     writer = BulkWriter(path)
     writer.add(doc("1", "peace"))
     with pytest.raises(KeyboardInterrupt):

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from search.engine import invert as inverting
-from search.engine import postings as placing
-from search.engine.container import open_container
-from search.engine.fieldwriter import PostingsFile
-from search.engine.postings import PAGE, FieldPostings
-from search.engine.segment import POSTINGS_EXT, ArraySegment
-from search.engine.termsreader import open_fields
+from search.engine.storage import postings as placing
+from search.engine.storage.container import open_container
+from search.engine.storage.fieldwriter import PostingsFile
+from search.engine.storage.postings import PAGE, FieldPostings
+from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
+from search.engine.storage.termsreader import open_fields
 
 TABLE = [b"pear", b"fig", b"", b"plum", b"apple"]
 pytestmark = pytest.mark.usefixtures("short_stretches")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from whoosh import fields, formats, index, query
 
-from search.engine import mergefield
 from search.engine.batch import EngineDocument
-from search.engine.postings import PAGE
 from search.engine.reader import EngineReader
+from search.engine.storage import mergefield
+from search.engine.storage.postings import PAGE
 from search.engine.writer import BulkWriter, create_index
 
 
@@ -111,6 +111,6 @@ def memory_of_merging(path: str, documents: int) -> int:
 
 def test_memory_hardly_grows_with_what_is_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mergefield, "STRETCH", 1 << 12)
-    monkeypatch.setattr("search.engine.documents.STRETCH", 1 << 12)
+    monkeypatch.setattr("search.engine.storage.documents.STRETCH", 1 << 12)
     few, many = (memory_of_merging(str(tmp_path / str(count)), count) for count in (25, 100))
     assert many < 1.5 * few, f"{few} bytes for 100 documents, {many} for 400"

@@ -15,9 +15,9 @@ from whoosh.writing import AsyncWriter
 import search
 from search.engine.batch import EngineDocument
 from search.engine.errors import DocumentError
-from search.engine.fields import FacetField
 from search.engine.reader import EngineReader
 from search.engine.splitter import CharacterSplitter
+from search.engine.storage.fields import FacetField
 from search.engine.writer import BulkWriter, create_index
 
 EVERYTHING = query.Every()

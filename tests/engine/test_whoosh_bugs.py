@@ -16,8 +16,8 @@ from whoosh.index import LockError
 from search.engine.batch import EngineDocument
 from search.engine.codec import ArrayCodec
 from search.engine.errors import DocumentError, EngineError, UnsupportedFieldError
-from search.engine.fields import FacetField, IntField
 from search.engine.reader import EngineReader
+from search.engine.storage.fields import FacetField, IntField
 from search.engine.writer import BulkWriter, create_index
 
 

@@ -13,10 +13,10 @@ from whoosh import fields, index, query
 
 from search.engine.batch import EngineDocument
 from search.engine.policy import FANOUT, choose
-from search.engine.postings import GAP, PAGE, place_documents
 from search.engine.reader import EngineReader
-from search.engine.segment import ArraySegment
 from search.engine.splitter import CharacterSplitter
+from search.engine.storage.postings import GAP, PAGE, place_documents
+from search.engine.storage.segment import ArraySegment
 from search.engine.tokens import Profile, Text
 from search.engine.writer import BulkWriter, create_index
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Mask
+from search.engine.storage.arrays import Mask
 
 # A facet whose rows would be larger is counted by gathering codes instead.
 LARGEST_BYTES = 32 << 20

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Scores
+from search.engine.storage.arrays import Docs, Scores
 
 # Scores are first reduced to the best of blocks of this many; only blocks that can hold a top hit are looked at again.
 BLOCK = 128

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query
 
-from search.engine.arrays import Docs, Scores
 from search.engine.searching.hits import SEARCH_COST, Hits, nothing
 from search.engine.searching.scoring import idf
 from search.engine.searching.union import DENSE_SHARE, TermPostings, distinct, joined_weights
+from search.engine.storage.arrays import Docs, Scores
 
 # Cost of looking documents up in one more term against one step of a scan through a list, measured.
 TERM_COST = 1500

@@ -10,8 +10,6 @@ import numpy as np
 from whoosh import fields, query
 from whoosh.query import QueryError
 
-from search.engine.arrays import Docs, Scores
-from search.engine.postings import FieldPart
 from search.engine.searching.budget import Budget, Cut
 from search.engine.searching.combined import Combined, combined_hits
 from search.engine.searching.expansion import term_numbers
@@ -23,6 +21,8 @@ from search.engine.searching.ranges import number_range, term_range
 from search.engine.searching.scoring import Bm25
 from search.engine.searching.termruns import Slices, runs, union
 from search.engine.searching.union import TermPostings, any_term
+from search.engine.storage.arrays import Docs, Scores
+from search.engine.storage.postings import FieldPart
 
 # Work between two looks at the clock where terms are scored one by one, in postings, and what a term costs beside its own.
 SCORED_STEP = 1 << 18

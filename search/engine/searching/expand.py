@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.postings import SHAPES_BLOCK, FieldArrays
 from search.engine.searching.budget import Budget, Cut
-from search.engine.termshapes import letters_of
+from search.engine.storage.postings import SHAPES_BLOCK, FieldArrays
+from search.engine.storage.termshapes import letters_of
 
 BLOCK = 8192
 

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query
 
-from search.engine.postings import FieldPart
 from search.engine.searching import expand
 from search.engine.searching.budget import Budget
 from search.engine.searching.globalfield import GlobalField
+from search.engine.storage.postings import FieldPart
 
 Numbers = list[tuple[FieldPart, npt.NDArray[np.int64]]]
 

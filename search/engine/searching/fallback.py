@@ -9,8 +9,8 @@ from whoosh.query import spans
 from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
-from search.engine.arrays import NO_DOCS, Docs, Scores
 from search.engine.searching.hits import Hits, listed
+from search.engine.storage.arrays import NO_DOCS, Docs, Scores
 
 
 class _SpanNot(spans.SpanNot):  # type: ignore[misc]

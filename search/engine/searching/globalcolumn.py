@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Ints, Mask, lengths_of, narrowest, ragged, starts_of
-from search.engine.columns import MISSING_INT64, ColumnData
 from search.engine.errors import ColumnError
 from search.engine.searching.bitrows import LARGEST_BYTES, build_rows, count_rows, rows_bytes, words_for
+from search.engine.storage.arrays import Docs, Ints, Mask, lengths_of, narrowest, ragged, starts_of
+from search.engine.storage.columns import MISSING_INT64, ColumnData
 
 # Days further apart than this are sorted instead of counted through a table: 1,400 years.
 CLOSE_SPAN = 1 << 19

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Scores
-from search.engine.documents import DocumentArrays
-from search.engine.postings import FieldPart
 from search.engine.searching.hits import Hits, positions_in
 from search.engine.searching.scoring import Bm25, bm25, idf, length_norms
 from search.engine.searching.termruns import union
 from search.engine.searching.union import TermPostings
+from search.engine.storage.arrays import Docs, Scores
+from search.engine.storage.documents import DocumentArrays
+from search.engine.storage.postings import FieldPart
 
 
 class GlobalField:

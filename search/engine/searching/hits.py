@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import NO_DOCS, Docs, Mask, Scores
+from search.engine.storage.arrays import NO_DOCS, Docs, Mask, Scores
 
 # Cost of a binary search for one document against one step of a scan through a list, measured.
 SEARCH_COST = 12

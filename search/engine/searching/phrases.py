@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import NO_DOCS, Docs, firsts, ragged, starts_of
-from search.engine.postings import PAGE, FieldArrays
 from search.engine.searching.hits import intersect, positions_in
+from search.engine.storage.arrays import NO_DOCS, Docs, firsts, ragged, starts_of
+from search.engine.storage.postings import PAGE, FieldArrays
 
 # Documents joined at once in the second method: bounds memory to some tens of megabytes.
 CHUNK = 1 << 14

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Mask, Scores
-from search.engine.columns import MISSING_INT64
 from search.engine.searching.bitrows import pack
 from search.engine.searching.budget import Cut
 from search.engine.searching.collect import top_by_column, top_scores
 from search.engine.searching.globalcolumn import FacetColumn, IntsColumn
 from search.engine.searching.hits import Hits
+from search.engine.storage.arrays import Docs, Mask, Scores
+from search.engine.storage.columns import MISSING_INT64
 
 if TYPE_CHECKING:
     from search.engine.reader import EngineReader

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import scoring
 
-from search.engine.arrays import Scores
+from search.engine.storage.arrays import Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import NO_DOCS, Mask
-from search.engine.postings import FieldArrays, FieldPart
 from search.engine.searching.budget import Budget, Cut
 from search.engine.searching.hits import Hits
 from search.engine.searching.union import distinct
+from search.engine.storage.arrays import NO_DOCS, Mask
+from search.engine.storage.postings import FieldArrays, FieldPart
 
 # Fewer postings than this share of the documents are sorted, more of them go through a mask.
 SORT_SHARE = 32

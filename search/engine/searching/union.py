@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import Docs, Scores, firsts
 from search.engine.searching.hits import Hits, listed
 from search.engine.searching.scoring import bm25
+from search.engine.storage.arrays import Docs, Scores, firsts
 
 # A list shorter than this share of the documents is sorted, a longer one goes through a mask.
 DENSE_SHARE = 8

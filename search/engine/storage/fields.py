@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 
-from search.engine.columns import CodeColumn, IntColumn, MultiCodeColumn, Opposite
+from search.engine.storage.columns import CodeColumn, IntColumn, MultiCodeColumn, Opposite
 
 
 class FacetField(fields.FieldType):  # type: ignore[misc]

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 import numpy as np
 from whoosh.codec import base
 
-from search.engine.container import ContainerWriter
-from search.engine.formats import KINDS_WITH_POSITIONS, decoder, format_kind
-from search.engine.mergefield import MergedFrom, merge_field
-from search.engine.postings import FieldPostings, write_postings
-from search.engine.segment import POSTINGS_EXT, ArraySegment
+from search.engine.storage.container import ContainerWriter
+from search.engine.storage.formats import KINDS_WITH_POSITIONS, decoder, format_kind
+from search.engine.storage.mergefield import MergedFrom, merge_field
+from search.engine.storage.postings import FieldPostings, write_postings
+from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
 
 
 class PostingsFile:

@@ -17,9 +17,9 @@ import numpy.typing as npt
 from whoosh import columns as whoosh_columns
 from whoosh.filedb.structfile import BufferFile, StructFile
 
-from search.engine.arrays import narrowest, starts_of
-from search.engine.container import Container, ContainerWriter
 from search.engine.errors import CorruptFileError
+from search.engine.storage.arrays import narrowest, starts_of
+from search.engine.storage.container import Container, ContainerWriter
 
 MISSING_INT64 = int(np.iinfo(np.int64).min)
 MISSING_INT32 = int(np.iinfo(np.int32).min)

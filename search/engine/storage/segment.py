@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec import base
 
-from search.engine.container import Container, open_container
 from search.engine.errors import CorruptFileError
+from search.engine.storage.container import Container, open_container
 
 DOCUMENTS_EXT = ".doc"
 POSTINGS_EXT = ".inv"

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import STRETCH, Docs, Ints, Mask, narrowest, ragged, starts_of, stretches
-from search.engine.container import ContainerWriter
-from search.engine.postings import GAP, PAGE, FieldArrays, place_documents
+from search.engine.storage.arrays import STRETCH, Docs, Ints, Mask, narrowest, ragged, starts_of, stretches
+from search.engine.storage.container import ContainerWriter
+from search.engine.storage.postings import GAP, PAGE, FieldArrays, place_documents
 
 # Terms of each dictionary that are merged together.
 TERMS_AT_ONCE = 1 << 14

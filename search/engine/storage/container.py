@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.checksum import BlockChecker, BlockSums
 from search.engine.errors import CorruptFileError, EngineError, FormatVersionError
+from search.engine.storage.checksum import BlockChecker, BlockSums
 
 MAGIC = b"COLWHOSH"
 FORMAT_VERSION = 1

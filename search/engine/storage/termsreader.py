@@ -9,11 +9,11 @@ import numpy as np
 from whoosh.codec import base
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.engine.container import Container
-from search.engine.documents import DocumentArrays
-from search.engine.matcher import ArrayMatcher
-from search.engine.postings import FieldArrays
-from search.engine.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
+from search.engine.storage.container import Container
+from search.engine.storage.documents import DocumentArrays
+from search.engine.storage.matcher import ArrayMatcher
+from search.engine.storage.postings import FieldArrays
+from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
 
 # Terms are handed out in blocks, so that a long dictionary isn't turned into Python objects at once.
 BLOCK = 512

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.arrays import STRETCH, Docs, Ints, narrowest, starts_of
-from search.engine.container import Container, ContainerWriter
-from search.engine.termshapes import TermShapes, shapes_of
+from search.engine.storage.arrays import STRETCH, Docs, Ints, narrowest, starts_of
+from search.engine.storage.container import Container, ContainerWriter
+from search.engine.storage.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec import base
 
-from search.engine.arrays import STRETCH, Mask, narrowest, starts_of, stretches
-from search.engine.columns import ColumnData, column_reader, write_column
-from search.engine.container import Container, ContainerWriter
 from search.engine.errors import UnsupportedFieldError
-from search.engine.segment import DOCUMENTS_EXT, ArraySegment
-from search.engine.stored import dump_stored, load_stored
+from search.engine.storage.arrays import STRETCH, Mask, narrowest, starts_of, stretches
+from search.engine.storage.columns import ColumnData, column_reader, write_column
+from search.engine.storage.container import Container, ContainerWriter
+from search.engine.storage.segment import DOCUMENTS_EXT, ArraySegment
+from search.engine.storage.stored import dump_stored, load_stored
 
 
 class DocumentFile:

@@ -9,9 +9,9 @@ import numpy as np
 from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 from whoosh.query.spans import Span
 
-from search.engine.arrays import starts_of
-from search.engine.formats import encode, format_kind
-from search.engine.postings import FieldArrays
+from search.engine.storage.arrays import starts_of
+from search.engine.storage.formats import encode, format_kind
+from search.engine.storage.postings import FieldArrays
 
 
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""What lies on the disk: array files with their checksums, postings, columns, dictionaries, segments."""
