@@ -20,7 +20,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from search.engine.splitter import CharacterSplitter, code_points, word_characters
+from search.engine.writing.splitter import CharacterSplitter, code_points, word_characters
 
 PLAIN = "xx"
 #: Between a stem and its language: terms of one stem stand next to each other in the index. No word holds it.

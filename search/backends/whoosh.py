@@ -37,8 +37,8 @@ from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
 from search.engine.searching.scoring import Bm25
 from search.engine.storage.durable import sync_folder
-from search.engine.tokens import Profile
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.tokens import Profile
 from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable
 
 logger = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from whoosh.analysis import IDAnalyzer
 from search.analysis.schema import FIELDS, FieldRow
 from search.analysis.terms import JOINERS, PROFILES, fold, has_runs, profile_of, term_of, token_texts
 from search.backends.base import IndexDocument
-from search.engine.batch import EngineDocument
-from search.engine.splitter import CharacterSplitter
 from search.engine.storage.fields import FacetField, IntField
-from search.engine.tokens import Profile, Text
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.splitter import CharacterSplitter
+from search.engine.writing.tokens import Profile, Text
 
 #: The profile of words as written.
 WORDS = "="

@@ -13,17 +13,17 @@ from zlib import crc32
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
-from search.engine.batch import EngineDocument
-from search.engine.building import Builder
 from search.engine.codec import ArrayCodec
 from search.engine.errors import DocumentError, EngineError
-from search.engine.helper import Helper, can_help
-from search.engine.merge import merge_segments
-from search.engine.policy import all_within, choose
 from search.engine.storage.durable import DurableStorage
 from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
 from search.engine.storage.termsreader import open_fields
-from search.engine.tokens import Profile
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.building import Builder
+from search.engine.writing.helper import Helper, can_help
+from search.engine.writing.merge import merge_segments
+from search.engine.writing.policy import all_within, choose
+from search.engine.writing.tokens import Profile
 
 # Tokens kept in memory before they become a segment: about 35 bytes each at the peak.
 BATCH_TOKENS = 16_000_000

@@ -8,12 +8,12 @@ from typing import Any
 import Stemmer
 from whoosh import fields, query
 
-from search.engine.batch import EngineDocument
 from search.engine.reader import EngineReader
-from search.engine.splitter import CharacterSplitter
 from search.engine.storage.fields import FacetField, IntField
-from search.engine.tokens import Profile, Text
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.splitter import CharacterSplitter
+from search.engine.writing.tokens import Profile, Text
 from tests.benchmarks.corpus import Article
 from tests.benchmarks.shapes import Shape
 

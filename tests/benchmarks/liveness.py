@@ -23,10 +23,10 @@ from typing import Any
 
 from whoosh import query
 
-from search.engine.batch import EngineDocument
 from search.engine.reader import EngineReader
-from search.engine.tokens import Text
 from search.engine.writer import BulkWriter
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.tokens import Text
 from tests.benchmarks.contender_engine import EngineContender
 from tests.benchmarks.corpus import Article, articles
 from tests.benchmarks.engine import percentile

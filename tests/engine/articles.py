@@ -8,9 +8,9 @@ from typing import Any
 from whoosh import fields, index
 from whoosh.filedb.filestore import RamStorage
 
-from search.engine.batch import EngineDocument
 from search.engine.storage.fields import FacetField, IntField
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 
 TEXTS = (
     "The quick brown fox jumps over the lazy dog",

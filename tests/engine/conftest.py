@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from search.engine import invert
 from search.engine.storage import mergefield, postings
+from search.engine.writing import invert
 from tests.engine.articles import build_pair
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from whoosh import fields, index
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
-from search.engine.batch import EngineDocument
 from search.engine.codec import ArrayCodec
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 from tests.engine.layouts import Layout
 from tests.engine.model import Doc, Model
 from tests.engine.strategies import Commit

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import fields, query
 
-from search.engine.batch import EngineDocument
 from search.engine.reader import EngineReader
 from search.engine.searching.combined import Combined
 from search.engine.searching.scoring import Bm25
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 
 K1, B = 1.4, 0.5
 Document = tuple[list[str], list[str]]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from whoosh import fields
 
-from search.engine.batch import EngineDocument
 from search.engine.reader import EngineReader
 from search.engine.storage.postings import SAMPLE_STEP, FieldArrays
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 
 TERMS = sorted({f"t{number * 7919 % 10_000}" for number in range(5 * SAMPLE_STEP + 3)} | {"a\nt1\nb", "\n", "z\nz"})
 

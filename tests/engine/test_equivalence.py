@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
-from search.engine import policy
 from search.engine.codec import ArrayCodec
 from search.engine.reader import EngineReader
 from search.engine.searching.fallback import whoosh_hits
 from search.engine.searching.scoring import Bm25
+from search.engine.writing import policy
 from tests.engine.effort import careful
 from tests.engine.indexes import build_bulk, build_model, build_whoosh, dedupe, survivors
 from tests.engine.layouts import Layout

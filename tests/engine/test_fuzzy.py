@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import fields, query
 
-from search.engine.batch import EngineDocument
 from search.engine.reader import EngineReader
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 
 WORDS = st.text(alphabet="abjz*éж", min_size=1, max_size=6)
 

@@ -12,12 +12,12 @@ import pytest
 from whoosh import fields, query
 
 import search.engine.writer as bulk
-from search.engine.batch import EngineDocument
 from search.engine.errors import DocumentError, EngineError
-from search.engine.helper import can_help
 from search.engine.reader import EngineReader
 from search.engine.storage.fields import IntField
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.helper import can_help
 
 WORDS = ("ferry", "harbour", "strait", "lighthouse")
 

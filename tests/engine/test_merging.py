@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from whoosh import fields, formats, index, query
 
-from search.engine.batch import EngineDocument
 from search.engine.reader import EngineReader
 from search.engine.storage import mergefield
 from search.engine.storage.postings import PAGE
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 
 
 class Marked(formats.Frequency):  # type: ignore[misc]

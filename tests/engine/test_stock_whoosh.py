@@ -13,12 +13,12 @@ from whoosh.index import LockError
 from whoosh.writing import AsyncWriter
 
 import search
-from search.engine.batch import EngineDocument
 from search.engine.errors import DocumentError
 from search.engine.reader import EngineReader
-from search.engine.splitter import CharacterSplitter
 from search.engine.storage.fields import FacetField
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.splitter import CharacterSplitter
 
 EVERYTHING = query.Every()
 only_in_2_7_5 = pytest.mark.skipif(whoosh.__version__[:2] != (2, 7), reason="whoosh3 has mended this one")

@@ -12,10 +12,10 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.qparser import QueryParser
 from whoosh.query import spans
 
-from search.engine.batch import EngineDocument
 from search.engine.codec import ArrayCodec
 from search.engine.reader import EngineReader
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 from tests.engine.articles import GONE, TEXTS, document, schema
 
 

@@ -13,12 +13,12 @@ from whoosh import fields, index, query
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import LockError
 
-from search.engine.batch import EngineDocument
 from search.engine.codec import ArrayCodec
 from search.engine.errors import DocumentError, EngineError, UnsupportedFieldError
 from search.engine.reader import EngineReader
 from search.engine.storage.fields import FacetField, IntField
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
 
 
 def schema() -> fields.Schema:

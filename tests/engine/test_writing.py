@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import fields, index, query
 
-from search.engine.batch import EngineDocument
-from search.engine.policy import FANOUT, choose
 from search.engine.reader import EngineReader
-from search.engine.splitter import CharacterSplitter
 from search.engine.storage.postings import GAP, PAGE, place_documents
 from search.engine.storage.segment import ArraySegment
-from search.engine.tokens import Profile, Text
 from search.engine.writer import BulkWriter, create_index
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.policy import FANOUT, choose
+from search.engine.writing.splitter import CharacterSplitter
+from search.engine.writing.tokens import Profile, Text
 
 texts = st.lists(st.text(alphabet="aab Bé日\n'.İह\u094dद", max_size=40), min_size=1, max_size=12)
 

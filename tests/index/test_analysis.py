@@ -20,7 +20,7 @@ from search.analysis.terms import (
     token_texts,
     tokens,
 )
-from search.engine.splitter import CharacterSplitter
+from search.engine.writing.splitter import CharacterSplitter
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from search.engine.batch import EngineDocument
-from search.engine.building import Builder
 from search.engine.errors import DocumentError, EngineError
 from search.engine.storage.segment import ArraySegment
+from search.engine.writing.batch import EngineDocument
+from search.engine.writing.building import Builder
 
 # Documents sent at once: large enough that a message costs little, small enough that neither side waits long for the other.
 SENT_AT_ONCE = 100

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from search.engine.batch import Batch, EngineDocument
 from search.engine.storage.segment import ArraySegment
-from search.engine.tokens import Numberer, Profile
+from search.engine.writing.batch import Batch, EngineDocument
+from search.engine.writing.tokens import Numberer, Profile
 
 
 class Builder:

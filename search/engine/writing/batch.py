@@ -13,7 +13,6 @@ from whoosh import fields
 from whoosh.analysis import IDAnalyzer
 
 from search.engine.errors import DocumentError, UnsupportedFieldError
-from search.engine.invert import invert
 from search.engine.storage.arrays import ragged, starts_of
 from search.engine.storage.columns import (
     IntColumn,
@@ -31,7 +30,8 @@ from search.engine.storage.formats import format_kind
 from search.engine.storage.postings import FieldPostings
 from search.engine.storage.segment import ArraySegment
 from search.engine.storage.stored import dump_stored
-from search.engine.tokens import IntMemo, Numberer, Text
+from search.engine.writing.invert import invert
+from search.engine.writing.tokens import IntMemo, Numberer, Text
 
 
 @final

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.errors import DocumentError
-from search.engine.splitter import CharacterSplitter, WordNumberer
+from search.engine.writing.splitter import CharacterSplitter, WordNumberer
 
 GAP = -1
 
@@ -21,7 +21,7 @@ class Profile:
     """How one kind of text is analysed, for instance one language.
 
     Attributes:
-        split: text → its raw tokens in order. A :class:`~search.engine.splitter.CharacterSplitter` runs over whole batches and is
+        split: text → its raw tokens in order. A :class:`~search.engine.writing.splitter.CharacterSplitter` runs over whole batches and is
             several times faster than any other callable; of those a compiled pattern's ``findall`` is the fastest.
         term: raw token → the term indexed for it, or None to drop it (its position stays empty, so that phrases don't close
             over it). Must give the same answer every time: it is asked once for each distinct token.

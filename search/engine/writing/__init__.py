@@ -1,0 +1,1 @@
+"""How documents become segments and segments become fewer: tokens, batches, inverting, merging."""
