@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from search.query.measures import average_precision, ndcg, recall
+from search.evaluation.measures import average_precision, ndcg, recall
 
 
 def test_ndcg_discounts_by_place_and_weighs_by_grade() -> None:
