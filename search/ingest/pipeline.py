@@ -16,10 +16,10 @@ from search.database_errors import refuses_record, said_by, translated_database_
 from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
+from search.index.upkeep import bring_up_to_date
 from search.ingest.enrich import LabellingTooSlow, Unlabelled
 from search.ingest.entries import entries_of
 from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
-from search.ingest.indexing import bring_up_to_date
 from search.ingest.inputs import InputFile, Inputs, find_inputs
 from search.ingest.intake import Intake
 from search.ingest.known import Knowledge, Status

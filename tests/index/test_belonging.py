@@ -16,7 +16,7 @@ from search.index.belonging import require_belonging
 from search.index.checking import check_index
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
-from search.ingest.indexing import bring_up_to_date
+from search.index.upkeep import bring_up_to_date
 from tests.commands.processes import manage, records
 from tests.factories import make_article
 from tests.site.test_start_site import free_port

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from search.index.belonging import require_belonging
 from search.index.checking import IndexCheck, check_index, queue_repairs
-from search.ingest.indexing import bring_up_to_date
+from search.index.upkeep import bring_up_to_date
 from search.management.examples import ExamplesCommand
 
 SHOWN_IDS = 20

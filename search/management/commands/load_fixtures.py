@@ -15,7 +15,7 @@ from django.db import transaction
 from search.database_errors import refuses_record, said_by, trouble_behind
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
-from search.ingest.indexing import bring_up_to_date
+from search.index.upkeep import bring_up_to_date
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line
 from search.models import Article, CountryMention

@@ -23,7 +23,7 @@ from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
 from search.index.pending import pending_count
-from search.ingest.indexing import bring_up_to_date
+from search.index.upkeep import bring_up_to_date
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line
 from search.models import Article, IndexOutbox, IndexState, IngestRun, Outlet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.ingest.indexing import bring_up_to_date
+from search.index.upkeep import bring_up_to_date
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
 
