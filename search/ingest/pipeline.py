@@ -17,12 +17,12 @@ from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.index.upkeep import bring_up_to_date
-from search.ingest.enrich import LabellingTooSlow, Unlabelled
 from search.ingest.entries import entries_of
 from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.inputs import InputFile, Inputs, find_inputs
 from search.ingest.intake import Intake
 from search.ingest.known import Knowledge, Status
+from search.ingest.labelling import LabellingTooSlow, Unlabelled
 from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.membership.telling import StoredStories
 from search.ingest.outlets import OutletRegistry

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from search.ingest.enrich import Unlabelled, label_in_time
 from search.ingest.known import Knowledge, KnownArticle, Sequence3, Status, decide
+from search.ingest.labelling import Unlabelled, label_in_time
 from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import Labels, Record, Source

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from search.countries import detect_mentions
-from search.ingest.enrich import LabellingTooSlow, Unlabelled, label_in_time
 from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
+from search.ingest.labelling import LabellingTooSlow, Unlabelled, label_in_time
 from search.ingest.membership.keeping import assign_texts, join_stories
 from search.ingest.membership.telling import StoredStories
 from search.ingest.membership.texts import lock_stories

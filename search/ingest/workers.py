@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from search.exceptions import CorpusError
-from search.ingest.enrich import LabellingTooSlow, Unlabelled, label_all
+from search.ingest.labelling import LabellingTooSlow, Unlabelled, label_all
 from search.ingest.records import Labels
 
 Task = TypeVar("Task")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.dates.dateline import read_dateline
-from search.ingest.enrich import Unlabelled, label
+from search.ingest.labelling import Unlabelled, label
 from search.ingest.split import split_page
 
 

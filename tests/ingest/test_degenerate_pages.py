@@ -13,7 +13,7 @@ from types import FrameType
 import pytest
 
 from search.countries.contexts import Context
-from search.ingest.enrich import Unlabelled, label
+from search.ingest.labelling import Unlabelled, label
 from search.ingest.lines import of_each, read_lines
 from search.ingest.split import split_page
 

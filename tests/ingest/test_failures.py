@@ -102,7 +102,7 @@ def test_a_line_the_database_refused_is_taken_in_when_it_is_retried(
     path = write_jsonl(tmp_path / "a.jsonl", record(1), record(2), record(3))
     with monkeypatch.context() as earlier:
         earlier.setattr(
-            "search.ingest.enrich.normalise_language", lambda tag: normalise_language(tag) if tag == "en" else "X"
+            "search.ingest.labelling.normalise_language", lambda tag: normalise_language(tag) if tag == "en" else "X"
         )
         write_jsonl(path, record(1), record(2, language="fr"), record(3))
         ingest(path)

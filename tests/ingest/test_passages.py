@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.enrich import Unlabelled, label
+from search.ingest.labelling import Unlabelled, label
 from search.ingest.passages import language_parts, main_language
 
 from .invented_pages import AR, EN, FR, RU

@@ -9,7 +9,7 @@ import pytest
 
 from search.exceptions import CorpusError
 from search.ingest import workers
-from search.ingest.enrich import Unlabelled
+from search.ingest.labelling import Unlabelled
 from search.ingest.workers import Labeller
 
 

@@ -10,8 +10,8 @@ from search.countries.mention import Mention
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, PublishedDate
-from search.ingest.enrich import Unlabelled, languages_of
 from search.ingest.extraction.changes import Kind
+from search.ingest.labelling import Unlabelled, languages_of
 from search.ingest.records import Labels
 from search.ingest.values import LanguagePart
 from search.ingest.written import is_edited

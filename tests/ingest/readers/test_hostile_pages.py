@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest import enrich, pipeline
-from search.ingest.enrich import Unlabelled, label
+from search.ingest import labelling as enrich
+from search.ingest import pipeline
+from search.ingest.labelling import Unlabelled, label
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers import html as reader
 from search.ingest.readers import text as text_reader
