@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from search.database_errors import refuses_record
 from search.exceptions import CorpusError
-from search.ingest.inputs import InputFile, Inputs, Retried, find_inputs
-from search.ingest.readers.shown import shown_name
+from search.ingest.files.inputs import InputFile, Inputs, Retried, find_inputs
+from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
 from search.models import IngestFailure, IngestRun
 from search.querysets import chunks

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search.bounds import MAX_OUTLET_CHARACTERS
 from search.cleaning import clean_line
-from search.ingest.inputs import InputFile
+from search.ingest.files.inputs import InputFile
+from search.ingest.files.sources import OpenedSource, Skipped, SourceFile
 from search.ingest.readers.csv import read_csv
 from search.ingest.readers.feed import read_feed
 from search.ingest.readers.html import PageAnswer, PageTask, answer, read_html
 from search.ingest.readers.json import read_json
 from search.ingest.readers.jsonl import Gaps, read_jsonl
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.sources import OpenedSource, Skipped, SourceFile
 from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_text
 from search.ingest.readers.warc import read_warc
 from search.ingest.records import Failure, Record, Source

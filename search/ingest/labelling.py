@@ -11,9 +11,9 @@ from search.dates.dateline import read_dateline
 from search.dates.reading import read_date, writes_month_first
 from search.dates.values import DateSource, PublishedDate
 from search.exceptions import CorpusError
+from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.languages import detect_language, normalise_language
 from search.ingest.passages import language_parts, main_language
-from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.records import Labels, Record
 from search.ingest.stories import sketch
 from search.ingest.values import LanguagePart

@@ -19,7 +19,8 @@ from search.index.outbox import deferred_indexing
 from search.index.upkeep import bring_up_to_date
 from search.ingest.entries import entries_of
 from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
-from search.ingest.inputs import InputFile, Inputs, find_inputs
+from search.ingest.files.inputs import InputFile, Inputs, find_inputs
+from search.ingest.files.shown import shown_name
 from search.ingest.intake import Intake
 from search.ingest.known import Knowledge, Status
 from search.ingest.labelling import LabellingTooSlow, Unlabelled
@@ -27,7 +28,6 @@ from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.membership.telling import StoredStories
 from search.ingest.outlets import OutletRegistry
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.shown import shown_name
 from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal
 from search.ingest.report import Counts, ReportFile

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.ingest.readers.kinds import format_of
-from search.ingest.readers.opening import OpenedFile, open_raw, open_stream
-from search.ingest.readers.shown import shown_name
-from search.ingest.readers.unpacking import Budget
+from search.ingest.files.kinds import format_of
+from search.ingest.files.opening import OpenedFile, open_raw, open_stream
+from search.ingest.files.shown import shown_name
+from search.ingest.files.unpacking import Budget
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from search.ingest.files.opening import OpenedFile
 from search.ingest.readers import jsonl
-from search.ingest.readers.opening import OpenedFile
 from search.ingest.workers import Labeller
 from search.models import Article, SourceDocument
 from tests.ingest.runs import ingest, record, statuses, write_jsonl
@@ -188,7 +188,7 @@ def test_a_file_that_can_be_read_no_further_keeps_what_was_read(
     def opened(_stream: object, *rest: object, **options: object) -> OpenedFile:
         return whole(Failing(iter(lines)), *rest, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("search.ingest.readers.opening.OpenedFile", opened)
+    monkeypatch.setattr("search.ingest.files.opening.OpenedFile", opened)
     _, report = ingest(path)
     assert [entry["id"] for entry in report["articles"]] == ["1", "2"]
     assert report["failures"] == [

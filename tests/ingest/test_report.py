@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from search.exceptions import CorpusError
+from search.ingest.files.kinds import format_of
 from search.ingest.pipeline import IngestOptions, run_ingest
-from search.ingest.readers.kinds import format_of
 from search.ingest.records import Failure
 from search.ingest.report import Counts, ReportFile
 from tests.ingest.runs import ingest, record, write_jsonl

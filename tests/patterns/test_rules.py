@@ -32,7 +32,8 @@ from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
 from search.ingest import bylines, languages, lines, noise, outlet_names, outlets, passages, sites
 from search.ingest.bylines import looks_like_name, role_of_name
-from search.ingest.inputs import find_inputs
+from search.ingest.files.inputs import find_inputs
+from search.ingest.files.kinds import format_by_content, format_of, stem_of
 from search.ingest.intake import Intake
 from search.ingest.languages import normalise_language, script_of
 from search.ingest.pages.authors import clean_author, looks_personal
@@ -44,7 +45,6 @@ from search.ingest.pages.sites import key
 from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
 from search.ingest.readers.fields import field_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html
-from search.ingest.readers.kinds import format_by_content, format_of, stem_of
 from search.ingest.readers.notes import Notes
 from search.ingest.split import split_page
 from search.ingest.stories.words import words

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from search.exceptions import ReadError
-from search.ingest.readers.encodings import UTF8, bom_encoding, guess_encoding
+from search.ingest.files.encodings import UTF8, bom_encoding, guess_encoding
 
 MAX_TAGS = 60_000  # ten times what the longest pages of news have
 MAX_ATTRIBUTES = 20_000  # in one tag

@@ -16,14 +16,14 @@ from search.bounds import (
 from search.cleaning import clean_line, clean_text, first_line_title
 from search.exceptions import ReadError
 from search.hashing import digest
+from search.ingest.files.kinds import stem_of
+from search.ingest.files.limits import PageTooSlow, time_limit
+from search.ingest.files.opening import OpenedFile, translated_errors
 from search.ingest.pages import PageRecord, read_page
 from search.ingest.pages.markup import decode_page
 from search.ingest.pages.saving import saved_from
 from search.ingest.readers.jsonl import Gaps
-from search.ingest.readers.kinds import stem_of
-from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import Failure, Record, Source
 

@@ -19,10 +19,10 @@ from search.bounds import (
 from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.exceptions import ReadError
 from search.hashing import digest
-from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.files.encodings import UTF8, guess_encoding
+from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import Failure, Record, Source
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.ingest.readers.opening import ByteStream
+from search.ingest.files.opening import ByteStream
 
 MAX_ROW_BYTES = 20 * 1024 * 1024
 #: Reading again after a quote that nothing closes takes time for each; after so many a file is not written as it seems.

@@ -13,11 +13,11 @@ from search.dates.inferring import inferred_dates
 from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.hashing import digest
+from search.ingest.files.kinds import stem_of
+from search.ingest.files.limits import PageTooSlow, time_limit
+from search.ingest.files.opening import OpenedFile, translated_errors
 from search.ingest.readers.jsonl import Gaps
-from search.ingest.readers.kinds import stem_of
-from search.ingest.readers.limits import PageTooSlow, time_limit
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import OpenedFile, translated_errors
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import Failure, Record, Source
 from search.ingest.split import split_page

@@ -14,11 +14,11 @@ from search.bounds import MAX_ID_CHARACTERS
 from search.cleaning import clean_line
 from search.exceptions import ReadError
 from search.hashing import digest
+from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.files.unpacking import read_some
 from search.ingest.readers.html import MAX_PAGE_BYTES, PageTask
 from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.opening import ByteStream, OpenedFile, translated_errors
-from search.ingest.readers.unpacking import read_some
 from search.ingest.records import Failure, Source
 
 _PAGES = ("text/html", "application/xhtml+xml")

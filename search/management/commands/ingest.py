@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from search.exceptions import CorpusError
+from search.ingest.files.kinds import READ_FORMATS
 from search.ingest.pipeline import IngestOptions, IngestSummary, run_ingest
-from search.ingest.readers.kinds import READ_FORMATS
 from search.management.examples import ExamplesCommand
 from search.management.progress import IngestBars
 from search.management.terminal import on_one_line

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest.readers import archives, unpacking
+from search.ingest.files import archives, unpacking
 from search.models import Article, SourceDocument
 from tests.ingest.runs import Report, ingest, record, statuses
 

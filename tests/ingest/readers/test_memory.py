@@ -17,7 +17,7 @@ from .warcs import page, response
 SCRIPT = """
 import resource, sys
 from pathlib import Path
-from search.ingest.inputs import find_inputs
+from search.ingest.files.inputs import find_inputs
 from search.ingest.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.workers import Labeller

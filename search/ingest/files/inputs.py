@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.exceptions import ReadError
-from search.ingest.readers.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
-from search.ingest.readers.places import Place, place_of, real_path, special_kind
-from search.ingest.readers.shown import shown_name
+from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
+from search.ingest.files.places import Place, place_of, real_path, special_kind
+from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from search.exceptions import ReadError
-from search.ingest.readers.encodings import UTF8, guess_encoding
+from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.readers.json_shape import holds_articles
 
 #: A name that leaves the kind to the content.

@@ -12,12 +12,12 @@ from typing import IO, cast
 
 from search.exceptions import ReadError
 from search.hashing import digest
-from search.ingest.readers.archives import Member, Refused, spooled, tar_members, zip_members
-from search.ingest.readers.kinds import ARCHIVE, format_of, stem_of
-from search.ingest.readers.opening import OpenedFile, open_raw, open_stream, translated_errors
-from search.ingest.readers.places import Place
-from search.ingest.readers.shown import shown_name
-from search.ingest.readers.unpacking import Budget
+from search.ingest.files.archives import Member, Refused, spooled, tar_members, zip_members
+from search.ingest.files.kinds import ARCHIVE, format_of, stem_of
+from search.ingest.files.opening import OpenedFile, open_raw, open_stream, translated_errors
+from search.ingest.files.places import Place
+from search.ingest.files.shown import shown_name
+from search.ingest.files.unpacking import Budget
 from search.ingest.records import Failure
 
 MAX_COLLECTION_CHARACTERS = 300

@@ -16,8 +16,8 @@ from functools import partial
 from typing import IO, cast
 
 from search.exceptions import ReadError
-from search.ingest.readers.opening import translated_errors
-from search.ingest.readers.unpacking import Budget, Guarded
+from search.ingest.files.opening import translated_errors
+from search.ingest.files.unpacking import Budget, Guarded
 
 MAX_MEMBERS = 1_000_000
 #: A zip's list of members is held in memory, as objects of ten times these bytes.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.exceptions import ReadError
-from search.ingest.readers.shown import shown_name
+from search.ingest.files.shown import shown_name
 
 _OUT = "a symbolic link that leads out of what was named, to {target}. Remedy: name its target too, to have it read"
 _CHANGED = "it is another file than the one that was found, or a link. Remedy: run again when nobody changes the folder"

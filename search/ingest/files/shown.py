@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from search.ingest.readers.encodings import UTF8
+from search.ingest.files.encodings import UTF8
 
 
 def shown_name(path: Path | str) -> str:

@@ -1,0 +1,1 @@
+"""Any file as a stream with its limits: opened, unpacked, decoded, guarded."""
