@@ -25,9 +25,9 @@ from search.admin.index_state import report_after_commit
 from search.admin.look import CuratorsLook
 from search.admin.mentions import MentionInline, save_mention
 from search.admin.typed import ModelAdmin
+from search.languages.tags import language_name
 from search.longtext import Stretch
 from search.models import Article, CountryMention
-from search.query.names import language_name
 from search.selectors import text_length, text_read
 
 #: A text of more characters is shown in part and not edited in the form: browsers choke on it, and each save would send it.

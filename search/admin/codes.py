@@ -21,9 +21,8 @@ from search.analysis.terms import fold
 from search.codes import COUNTRY_CODES
 from search.countries.gazetteer import cldr_rows
 from search.countries.names import country_name, resolve_country
-from search.ingest.languages import normalise_language
+from search.languages.tags import language_name, normalise_language
 from search.models import Article
-from search.query.names import language_name
 
 MAX_CHOICES = 300
 

@@ -14,7 +14,7 @@ from search.admin.codes import CodeSelect, outlet_select
 from search.admin.surroundings import set_sentences
 from search.admin.typed import BaseInlineFormSet, ModelForm
 from search.cleaning import clean_line, clean_text
-from search.ingest.languages import normalise_language
+from search.languages.tags import normalise_language
 from search.models import Article, CountryMention, Outlet, OutletAlias, free_slug
 
 DIRECTION = {"dir": "auto"}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from search.evaluation.counts import Figure, share
-from search.ingest.languages import detect_language
+from search.languages.detect import detect_language
 
 #: Fewer say nothing about a language; more say nothing new.
 LEAST_TITLES, MOST_TITLES = 20, 500

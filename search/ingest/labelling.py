@@ -12,11 +12,12 @@ from search.dates.reading import read_date, writes_month_first
 from search.dates.values import DateSource, PublishedDate
 from search.exceptions import CorpusError
 from search.ingest.files.limits import PageTooSlow, time_limit
-from search.ingest.languages import detect_language, normalise_language
-from search.ingest.passages import language_parts, main_language
 from search.ingest.records import Labels, Record
 from search.ingest.stories import sketch
-from search.ingest.values import LanguagePart
+from search.languages.detect import detect_language
+from search.languages.passages import language_parts, main_language
+from search.languages.tags import normalise_language
+from search.languages.values import LanguagePart
 
 #: Labels of one article may take so long, and the longer its text is the longer: an ordinary megabyte takes a second.
 MAX_LABEL_SECONDS = 20.0

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from search.folding import fold, plain_spaces
-
-from .languages import script_of
+from search.languages.scripts import script_of
 
 HEAD_CHARS, TAIL_CHARS = 400, 200  # how much of a line's ends the rules look at
 MAX_TITLE_CHARS = 240

@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 from search.countries import about_countries
 from search.countries.about import LEAD_CHARS
 from search.countries.mention import Mention
-from search.ingest.passages import language_parts, parts_value
+from search.languages.passages import language_parts, parts_value
 from search.models import Article, CountryMention
 
 _Place = tuple[str, str, int | None, int | None]

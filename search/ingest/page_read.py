@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from search.languages.detect import detect_language
+
 from .bylines import Credit, count_names, read_credit, read_origin
 from .cohesion import Cohesion
 from .furniture import glued_headings, mark_furniture
 from .heads import Page
-from .languages import detect_language
 from .lines import Line, of_each, read_lines, wrapped_lines
 from .masthead import find_masthead
 from .noise import Noise, Phrases, classify, is_biography, mail_headers

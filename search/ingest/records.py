@@ -10,7 +10,7 @@ from search.dates.values import PublishedDate
 from search.hashing import digest
 from search.ingest.evidence import SplitEvidence
 from search.ingest.stories import Sketch
-from search.ingest.values import LanguagePart
+from search.languages.values import LanguagePart
 
 MAX_NAME_CHARACTERS = 255
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from search.folding import fold
+from search.languages.detect import detect_language
 
 from .evidence import Cue
 from .habits import Habits
 from .heads import MAX_STANDFIRST_CHARS, Head, Page, is_bare_date, read_head, take_date_above
-from .languages import detect_language
 from .lines import word_beginnings
 from .noise import ENDING, Noise
 

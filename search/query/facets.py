@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from search.backends.base import FacetCounts
 from search.countries.names import country_name
+from search.languages.tags import language_name
 from search.models import Outlet
-from search.query.names import language_name
 from search.query.request import SearchRequest
 from search.query.values import read_period
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from search.backends.base import MISSING, BackendQuery, DateFilter, FacetFilter, Sort
 from search.codes import COUNTRY_CODES
 from search.exceptions import QueryError
-from search.ingest.languages import normalise_language
+from search.languages.tags import normalise_language
 from search.models import Article, Outlet
 from search.query.language import parse_query
 from search.query.request import (

@@ -14,7 +14,7 @@ from whoosh.query import Query
 from search.analysis.terms import fold, tokens
 from search.countries.names import resolve_country
 from search.exceptions import QueryError
-from search.ingest.languages import normalise_language
+from search.languages.tags import normalise_language
 from search.models import Outlet
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")

@@ -23,7 +23,8 @@ import orjson
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, Precision
-from search.ingest.languages import detect_language, normalise_language
+from search.languages.detect import detect_language
+from search.languages.tags import normalise_language
 from tests.evaluation.stories import say
 from tests.ingest.headlines import HEADLINES
 from tests.ingest.written_dates import WRITTEN

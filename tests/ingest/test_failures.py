@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 
 from search.exceptions import CorpusError
 from search.ingest.failures import path_of, stored_path
-from search.ingest.languages import normalise_language
 from search.ingest.pipeline import IngestOptions, run_ingest
+from search.languages.tags import normalise_language
 from search.models import Article, IngestFailure, IngestRun, SourceDocument
 from tests.ingest.runs import Report, everything, ingest, record, statuses, write_jsonl
 

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.languages import detect_language, normalise_language, script_of
-from search.ingest.values import LanguageGuess
-from search.ingest.word_languages import by_words
+from search.languages.detect import detect_language
+from search.languages.scripts import script_of
+from search.languages.tags import normalise_language
+from search.languages.values import LanguageGuess
+from search.languages.words import by_words
 
 from .headlines import HEADLINES
 from .invented_pages import AR, EN, ES, FR, RU, TR

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.ingest.labelling import Unlabelled, label
-from search.ingest.passages import language_parts, main_language
+from search.languages.passages import language_parts, main_language
 
 from .invented_pages import AR, EN, FR, RU
 

@@ -30,12 +30,11 @@ from search.dates import reading as dates
 from search.dates.addresses import date_from_url
 from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
-from search.ingest import bylines, languages, lines, noise, outlet_names, outlets, passages, sites
+from search.ingest import bylines, lines, noise, outlet_names, outlets, sites
 from search.ingest.bylines import looks_like_name, role_of_name
 from search.ingest.files.inputs import find_inputs
 from search.ingest.files.kinds import format_by_content, format_of, stem_of
 from search.ingest.intake import Intake
-from search.ingest.languages import normalise_language, script_of
 from search.ingest.pages.authors import clean_author, looks_personal
 from search.ingest.pages.jsonld import parse_json
 from search.ingest.pages.page import read_page
@@ -50,6 +49,10 @@ from search.ingest.split import split_page
 from search.ingest.stories.words import words
 from search.ingest.titles import strip_label
 from search.ingest.workers import Labeller
+from search.languages import detect as languages
+from search.languages import passages
+from search.languages.scripts import script_of
+from search.languages.tags import normalise_language
 from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
 from search.query.values import FieldValues, read_period

@@ -9,8 +9,8 @@ from __future__ import annotations
 from search.countries import contexts, dateline, readings
 from search.dates.dateline import MAX_DATELINE_CHARS
 from search.ingest.bylines import MAX_BYLINE_CHARS
-from search.ingest.languages import SAMPLE_CHARS
 from search.ingest.lines import HEAD_CHARS
+from search.languages.detect import SAMPLE_CHARS
 
 from .growth import ANY, Use
 
@@ -29,7 +29,7 @@ USES: dict[str, Use] = {
     "search.countries.readings._languages()": Use("`names_a_language`", readings.MAX_LIST_CHARS, at_start=True),
     "search.dates.roles.": Use("looks 40 characters back", 40),
     "search.dates.dateline._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
-    "search.ingest.languages._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
+    "search.languages.detect._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
     "search.ingest.noise.PHRASES.": Use("`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True),
     "search.ingest.outlet_names: re.fullmatch(": Use("fullmatch", at_start=True),
     "search.ingest.page_labels._EMBED": Use("cut where it is searched", 1_000),

@@ -13,8 +13,8 @@ from search.dates.values import DateSource, PublishedDate
 from search.ingest.extraction.changes import Kind
 from search.ingest.labelling import Unlabelled, languages_of
 from search.ingest.records import Labels
-from search.ingest.values import LanguagePart
 from search.ingest.written import is_edited
+from search.languages.values import LanguagePart
 from search.models import Article
 
 #: Their dates are found among what stands around them, and only the words of the date were kept.

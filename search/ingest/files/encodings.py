@@ -8,7 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from search.exceptions import ReadError
-from search.ingest.languages import detect_language
+from search.languages.detect import detect_language
 
 UTF8 = "utf-8"
 _BOMS = (

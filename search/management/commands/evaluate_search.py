@@ -18,7 +18,7 @@ from search.backends.base import BackendQuery, IndexDocument
 from search.backends.whoosh import WhooshBackend
 from search.evaluation.measures import average_precision, ndcg, recall
 from search.exceptions import QueryError
-from search.ingest.languages import detect_language
+from search.languages.detect import detect_language
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line
 from search.query.language import plain_query

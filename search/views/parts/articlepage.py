@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.cleaning import is_web_address
 from search.countries.names import country_name
+from search.languages.tags import language_name
 from search.longtext import TextPart
 from search.models import Article, mention_anchor
 from search.query.facets import date_label
 from search.query.highlight import Highlighter
-from search.query.names import language_name
 from search.query.results import clipped
 from search.selectors import CountryCount, StoryPart
 from search.views.parts.articleplace import ArticlePlace, at_part, place_url

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from search.countries.names import country_name
+from search.languages.tags import language_name
 from search.query.facets import date_label
-from search.query.names import language_name
 from search.query.request import SearchRequest
 from search.query.results import Hit
 from search.views.parts.links import article_url

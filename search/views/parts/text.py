@@ -10,7 +10,7 @@ from functools import lru_cache
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, ngettext
 
-from search.query.names import is_right_to_left
+from search.languages.tags import is_right_to_left
 
 #: Letters looked at to tell a direction; a headline or a snippet is shorter.
 _LOOK_CHARACTERS = 400

@@ -7,8 +7,10 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from .languages import agreed_language, likely_language, quick_language, script_of
-from .values import LanguageGuess, LanguagePart
+from search.languages.scripts import script_of
+from search.languages.values import LanguageGuess, LanguagePart
+
+from .detect import agreed_language, likely_language, quick_language
 
 #: Letters of a paragraph from which its language can be told from that of its neighbours.
 MIN_PARAGRAPH_LETTERS = 80
