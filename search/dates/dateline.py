@@ -7,7 +7,7 @@ from datetime import date
 
 from search.dates.values import DateSource, Precision, PublishedDate
 from search.folding import ascii_digits, fold
-from search.ingest.byline_forms import PARTICLES
+from search.names.persons import PARTICLES
 
 from .months import weekday_names
 from .reading import find_dates

@@ -80,59 +80,6 @@ AFTER_NAME = re.compile(
     r"|\bstaff writer\b|\bcorrespondent\b|\btranslated\b|\bon\s(?=\d|[A-Z])|\s@).*$"
 )
 TRAILING_LABELS = re.compile(r"\s(?:on|at|le|el|am|à|в|في|published|posted|updated)$")
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "della",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "zu",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "abu",
-        "abou",
-        "and",
-        "y",
-        "e",
-        "et",
-        "und",
-        "i",
-        "ve",
-        "ile",
-        "и",
-        "та",
-        "och",
-        "og",
-        "of",
-        "the",
-        "for",
-        "&",
-        "o'",
-        "mc",
-        "st",
-        "ap",
-        "bint",
-    ]
-)
 GENERIC = frozenset(
     [
         "staff",
@@ -149,4 +96,3 @@ GENERIC = frozenset(
     ]
 )
 ACCOUNT = re.compile(r"^by\s+[^\W\dA-Z]\S*$")  # the name a blog knows its poster by
-NAME_WORD = re.compile(r"^[\"'“«(]?[^\W\d_]")

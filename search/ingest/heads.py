@@ -8,14 +8,15 @@ from datetime import date
 
 from search.dates.reading import read_date
 from search.dates.values import DateSource, PublishedDate
+from search.names.outlets import has_honorific, has_outlet_word, is_known_outlet, outlet_key
+from search.names.persons import is_first_name, looks_like_name, role_of_name
 
-from .bylines import Credit, is_first_name, looks_like_name, role_of_name
+from .bylines import Credit
 from .cohesion import Cohesion
 from .evidence import Cue, Evidence
 from .lines import Line, similarity, word_beginnings
 from .masthead import Masthead
 from .noise import Noise
-from .outlet_names import has_honorific, has_outlet_word, is_known_outlet, outlet_key
 
 MAX_HEAD_LINES = 8
 MAX_STANDFIRST_CHARS = 400

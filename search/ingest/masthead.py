@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bylines import Credit, looks_like_name
+from search.names.outlets import has_outlet_word, is_known_outlet
+from search.names.persons import looks_like_name
+
+from .bylines import Credit
 from .lines import Line
 from .noise import Noise
-from .outlet_names import has_outlet_word, is_known_outlet
 
 _MOST_WORDS = 4
 _HEADLINE_WORDS = 3

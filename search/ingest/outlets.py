@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from search.analysis.terms import fold, tokens
 from search.codes import COUNTRY_CODES
-from search.ingest.outlet_spellings import WellKnown, well_known
-from search.ingest.sites import site_of
 from search.models import Outlet, OutletAlias, free_slug
+from search.names.sites import site_of
+from search.names.spellings import WellKnown, well_known
 
 # The ending alone: co.uk of example.co.uk says nothing that example does not.
 _SITE_ENDING = re.compile(r"(?<=\w)\.(?:com|org|net|info)$", re.IGNORECASE)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.bylines import looks_like_name, read_copyright, read_credit, read_origin, role_of_name
+from search.ingest.bylines import read_copyright, read_credit, read_origin
 from search.ingest.lines import read_lines
+from search.names.persons import looks_like_name, role_of_name
 
 
 def stated(text: str) -> tuple[str | None, str | None, str | None] | None:

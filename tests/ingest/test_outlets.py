@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from search.codes import COUNTRY_CODES
-from search.ingest.outlet_names import outlet_key
-from search.ingest.outlet_spellings import read_table
 from search.ingest.outlets import OutletRegistry, loose_key
 from search.models import Article, Outlet, OutletAlias
+from search.names.outlets import outlet_key
+from search.names.spellings import read_table
 from tests.ingest.runs import ingest, record, write_jsonl
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.ingest.readers.publishers import outlet_and_original
-from search.ingest.sites import site_of
+from search.names.sites import site_of
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_patterns_in_tables_classes_and_calls_are_collected() -> None:
         "search.ingest.noise._SEPARATOR",
         "search.ingest.noise.PHRASES.headings[0][1]",
         "search.countries.readings._languages()['en'][0]",
-        "search.ingest.outlet_names: re.fullmatch(",
+        "search.names.outlets: re.fullmatch(",
         "search.query.language._DANGLING",
     ):
         assert any(each.startswith(place) for each in found), place

@@ -30,8 +30,7 @@ from search.dates import reading as dates
 from search.dates.addresses import date_from_url
 from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
-from search.ingest import bylines, lines, noise, outlet_names, outlets, sites
-from search.ingest.bylines import looks_like_name, role_of_name
+from search.ingest import bylines, lines, noise, outlets
 from search.ingest.files.inputs import find_inputs
 from search.ingest.files.kinds import format_by_content, format_of, stem_of
 from search.ingest.intake import Intake
@@ -53,6 +52,9 @@ from search.languages import detect as languages
 from search.languages import passages
 from search.languages.scripts import script_of
 from search.languages.tags import normalise_language
+from search.names import outlets as outlet_names
+from search.names import sites
+from search.names.persons import looks_like_name, role_of_name
 from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
 from search.query.values import FieldValues, read_period

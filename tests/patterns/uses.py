@@ -31,7 +31,7 @@ USES: dict[str, Use] = {
     "search.dates.dateline._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
     "search.languages.detect._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
     "search.ingest.noise.PHRASES.": Use("`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True),
-    "search.ingest.outlet_names: re.fullmatch(": Use("fullmatch", at_start=True),
+    "search.names.outlets: re.fullmatch(": Use("fullmatch", at_start=True),
     "search.ingest.page_labels._EMBED": Use("cut where it is searched", 1_000),
     "search.ingest.pages.authors._CONTACT": _STATED,
     "search.ingest.pages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),

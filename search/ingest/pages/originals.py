@@ -8,7 +8,7 @@ from search.ingest.bylines import read_origin
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.opengraph import Meta
 from search.ingest.pages.sites import Site, key
-from search.ingest.sites import site_of
+from search.names.sites import site_of
 
 #: A notice stands in a short paragraph at either end of a text.
 _MAX_NOTICE_CHARS = 300

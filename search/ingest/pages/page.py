@@ -21,7 +21,7 @@ from search.ingest.pages.shown_dates import read_shown_date
 from search.ingest.pages.sites import read_site
 from search.ingest.pages.text import read_text
 from search.ingest.pages.titles import read_headings, read_title, window_title
-from search.ingest.sites import host_of
+from search.names.sites import host_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.folding import fold
 from search.ingest.pages.jsonld import StatedArticle
 from search.ingest.pages.opengraph import Meta
-from search.ingest.sites import host_of
+from search.names.sites import host_of
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"^(?:https?:)?//|^[\w.-]+\.[a-z]{2,6}/", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import Any
 
 from search.folding import fold
 from search.ingest.readers.fragments import fragment_text, looks_like_html
-from search.ingest.sites import host_of
+from search.names.sites import host_of
 
 #: Field to names, the best first. Compared without case, accents, spaces and punctuation.
 _NAMES = {

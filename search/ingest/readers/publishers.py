@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from search.bounds import MAX_OUTLET_CHARACTERS
-from search.ingest.outlet_names import outlet_key
-from search.ingest.sites import site_of
+from search.names.outlets import outlet_key
+from search.names.sites import site_of
 
 
 def outlet_and_original(*, stated: str, original: str, given: str, url: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from search.ingest.outlet_names import outlet_key
+from search.names.outlets import outlet_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def well_known(name: str) -> WellKnown | None:
 def read_table() -> tuple[WellKnown, ...]:
     """The rows of the table. Raises ``ValueError`` for a row that is not name, country, sites, spellings."""
     rows = []
-    text = files("search.ingest").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
+    text = files("search.names").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
     for line in [line for line in text.splitlines() if not line.startswith("#")][1:]:
         name, country, sites, spellings = line.split("\t")
         rows.append(WellKnown(name, country, tuple(sites.split()), tuple(filter(None, spellings.split("|")))))
