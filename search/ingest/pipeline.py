@@ -21,12 +21,12 @@ from search.ingest.entries import entries_of
 from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.files.inputs import InputFile, Inputs, find_inputs
 from search.ingest.files.shown import shown_name
-from search.ingest.intake import Intake
 from search.ingest.known import Knowledge, Status
 from search.ingest.labelling import LabellingTooSlow, Unlabelled
 from search.ingest.membership.rehearsing import RehearsedStories
 from search.ingest.membership.telling import StoredStories
 from search.ingest.outlets import OutletRegistry
+from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from search.ingest.readers import jsonl
-from search.ingest.readers.jsonl import Gaps, read_jsonl
+from search.ingest.readers.jsonl import read_jsonl
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 from tests.ingest.opened import open_file
 

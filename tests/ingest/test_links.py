@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from search.ingest.files.places import Place, open_file
-from search.ingest.intake import Intake
 from search.ingest.pipeline import IngestOptions, run_ingest
+from search.ingest.readers.intake import Intake
 from search.models import Article, IngestFailure
 from tests.ingest.runs import ingest, record, statuses, write_jsonl
 from tests.ingest.test_failures import retry

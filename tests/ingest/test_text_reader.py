@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from search.ingest.readers import text
-from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import Gaps
 from search.ingest.readers.text import TextTask, read_text, split_text
 from search.ingest.records import Failure, Record, Source
 from search.ingest.values import PageArticle

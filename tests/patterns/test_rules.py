@@ -32,8 +32,7 @@ from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
 from search.ingest import bylines, lines, noise, outlets
 from search.ingest.files.inputs import find_inputs
-from search.ingest.files.kinds import format_by_content, format_of, stem_of
-from search.ingest.intake import Intake
+from search.ingest.files.kinds import format_of, stem_of
 from search.ingest.pages.authors import clean_author, looks_personal
 from search.ingest.pages.jsonld import parse_json
 from search.ingest.pages.page import read_page
@@ -43,7 +42,9 @@ from search.ingest.pages.sites import key
 from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
 from search.ingest.readers.fields import field_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html
+from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.sniffing import format_by_content
 from search.ingest.split import split_page
 from search.ingest.stories.words import words
 from search.ingest.titles import strip_label

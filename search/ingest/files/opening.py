@@ -18,9 +18,10 @@ from typing import IO, Protocol, cast
 
 from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, guess_encoding
-from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, format_by_content, is_archive
+from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, is_archive
 from search.ingest.files.places import Place, open_file
 from search.ingest.files.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
+from search.ingest.readers.sniffing import format_by_content
 
 SAMPLE_BYTES = 262_144
 #: Kinds that say their encoding themselves: their readers get the bytes.

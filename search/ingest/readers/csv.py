@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from search.exceptions import ReadError
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.readers.fields import columns_of, stated_as
-from search.ingest.readers.jsonl import KEYS, Gaps, checked_record
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import KEYS, Gaps, checked_record
 from search.ingest.readers.rows import MAX_ROW_BYTES, Row, Rows, read_rows
 from search.ingest.records import Failure, Record, Source
 

@@ -19,8 +19,8 @@ from search.ingest.pages.plain import plain
 from search.ingest.pages.sites import names_host
 from search.ingest.readers.fragments import fragment_text
 from search.ingest.readers.html import MIN_TEXT_FOR_DETECTION, joined_authors
-from search.ingest.readers.jsonl import Gaps, checked_record
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import Gaps, checked_record
 from search.ingest.records import Failure, Record, Source
 
 MAX_FEED_BYTES = 50 * 1024 * 1024

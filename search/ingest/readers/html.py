@@ -22,9 +22,9 @@ from search.ingest.files.opening import OpenedFile, translated_errors
 from search.ingest.pages import PageRecord, read_page
 from search.ingest.pages.markup import decode_page
 from search.ingest.pages.saving import saved_from
-from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
+from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 
 MIN_TEXT_FOR_DETECTION = 200

@@ -12,8 +12,8 @@ from search.ingest.files.opening import ByteStream, OpenedFile, translated_error
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.fixtures import Fixtures, is_fixture
 from search.ingest.readers.json_shape import Depth, library, record_place
-from search.ingest.readers.jsonl import KEYS, Gaps, checked_record
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import KEYS, Gaps, checked_record
 from search.ingest.records import Failure, Record, Source
 
 MAX_ITEM_BYTES = 20 * 1024 * 1024

@@ -16,9 +16,9 @@ from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.files.opening import OpenedFile, translated_errors
-from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
+from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 from search.ingest.split import split_page
 from search.ingest.values import PageArticle

@@ -17,8 +17,8 @@ from search.hashing import digest
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.files.unpacking import read_some
 from search.ingest.readers.html import MAX_PAGE_BYTES, PageTask
-from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Source
 
 _PAGES = ("text/html", "application/xhtml+xml")

@@ -9,8 +9,8 @@ import pytest
 
 from search.bounds import MAX_AUTHOR_CHARACTERS
 from search.ingest.readers import html as reader
-from search.ingest.readers.jsonl import Gaps
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 from tests.ingest.opened import open_file
 

@@ -18,7 +18,7 @@ SCRIPT = """
 import resource, sys
 from pathlib import Path
 from search.ingest.files.inputs import find_inputs
-from search.ingest.intake import Intake
+from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.workers import Labeller
 inputs = find_inputs([Path(sys.argv[1])], "auto", "")

@@ -13,8 +13,9 @@ from search.ingest.readers.csv import read_csv
 from search.ingest.readers.feed import read_feed
 from search.ingest.readers.html import PageAnswer, PageTask, answer, read_html
 from search.ingest.readers.json import read_json
-from search.ingest.readers.jsonl import Gaps, read_jsonl
+from search.ingest.readers.jsonl import read_jsonl
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import Gaps
 from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_text
 from search.ingest.readers.warc import read_warc
 from search.ingest.records import Failure, Record, Source

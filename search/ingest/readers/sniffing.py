@@ -1,0 +1,48 @@
+"""The format of a file by its content, where its name does not tell."""
+
+from __future__ import annotations
+
+import re
+
+from search.exceptions import ReadError
+from search.ingest.files.encodings import UTF8, guess_encoding
+from search.ingest.files.kinds import ARCHIVE, is_archive
+from search.ingest.readers.json_shape import holds_articles
+
+_LOOKED_AT = 16_384
+_LEAD = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*>)*", re.DOTALL | re.IGNORECASE)
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|h1|p)[\s>/]", re.IGNORECASE)
+
+
+def format_by_content(sample: bytes) -> str | None:
+    """The kind by a file's first bytes, unpacked; ``None`` where they are of no kind that is read."""
+    if is_archive(sample):
+        return ARCHIVE
+    if sample.startswith(b"WARC/"):
+        return "warc"
+    head = sample[:_LOOKED_AT]
+    try:
+        encoding = guess_encoding(head, whole=len(head) == len(sample))
+    except ReadError:
+        return None
+    text = head.decode(encoding, "replace").lstrip("\ufeff")
+    body = text[_LEAD.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty string
+    if body.startswith(("[", "{")):
+        return _kind_of_json(sample.decode(encoding, "replace").lstrip("\ufeff"))
+    if _FEED.match(body) or (text.lstrip().startswith("<") and "<!ENTITY" in text):
+        # What declares entities is refused by the reader of feeds, with the reason.
+        return "feed"
+    return "html" if _HTML.match(body) else None
+
+
+def _kind_of_json(text: str) -> str | None:
+    """``jsonl`` where an object is followed by another one in the next line; ``None`` for JSON without articles."""
+    lines = [line.strip() for line in text.lstrip().split("\n", 2)[:2]]
+    if len(lines) == 2 and lines[0].startswith("{") and lines[0].endswith("}") and lines[1].startswith("{"):
+        return "jsonl"
+    try:
+        return "json" if holds_articles(text.encode(UTF8)) else None
+    except ReadError:
+        # Its reader says what is wrong.
+        return "json"
