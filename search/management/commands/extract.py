@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from search.exceptions import CorpusError
-from search.ingest.extraction.changes import Changes, Kind
-from search.ingest.extraction.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
+from search.ingest.relabelling.changes import Changes, Kind
+from search.ingest.relabelling.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
 from search.management.terminal import on_one_line

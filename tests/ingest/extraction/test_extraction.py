@@ -19,9 +19,9 @@ from search import services
 from search.countries.mention import Mention
 from search.index.checking import check_index
 from search.index.pending import pending_count
-from search.ingest.extraction.changes import Kind
-from search.ingest.extraction.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.ingest.mentions import mention_row
+from search.ingest.relabelling.changes import Kind
+from search.ingest.relabelling.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.ingest.workers import Pending
 from search.ingest.written import GROUPS, trace
 from search.models import Article, CountryMention, Story, StoryBand, StoryText
@@ -301,7 +301,7 @@ def test_other_options_or_other_rules_begin_anew(tmp_path: Path, monkeypatch: py
     stop_after_first_batch()
     assert extract(restart=True).resumed_after == 0
     stop_after_first_batch()
-    monkeypatch.setattr("search.ingest.extraction.position.rules_version", lambda: "a rule was changed")
+    monkeypatch.setattr("search.ingest.relabelling.position.rules_version", lambda: "a rule was changed")
     assert extract().resumed_after == 0
 
 

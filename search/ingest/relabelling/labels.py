@@ -10,9 +10,9 @@ from search.countries.mention import Mention
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, PublishedDate
-from search.ingest.extraction.changes import Kind
 from search.ingest.labelling import Unlabelled, languages_of
 from search.ingest.records import Labels
+from search.ingest.relabelling.changes import Kind
 from search.ingest.written import is_edited
 from search.languages.values import LanguagePart
 from search.models import Article

@@ -17,13 +17,13 @@ from search.exceptions import IndexLocked, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.index.upkeep import bring_up_to_date
-from search.ingest.extraction.changes import Change, ChangeFile, Changes, Kind
-from search.ingest.extraction.labels import found_anew, to_label
-from search.ingest.extraction.position import Position
-from search.ingest.extraction.stories import rebuild_stories
-from search.ingest.extraction.writing import put_in_place
 from search.ingest.labelling import LabellingTooSlow, label_all
 from search.ingest.records import Labels
+from search.ingest.relabelling.changes import Change, ChangeFile, Changes, Kind
+from search.ingest.relabelling.labels import found_anew, to_label
+from search.ingest.relabelling.position import Position
+from search.ingest.relabelling.stories import rebuild_stories
+from search.ingest.relabelling.writing import put_in_place
 from search.ingest.workers import Labeller, Pending
 from search.models import Article
 
