@@ -17,7 +17,6 @@ from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.index.upkeep import bring_up_to_date
-from search.ingest.entries import entries_of
 from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.files.inputs import InputFile, Inputs, find_inputs
 from search.ingest.files.shown import shown_name
@@ -30,7 +29,8 @@ from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.records import Failure, Labels, Record
 from search.ingest.rehearsal import Rehearsal
-from search.ingest.report import Counts, ReportFile
+from search.ingest.reporting.entries import entries_of
+from search.ingest.reporting.report import Counts, ReportFile
 from search.ingest.store import Documents, Outcome, Store, prefilter
 from search.ingest.workers import Labeller, Pending
 from search.models import Article, IngestRun

@@ -12,7 +12,7 @@ from search.exceptions import CorpusError
 from search.ingest.files.kinds import format_of
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.records import Failure
-from search.ingest.report import Counts, ReportFile
+from search.ingest.reporting.report import Counts, ReportFile
 from tests.ingest.runs import ingest, record, write_jsonl
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from search.ingest.target_file import TargetFile
+from search.ingest.reporting.atomic_file import TargetFile
 
 #: Examples of each kind that the summary shows; the report has all changes.
 EXAMPLES = 5

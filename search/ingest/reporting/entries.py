@@ -13,7 +13,7 @@ from search.dates.days import lies_ahead
 from search.ingest.known import KnownArticle, Status
 from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels
-from search.ingest.report import Entry
+from search.ingest.reporting.report import Entry
 from search.ingest.store import Outcome
 from search.ingest.written import split_values
 from search.models import Article, CountryMention
