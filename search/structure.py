@@ -20,8 +20,8 @@ from search.ingest.known import dedupe_key
 from search.ingest.membership.texts import lock_stories
 from search.ingest.mentions import renew_mentions, renew_parts
 from search.ingest.outlets import OutletRegistry, outlet_key
-from search.ingest.parts import Part, read_part
 from search.ingest.records import content_hash
+from search.ingest.splitting.part import Part, read_part
 from search.languages.detect import detect_language
 from search.models import Article, CountryMention, StructureChange
 from search.querysets import queue_articles

@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from search.ingest.split import split_page
+from search.ingest.splitting.split import split_page
 from tests.ingest.degenerate_pages import KINDS, page_of
 
 DEFAULT_SIZE = 1_000_000

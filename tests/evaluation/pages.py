@@ -21,8 +21,8 @@ from pathlib import Path
 
 import orjson
 
-from search.ingest.noise import NO_PHRASES, PHRASES, Phrases
-from search.ingest.split import split_page
+from search.ingest.splitting.boilerplate import NO_PHRASES, PHRASES, Phrases
+from search.ingest.splitting.split import split_page
 
 from .heldout import LOOKED_AT, pages
 from .scoring import Gold, Score, score

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.ingest.values import PageArticle
+from search.ingest.splitting.article import PageArticle
 
 LINES_APART = 2  # a start this near to the right line counts
 MIN_OVERLAP = 0.9

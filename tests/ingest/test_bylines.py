@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.bylines import read_copyright, read_credit, read_origin
-from search.ingest.lines import read_lines
+from search.ingest.splitting.bylines import read_copyright, read_credit, read_origin
+from search.ingest.splitting.lines import read_lines
 from search.names.persons import looks_like_name, role_of_name
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from search.dates.dateline import read_dateline
 from search.ingest.labelling import Unlabelled, label
-from search.ingest.split import split_page
+from search.ingest.splitting.split import split_page
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 
 from search.countries.contexts import Context
 from search.ingest.labelling import Unlabelled, label
-from search.ingest.lines import of_each, read_lines
-from search.ingest.split import split_page
+from search.ingest.splitting.lines import of_each, read_lines
+from search.ingest.splitting.split import split_page
 
 from .degenerate_pages import KINDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_score
-from search.ingest.split import split_page
+from search.ingest.splitting.split import split_page
 from tests.evaluation.heldout import pages, topics
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.noise import NO_PHRASES
-from search.ingest.split import split_page
-from search.ingest.values import PageArticle
+from search.ingest.splitting.article import PageArticle
+from search.ingest.splitting.boilerplate import NO_PHRASES
+from search.ingest.splitting.split import split_page
 from tests.evaluation.heldout import topics
 
 TOPICS = topics("en")

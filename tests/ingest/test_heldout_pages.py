@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.noise import NO_PHRASES, PHRASES, Phrases
-from search.ingest.split import split_page
+from search.ingest.splitting.boilerplate import NO_PHRASES, PHRASES, Phrases
+from search.ingest.splitting.split import split_page
 from tests.evaluation.heldout import pages
 from tests.evaluation.pages import DEFAULT_SEEDS, evaluate_invented, evaluate_seeds
 

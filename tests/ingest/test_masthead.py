@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from search.ingest.split import split_page
+from search.ingest.splitting.split import split_page
 
 PAGE = """The Harbour Gazette
 12 March 2021

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.ingest.split import split_page
+from search.ingest.splitting.split import split_page
 from search.languages.detect import detect_language
 
 from .invented_pages import AR, EN, PAGES, InventedPage, page

@@ -11,7 +11,7 @@ from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps
 from search.ingest.readers.text import TextTask, read_text, split_text
 from search.ingest.records import Failure, Record, Source
-from search.ingest.values import PageArticle
+from search.ingest.splitting.article import PageArticle
 from tests.ingest.opened import open_file
 
 BODY = "The council said on Monday that the bridge over the river would open in spring. " * 3

@@ -74,8 +74,8 @@ def test_patterns_in_tables_classes_and_calls_are_collected() -> None:
     found = patterns()
     assert len(found) > 200
     for place in (
-        "search.ingest.noise._SEPARATOR",
-        "search.ingest.noise.PHRASES.headings[0][1]",
+        "search.ingest.splitting.boilerplate._SEPARATOR",
+        "search.ingest.splitting.boilerplate.PHRASES.headings[0][1]",
         "search.countries.readings._languages()['en'][0]",
         "search.names.outlets: re.fullmatch(",
         "search.query.language._DANGLING",

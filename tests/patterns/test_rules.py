@@ -30,7 +30,7 @@ from search.dates import reading as dates
 from search.dates.addresses import date_from_url
 from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
-from search.ingest import bylines, lines, noise, outlets
+from search.ingest import outlets
 from search.ingest.files.inputs import find_inputs
 from search.ingest.files.kinds import format_of, stem_of
 from search.ingest.pages.authors import clean_author, looks_personal
@@ -45,9 +45,11 @@ from search.ingest.readers.fragments import fragment_text, looks_like_html
 from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.sniffing import format_by_content
-from search.ingest.split import split_page
+from search.ingest.splitting import boilerplate as noise
+from search.ingest.splitting import bylines, lines
+from search.ingest.splitting.split import split_page
+from search.ingest.splitting.title_score import strip_label
 from search.ingest.stories.words import words
-from search.ingest.titles import strip_label
 from search.ingest.workers import Labeller
 from search.languages import detect as languages
 from search.languages import passages

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from search.countries import contexts, dateline, readings
 from search.dates.dateline import MAX_DATELINE_CHARS
-from search.ingest.bylines import MAX_BYLINE_CHARS
-from search.ingest.lines import HEAD_CHARS
+from search.ingest.splitting.bylines import MAX_BYLINE_CHARS
+from search.ingest.splitting.lines import HEAD_CHARS
 from search.languages.detect import SAMPLE_CHARS
 
 from .growth import ANY, Use
@@ -17,12 +17,12 @@ from .growth import ANY, Use
 _BYLINE = Use("`read_credit` refuses longer lines", MAX_BYLINE_CHARS, one_space=True)
 _STATED = Use("`clean_author` refuses longer names; `plain` leaves single spaces", 1_000, one_space=True)
 USES: dict[str, Use] = {
-    "search.ingest.byline_forms.TIME": _BYLINE,
-    "search.ingest.byline_forms.SEGMENTS": _BYLINE,
-    "search.ingest.byline_forms.AFTER_NAME": _BYLINE,
-    "search.ingest.byline_forms.COPYRIGHT": Use("`read_copyright` cuts", 600, one_space=True),
-    "search.ingest.bylines: re.search('(?:https?://)?": _BYLINE,
-    "search.ingest.bylines: re.sub(": Use("the names that COPYRIGHT takes", 120),
+    "search.ingest.splitting.byline_forms.TIME": _BYLINE,
+    "search.ingest.splitting.byline_forms.SEGMENTS": _BYLINE,
+    "search.ingest.splitting.byline_forms.AFTER_NAME": _BYLINE,
+    "search.ingest.splitting.byline_forms.COPYRIGHT": Use("`read_copyright` cuts", 600, one_space=True),
+    "search.ingest.splitting.bylines: re.search('(?:https?://)?": _BYLINE,
+    "search.ingest.splitting.bylines: re.sub(": Use("the names that COPYRIGHT takes", 120),
     "search.countries.contexts._place_cues()": Use("`is_only_a_place`", contexts.MAX_CUE_CHARS * 4, at_start=True),
     "search.countries.dateline.": Use("`dateline_mentions`", dateline.HEAD_CHARS, at_start=True),
     "search.countries.persons._BEFORE": Use("`follows_first_name` looks 25 characters back", 25),
@@ -30,12 +30,14 @@ USES: dict[str, Use] = {
     "search.dates.roles.": Use("looks 40 characters back", 40),
     "search.dates.dateline._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
     "search.languages.detect._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
-    "search.ingest.noise.PHRASES.": Use("`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True),
+    "search.ingest.splitting.boilerplate.PHRASES.": Use(
+        "`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True
+    ),
     "search.names.outlets: re.fullmatch(": Use("fullmatch", at_start=True),
-    "search.ingest.page_labels._EMBED": Use("cut where it is searched", 1_000),
+    "search.ingest.splitting.labels._EMBED": Use("cut where it is searched", 1_000),
     "search.ingest.pages.authors._CONTACT": _STATED,
     "search.ingest.pages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),
-    "search.ingest.titles._DATELINE": Use("cut where it is matched", 120, at_start=True, one_space=True),
+    "search.ingest.splitting.title_score._DATELINE": Use("cut where it is matched", 120, at_start=True, one_space=True),
 }
 
 

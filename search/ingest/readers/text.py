@@ -20,8 +20,8 @@ from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
-from search.ingest.split import split_page
-from search.ingest.values import PageArticle
+from search.ingest.splitting.article import PageArticle
+from search.ingest.splitting.split import split_page
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 #: A page may take so long, and the longer it is the longer: an ordinary megabyte takes about a second.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.dates.values import PublishedDate
+from search.ingest.evidence import Cue, Evidence, SplitEvidence
 
-from .evidence import Cue, Evidence, SplitEvidence
-from .heads import Head, Page, read_head
-from .noise import PHRASES
-from .page_labels import read_labels
+from .boilerplate import PHRASES
+from .heads import Head, read_head
+from .labels import read_labels
+from .page import Page
 from .page_read import read_page
-from .titles import strip_label
+from .title_score import strip_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from search.languages.detect import detect_language
 
+from .boilerplate import Noise, Phrases, classify, is_biography, mail_headers
 from .bylines import Credit, count_names, read_credit, read_origin
 from .cohesion import Cohesion
-from .furniture import glued_headings, mark_furniture
-from .heads import Page
 from .lines import Line, of_each, read_lines, wrapped_lines
 from .masthead import find_masthead
-from .noise import Noise, Phrases, classify, is_biography, mail_headers
+from .page import Page
+from .repeated_lines import glued_headings, mark_furniture
 
 MIN_GAPS = 5  # between paragraphs, to know what is usual
 

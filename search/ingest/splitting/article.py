@@ -1,12 +1,11 @@
-"""Frozen values that pass between the steps of ARTICLE IN (no Django here)."""
+"""TODO."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from search.dates.values import PublishedDate
-
-from .evidence import CERTAIN, Cue, SplitEvidence
+from search.ingest.evidence import CERTAIN, Cue, SplitEvidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from search.dates.reading import read_date
 from search.dates.values import DateSource, PublishedDate
+from search.ingest.evidence import Cue, Evidence
 from search.names.outlets import has_honorific, has_outlet_word, is_known_outlet, outlet_key
 from search.names.persons import is_first_name, looks_like_name, role_of_name
 
+from .boilerplate import Noise
 from .bylines import Credit
-from .cohesion import Cohesion
-from .evidence import Cue, Evidence
-from .lines import Line, similarity, word_beginnings
-from .masthead import Masthead
-from .noise import Noise
+from .lines import similarity, word_beginnings
+from .page import Page
 
 MAX_HEAD_LINES = 8
 MAX_STANDFIRST_CHARS = 400
@@ -42,41 +39,6 @@ class Head:
     def because(self, label: str, confidence: float, cue: str, line: int) -> None:
         """Note why a label is what it is, and the number of the line that says it."""
         self.evidence[label] = Evidence(confidence, (Cue(cue, line),))
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page with what was found out about each; all sequences are parallel to ``lines``."""
-
-    lines: Sequence[Line]
-    noise: Sequence[Noise | None]
-    credits: Sequence[Credit | None]
-    names: Mapping[str, int]
-    filled: Sequence[int]
-    """Indexes of the lines that are not blank."""
-    position: Mapping[int, int]
-    """Index of a line → its place in ``filled``."""
-    wrapped: frozenset[int] = frozenset()
-    """Indexes of the lines of hard-wrapped paragraphs."""
-    glued: Mapping[int, int] = field(default_factory=dict)
-    """Index of a line whose end is a heading run together with it → how many characters that has."""
-    biographies: frozenset[int] = frozenset()
-    """Indexes of the lines that tell who an author is."""
-    cohesion: Cohesion = field(default_factory=lambda: Cohesion((), (), {}))
-    usual_gap: int = 1_000
-    """Blank lines between paragraphs, where most have as many."""
-    today: date | None = None
-    masthead: Masthead | None = None
-
-    def after(self, index: int, count: int) -> list[int]:
-        """Indexes of up to ``count`` filled lines after ``index``."""
-        place = self.position[index]
-        return list(self.filled[place + 1 : place + 1 + count])
-
-    def is_prose(self, index: int) -> bool:
-        if self.noise[index] is not None or self.credits[index] is not None:
-            return False
-        return self.lines[index].is_prose or index in self.wrapped
 
 
 def read_head(page: Page, title: int) -> Head:

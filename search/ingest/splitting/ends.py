@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from search.folding import fold
+from search.ingest.evidence import Cue, Evidence
 
-from .evidence import Cue, Evidence
-from .heads import Head, Page
-from .noise import Noise
+from .boilerplate import Noise
+from .heads import Head
+from .page import Page
 
 MAX_BIOGRAPHY_CHARS = 600
 LONG_CHARS = 110  # longer lines are hardly headlines of other articles

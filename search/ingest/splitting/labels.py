@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from search.dates.dateline import read_dateline
 from search.dates.values import PublishedDate
 from search.folding import fold
+from search.ingest.evidence import Cue, Evidence
 from search.names.outlets import has_outlet_word, is_known_outlet, outlet_key
 
+from .boilerplate import Noise
 from .bylines import read_copyright, read_origin
-from .evidence import Cue, Evidence
-from .heads import Head, Page
+from .heads import Head
 from .lines import Line
-from .noise import Noise
+from .page import Page
 
 _EMBED = re.compile(r"https?://(?:www\.)?([\w.-]+)/\S*/embed/")
 _BELOW, _DATELINE, _COPYRIGHT, _ORIGIN, _EMBEDDED, _AS_AUTHOR = 0.85, 0.85, 0.8, 0.7, 0.6, 0.6

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import noise_phrases as tables
+from . import boilerplate_phrases as tables
+from .boilerplate_phrases import alternatives
 from .lines import Line, of_each
-from .noise_phrases import alternatives
 
 
 class Noise(StrEnum):

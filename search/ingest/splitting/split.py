@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from search.dates.values import PublishedDate
+from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_score
 
-from .evidence import Cue, Evidence, SplitEvidence, confidence_of_score
-from .heads import Head, Page
-from .noise import PHRASES, Phrases
-from .page_ends import end_of_body, evidence_of_end
-from .page_labels import read_labels
+from .article import PageArticle
+from .boilerplate import PHRASES, Phrases
+from .ends import end_of_body, evidence_of_end
+from .heads import Head
+from .labels import read_labels
+from .page import Page
 from .page_read import read_page
-from .titles import Title, find_titles, strip_label
-from .values import PageArticle
+from .title_score import Title, strip_label
+from .titles import find_titles
 
 MAX_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _FIRST, _ONLY, _UNTITLED, _MADE_TITLE, _LABELLED = 0.9, 0.95, 0.7, 0.4, 0.98

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from search.names.outlets import has_outlet_word, is_known_outlet
 from search.names.persons import looks_like_name
 
+from .boilerplate import Noise
 from .bylines import Credit
 from .lines import Line
-from .noise import Noise
 
 _MOST_WORDS = 4
 _HEADLINE_WORDS = 3

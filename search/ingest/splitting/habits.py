@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from search.folding import fold
 
-from .heads import Page
+from .boilerplate import Noise
 from .lines import MAX_TITLE_CHARS, Line
-from .noise import Noise
+from .page import Page
 
 _QUESTIONS = 3  # above texts, that make an interview
 _SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")

@@ -10,9 +10,9 @@ from itertools import islice, pairwise
 
 from search.folding import fold
 
+from .boilerplate import Noise
 from .bylines import Credit
 from .lines import Line, of_each
-from .noise import Noise
 
 MAX_REPEATED_CHARS = 900  # longer lines are text even where a page has them twice
 MAX_APPEAL_CHARS = 400
