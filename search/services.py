@@ -16,12 +16,12 @@ from search.cleaning import clean_line, clean_text
 from search.codes import COUNTRY_CODES
 from search.countries import detect_mentions
 from search.exceptions import ChangeRefused
-from search.ingest.known import dedupe_key
 from search.ingest.membership.decisions import decide_different, decide_same
 from search.ingest.membership.texts import lock_stories
-from search.ingest.mentions import renew_about, renew_mentions, renew_parts
-from search.ingest.outlets import outlet_key
 from search.ingest.records import content_hash
+from search.ingest.storing.known import dedupe_key
+from search.ingest.storing.mentions import renew_about, renew_mentions, renew_parts
+from search.ingest.storing.outlets import outlet_key
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from search.querysets import queue_articles
 

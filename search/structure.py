@@ -16,12 +16,12 @@ from search.bounds import MAX_ID_CHARACTERS, MAX_RAW_DATE_CHARACTERS, MAX_TITLE_
 from search.countries import detect_mentions
 from search.exceptions import StructureRefused
 from search.ingest.evidence import SplitEvidence
-from search.ingest.known import dedupe_key
 from search.ingest.membership.texts import lock_stories
-from search.ingest.mentions import renew_mentions, renew_parts
-from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import content_hash
 from search.ingest.splitting.part import Part, read_part
+from search.ingest.storing.known import dedupe_key
+from search.ingest.storing.mentions import renew_mentions, renew_parts
+from search.ingest.storing.outlets import OutletRegistry, outlet_key
 from search.languages.detect import detect_language
 from search.models import Article, CountryMention, StructureChange
 from search.querysets import queue_articles

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from search.countries.mention import Mention
-from search.ingest.mentions import MENTION_COLUMNS, mention_row, mention_values
+from search.ingest.storing.mentions import MENTION_COLUMNS, mention_row, mention_values
 from search.models import Article, CountryMention
 from search.rows import insert_rows
 

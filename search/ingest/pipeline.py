@@ -17,21 +17,22 @@ from search.exceptions import IndexLocked, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.outbox import deferred_indexing
 from search.index.upkeep import bring_up_to_date
-from search.ingest.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.files.inputs import InputFile, Inputs, find_inputs
 from search.ingest.files.shown import shown_name
-from search.ingest.known import Knowledge, Status
 from search.ingest.labelling import LabellingTooSlow, Unlabelled
-from search.ingest.membership.rehearsing import RehearsedStories
-from search.ingest.membership.telling import StoredStories
-from search.ingest.outlets import OutletRegistry
 from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.records import Failure, Labels, Record
-from search.ingest.rehearsal import Rehearsal
 from search.ingest.reporting.entries import entries_of
 from search.ingest.reporting.report import Counts, ReportFile
-from search.ingest.store import Documents, Outcome, Store, prefilter
+from search.ingest.storing.dry_run import Rehearsal
+from search.ingest.storing.dry_run_stories import RehearsedStories
+from search.ingest.storing.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
+from search.ingest.storing.known import Knowledge, Status
+from search.ingest.storing.outcome import Outcome
+from search.ingest.storing.outlets import OutletRegistry
+from search.ingest.storing.store import Documents, Store, prefilter
+from search.ingest.storing.stored_stories import StoredStories
 from search.ingest.workers import Labeller, Pending
 from search.models import Article, IngestRun
 

@@ -33,7 +33,7 @@ ARTICLES = 38_000
 STAGES = {
     "known before": "search.ingest.pipeline.prefilter",
     "waiting for labels": "search.ingest.workers.Pending.result",
-    "database": "search.ingest.store.Store.write",
+    "database": "search.ingest.storing.store.Store.write",
     "index": "search.ingest.pipeline._Run._index",
 }
 Result = dict[str, Any]

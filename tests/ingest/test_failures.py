@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.exceptions import CorpusError
-from search.ingest.failures import path_of, stored_path
 from search.ingest.pipeline import IngestOptions, run_ingest
+from search.ingest.storing.failures import path_of, stored_path
 from search.languages.tags import normalise_language
 from search.models import Article, IngestFailure, IngestRun, SourceDocument
 from tests.ingest.runs import Report, everything, ingest, record, statuses, write_jsonl

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from search import services
 from search.index.checking import check_index
 from search.ingest import pipeline
-from search.ingest.store import Store
+from search.ingest.storing.store import Store
 from search.models import Article, CountryMention, Outlet
 from search.querysets import ArticleQuerySet
 from tests.ingest.runs import everything, ingest, record, statuses, write_jsonl

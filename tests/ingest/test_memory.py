@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest.known import Knowledge
-from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Record, Source
+from search.ingest.storing.known import Knowledge
+from search.ingest.storing.outlets import OutletRegistry
 from tests.ingest.runs import ingest, record, write_jsonl
 
 MAPS = Path("/proc/self/maps")

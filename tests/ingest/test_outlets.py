@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from search.codes import COUNTRY_CODES
-from search.ingest.outlets import OutletRegistry, loose_key
+from search.ingest.storing.outlets import OutletRegistry, loose_key
 from search.models import Article, Outlet, OutletAlias
 from search.names.outlets import outlet_key
 from search.names.spellings import read_table

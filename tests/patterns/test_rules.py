@@ -30,7 +30,6 @@ from search.dates import reading as dates
 from search.dates.addresses import date_from_url
 from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
-from search.ingest import outlets
 from search.ingest.files.inputs import find_inputs
 from search.ingest.files.kinds import format_of, stem_of
 from search.ingest.pages.authors import clean_author, looks_personal
@@ -50,6 +49,7 @@ from search.ingest.splitting import bylines, lines
 from search.ingest.splitting.split import split_page
 from search.ingest.splitting.title_score import strip_label
 from search.ingest.stories.words import words
+from search.ingest.storing import outlets
 from search.ingest.workers import Labeller
 from search.languages import detect as languages
 from search.languages import passages

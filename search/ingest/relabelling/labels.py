@@ -13,7 +13,7 @@ from search.dates.values import DateSource, PublishedDate
 from search.ingest.labelling import Unlabelled, languages_of
 from search.ingest.records import Labels
 from search.ingest.relabelling.changes import Kind
-from search.ingest.written import is_edited
+from search.ingest.storing.edits import is_edited
 from search.languages.values import LanguagePart
 from search.models import Article
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from search.ingest.mentions import about_value, renew_mentions
 from search.ingest.relabelling.changes import Change
 from search.ingest.relabelling.labels import Found
-from search.ingest.written import GROUPS, trace
+from search.ingest.storing.edits import GROUPS, trace
+from search.ingest.storing.mentions import about_value, renew_mentions
 from search.languages.passages import parts_value
 from search.models import Article, CountryMention
 from search.querysets import queue_articles

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from search.countries import country_codes
 from search.dates.days import lies_ahead
-from search.ingest.known import KnownArticle, Status
-from search.ingest.outlets import OutletRegistry
 from search.ingest.records import Labels
 from search.ingest.reporting.report import Entry
-from search.ingest.store import Outcome
-from search.ingest.written import split_values
+from search.ingest.storing.edits import split_values
+from search.ingest.storing.known import KnownArticle, Status
+from search.ingest.storing.outcome import Outcome
+from search.ingest.storing.outlets import OutletRegistry
 from search.models import Article, CountryMention
 
 

@@ -19,11 +19,11 @@ from search import services
 from search.countries.mention import Mention
 from search.index.checking import check_index
 from search.index.pending import pending_count
-from search.ingest.mentions import mention_row
 from search.ingest.relabelling.changes import Kind
 from search.ingest.relabelling.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
+from search.ingest.storing.edits import GROUPS, trace
+from search.ingest.storing.mentions import mention_row
 from search.ingest.workers import Pending
-from search.ingest.written import GROUPS, trace
 from search.models import Article, CountryMention, Story, StoryBand, StoryText
 from tests.ingest.invented_pages import EN, RU
 from tests.ingest.runs import everything, ingest, record, statuses, write_jsonl

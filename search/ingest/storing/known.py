@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from search.hashing import digest
-from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import Record
+from search.ingest.storing.outlets import OutletRegistry, outlet_key
 from search.models import Article
 
 #: Orders versions of an article: run that brought its file, row of the file (its number in a dry run), line.

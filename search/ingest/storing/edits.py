@@ -6,8 +6,8 @@ from typing import Any
 
 from search.bounds import MAX_RAW_DATE_CHARACTERS
 from search.hashing import digest
-from search.ingest.outlets import KnownOutlet, outlet_key
 from search.ingest.records import Labels, Record
+from search.ingest.storing.outlets import KnownOutlet, outlet_key
 from search.languages.passages import parts_value
 from search.models import Article
 

@@ -9,12 +9,21 @@ from django.db import transaction
 from django.db.models import Max
 
 from search.countries import detect_mentions
-from search.ingest.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
 from search.ingest.labelling import LabellingTooSlow, Unlabelled, label_in_time
 from search.ingest.membership.keeping import assign_texts, join_stories
-from search.ingest.membership.telling import StoredStories
 from search.ingest.membership.texts import lock_stories
-from search.ingest.mentions import (
+from search.ingest.records import Labels, Record, Source
+from search.ingest.storing.edits import (
+    GROUPS,
+    column_values,
+    edited_groups,
+    release_content,
+    split_values,
+    trace,
+    traces,
+)
+from search.ingest.storing.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
+from search.ingest.storing.mentions import (
     MENTION_COLUMNS,
     MentionValues,
     about_value,
@@ -22,26 +31,16 @@ from search.ingest.mentions import (
     renew_mentions,
     renew_parts,
 )
-from search.ingest.outlets import OutletRegistry
-from search.ingest.records import Labels, Record, Source
-from search.ingest.seen import SeenKeys
-from search.ingest.written import GROUPS, column_values, edited_groups, release_content, split_values, trace, traces
+from search.ingest.storing.outlets import OutletRegistry
+from search.ingest.storing.row_set import SeenKeys
+from search.ingest.storing.stored_stories import StoredStories
 from search.models import Article, CountryMention, IngestRun, SourceDocument
 from search.querysets import queue_articles
 from search.rows import insert_rows
 
+from .outcome import Outcome
+
 HIDDEN_REASON = "same as {id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a record; `article` is the one that its report entry describes, `labels` its own where analysed."""
-
-    record: Record
-    status: Status
-    article: KnownArticle
-    duplicate_of: str | None
-    labels: Labels | None
 
 
 class Documents:

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Self
 
 from search.dates.values import PublishedDate
-from search.ingest.known import KnownArticle
 from search.ingest.membership.components import Connected, article_key, connected_with
 from search.ingest.membership.copies import prepared_texts
 from search.ingest.membership.telling import StoryPlace, alone_with_repeats, place_of, places_of, published_of
@@ -27,6 +26,7 @@ from search.ingest.stories import (
     partition,
     prepare,
 )  # fmt: skip
+from search.ingest.storing.known import KnownArticle
 from search.models import Article, StoryText
 from search.querysets import chunks
 

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from search.ingest.known import Knowledge, KnownArticle, Sequence3, Status, decide
 from search.ingest.labelling import Unlabelled, label_in_time
-from search.ingest.membership.rehearsing import RehearsedStories
-from search.ingest.outlets import OutletRegistry, outlet_key
 from search.ingest.records import Labels, Record, Source
-from search.ingest.store import Outcome, taken
+from search.ingest.storing.dry_run_stories import RehearsedStories
+from search.ingest.storing.known import Knowledge, KnownArticle, Sequence3, Status, decide
+from search.ingest.storing.outcome import Outcome
+from search.ingest.storing.outlets import OutletRegistry, outlet_key
+from search.ingest.storing.store import taken
 from search.models import SourceDocument
 
 
