@@ -32,12 +32,6 @@ from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
 from search.ingest.files.inputs import find_inputs
 from search.ingest.files.kinds import format_of, stem_of
-from search.ingest.pages.authors import clean_author, looks_personal
-from search.ingest.pages.jsonld import parse_json
-from search.ingest.pages.page import read_page
-from search.ingest.pages.plain import plain
-from search.ingest.pages.saving import saved_from
-from search.ingest.pages.sites import key
 from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
 from search.ingest.readers.fields import field_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html
@@ -50,6 +44,12 @@ from search.ingest.splitting.split import split_page
 from search.ingest.splitting.title_score import strip_label
 from search.ingest.stories.words import words
 from search.ingest.storing import outlets
+from search.ingest.webpages.authors import clean_author, looks_personal
+from search.ingest.webpages.jsonld import parse_json
+from search.ingest.webpages.page import read_page
+from search.ingest.webpages.plain import plain
+from search.ingest.webpages.saving import saved_from
+from search.ingest.webpages.sites import key
 from search.ingest.workers import Labeller
 from search.languages import detect as languages
 from search.languages import passages

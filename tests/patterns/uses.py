@@ -35,8 +35,8 @@ USES: dict[str, Use] = {
     ),
     "search.names.outlets: re.fullmatch(": Use("fullmatch", at_start=True),
     "search.ingest.splitting.labels._EMBED": Use("cut where it is searched", 1_000),
-    "search.ingest.pages.authors._CONTACT": _STATED,
-    "search.ingest.pages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),
+    "search.ingest.webpages.authors._CONTACT": _STATED,
+    "search.ingest.webpages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),
     "search.ingest.splitting.title_score._DATELINE": Use("cut where it is matched", 120, at_start=True, one_space=True),
 }
 

@@ -7,8 +7,8 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from search.ingest.pages.markup import pieces_of
-from search.ingest.pages.plain import plain
+from search.ingest.webpages.markup import pieces_of
+from search.ingest.webpages.plain import plain
 
 MAX_TAGS = 60_000
 # No characters: a line's end, and a sign that is no tag's.

@@ -19,13 +19,13 @@ from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.files.opening import OpenedFile, translated_errors
-from search.ingest.pages import PageRecord, read_page
-from search.ingest.pages.markup import decode_page
-from search.ingest.pages.saving import saved_from
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
+from search.ingest.webpages import PageRecord, read_page
+from search.ingest.webpages.markup import decode_page
+from search.ingest.webpages.saving import saved_from
 
 MIN_TEXT_FOR_DETECTION = 200
 MAX_PAGE_BYTES = 20 * 1024 * 1024

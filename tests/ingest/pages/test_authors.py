@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.pages import read_page
-from search.ingest.pages.authors import clean_author
+from search.ingest.webpages import read_page
+from search.ingest.webpages.authors import clean_author
 
 from .invented import jsonld, meta, page
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from search.ingest.pages.bodies import hold_against
-from search.ingest.pages.markup import parse_page
-from search.ingest.pages.paragraphs import Paragraph
-from search.ingest.pages.pruning import measure
+from search.ingest.webpages.bodies import hold_against
+from search.ingest.webpages.markup import parse_page
+from search.ingest.webpages.paragraphs import Paragraph
+from search.ingest.webpages.pruning import measure
 
 from .invented import PARAGRAPHS, page
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from search.ingest.pages import PageRecord, read_page
+from search.ingest.webpages import PageRecord, read_page
 
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "html_pages"
 

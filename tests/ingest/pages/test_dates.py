@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.dates.values import DateSource, Precision
-from search.ingest.pages import read_page
+from search.ingest.webpages import read_page
 
 from .invented import jsonld, meta, page
 

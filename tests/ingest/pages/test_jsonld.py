@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.pages.jsonld import StatedArticle, parse_json, read_jsonld
-from search.ingest.pages.markup import parse_page
+from search.ingest.webpages.jsonld import StatedArticle, parse_json, read_jsonld
+from search.ingest.webpages.markup import parse_page
 
 from .invented import jsonld, page, script
 

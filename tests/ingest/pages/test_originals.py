@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from search.ingest.pages import read_page
+from search.ingest.webpages import read_page
 
 _PARAGRAPH = "The harbour was opened again on Monday after the repairs of the pier had come to an end, the mayor said."
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from search.ingest.pages import read_page
-from search.ingest.pages.saving import saved_from
+from search.ingest.webpages import read_page
+from search.ingest.webpages.saving import saved_from
 
 from .invented import PARAGRAPHS, jsonld, meta, page, script
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.exceptions import ReadError
-from search.ingest.pages import PageRecord, read_page
-from search.ingest.pages.markup import MAX_TAGS
+from search.ingest.webpages import PageRecord, read_page
+from search.ingest.webpages.markup import MAX_TAGS
 
 from .invented import PARAGRAPHS, jsonld, meta, page
 

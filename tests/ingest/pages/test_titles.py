@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.pages import read_page
+from search.ingest.webpages import read_page
 
 from .invented import PARAGRAPHS, jsonld, meta, page
 

@@ -11,12 +11,12 @@ from lxml import etree
 
 from search.dates.reading import read_date
 from search.dates.values import DateSource
-from search.ingest.pages.jsonld import StatedArticle
-from search.ingest.pages.markup import text_of
-from search.ingest.pages.opengraph import Meta
-from search.ingest.pages.plain import plain
-from search.ingest.pages.pruning import Size
-from search.ingest.pages.sites import Site, key
+from search.ingest.webpages.jsonld import StatedArticle
+from search.ingest.webpages.markup import text_of
+from search.ingest.webpages.opengraph import Meta
+from search.ingest.webpages.plain import plain
+from search.ingest.webpages.pruning import Size
+from search.ingest.webpages.sites import Site, key
 
 MAX_TITLE_CHARS = 1_000
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?+[|｜¦ㅣ：]\s*+|(?<!\s)\s++[-–—·•*»«/:]++\s++")

@@ -8,10 +8,10 @@ from itertools import islice
 
 from lxml import etree
 
-from search.ingest.pages.markup import text_of
-from search.ingest.pages.paragraphs import Paragraph
-from search.ingest.pages.pruning import Size
-from search.ingest.pages.sites import key
+from search.ingest.webpages.markup import text_of
+from search.ingest.webpages.paragraphs import Paragraph
+from search.ingest.webpages.pruning import Size
+from search.ingest.webpages.sites import key
 
 MAX_LEAD_CHARS = 1_500
 _MIN_LEAD_CHARS = 30

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from search.ingest.pages.jsonld import StatedArticle
-from search.ingest.pages.markup import text_of
-from search.ingest.pages.opengraph import Meta
-from search.ingest.pages.plain import plain
-from search.ingest.pages.pruning import Size
-from search.ingest.pages.sites import Site, key
 from search.ingest.splitting.byline_forms import FOR
+from search.ingest.webpages.jsonld import StatedArticle
+from search.ingest.webpages.markup import text_of
+from search.ingest.webpages.opengraph import Meta
+from search.ingest.webpages.plain import plain
+from search.ingest.webpages.pruning import Size
+from search.ingest.webpages.sites import Site, key
 from search.names.persons import looks_like_name
 
 MAX_AUTHORS = 60

@@ -7,10 +7,10 @@ from itertools import islice
 
 from lxml import etree
 
-from search.ingest.pages.markup import text_of
-from search.ingest.pages.paragraphs import Paragraph
-from search.ingest.pages.pruning import Size
-from search.ingest.pages.sites import key
+from search.ingest.webpages.markup import text_of
+from search.ingest.webpages.paragraphs import Paragraph
+from search.ingest.webpages.pruning import Size
+from search.ingest.webpages.sites import key
 
 # How much of what was extracted a stated text must hold before it is believed to be the whole article.
 _TRUSTED = 0.7

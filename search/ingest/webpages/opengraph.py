@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from search.ingest.pages.plain import plain
+from search.ingest.webpages.plain import plain
 
 MAX_META = 2_000
 

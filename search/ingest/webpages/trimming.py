@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from search.ingest.pages.paragraphs import Paragraph
-from search.ingest.pages.sites import key
 from search.ingest.splitting.boilerplate import ENDING, Noise, classify, is_biography
 from search.ingest.splitting.lines import Line
+from search.ingest.webpages.paragraphs import Paragraph
+from search.ingest.webpages.sites import key
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।։።]['\"”’»)\]›」』]*$")
 _APPEAL = re.compile(

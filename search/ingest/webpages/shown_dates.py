@@ -10,8 +10,8 @@ from lxml import etree
 
 from search.dates.reading import read_date
 from search.dates.values import DateSource, Precision, PublishedDate
-from search.ingest.pages.markup import text_of
-from search.ingest.pages.pruning import Size
+from search.ingest.webpages.markup import text_of
+from search.ingest.webpages.pruning import Size
 
 _MAX_CHARS = 120
 _MIN_DIGITS = 3

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import trafilatura
 from lxml import etree
 
-from search.ingest.pages.bodies import hold_against
-from search.ingest.pages.filling import fill_gaps
-from search.ingest.pages.leads import find_leads
-from search.ingest.pages.paragraphs import Paragraph
-from search.ingest.pages.pruning import Size, prune
-from search.ingest.pages.trimming import trim
+from search.ingest.webpages.bodies import hold_against
+from search.ingest.webpages.filling import fill_gaps
+from search.ingest.webpages.leads import find_leads
+from search.ingest.webpages.paragraphs import Paragraph
+from search.ingest.webpages.pruning import Size, prune
+from search.ingest.webpages.trimming import trim
 
 _MIN_CHARS = 200
 _GLUED_CHARS = 600  # paragraphs of news are shorter on average

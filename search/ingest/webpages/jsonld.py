@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from search.ingest.pages.plain import plain
+from search.ingest.webpages.plain import plain
 
 MAX_SCRIPT_CHARS = 3_000_000
 MAX_OBJECTS = 20_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from search.ingest.pages.jsonld import StatedArticle
-from search.ingest.pages.sites import key
+from search.ingest.webpages.jsonld import StatedArticle
+from search.ingest.webpages.sites import key
 
 _MIN_KEY = 8
 

@@ -13,8 +13,8 @@ from lxml import etree
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, Precision, PublishedDate
-from search.ingest.pages.jsonld import StatedArticle
-from search.ingest.pages.opengraph import Meta
+from search.ingest.webpages.jsonld import StatedArticle
+from search.ingest.webpages.opengraph import Meta
 
 _META = (
     "article:published_time", "article:published", "article:published:time", "og:article:published_time",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from search.ingest.pages.markup import text_of
-from search.ingest.pages.paragraphs import Paragraph
-from search.ingest.pages.sites import key
+from search.ingest.webpages.markup import text_of
+from search.ingest.webpages.paragraphs import Paragraph
+from search.ingest.webpages.sites import key
 
 _MIN_SIBLINGS = 3
 _MIN_CHARS = 60

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search.ingest.pages.jsonld import StatedArticle
-from search.ingest.pages.opengraph import Meta
-from search.ingest.pages.sites import Site, key
 from search.ingest.splitting.bylines import read_origin
+from search.ingest.webpages.jsonld import StatedArticle
+from search.ingest.webpages.opengraph import Meta
+from search.ingest.webpages.sites import Site, key
 from search.names.sites import site_of
 
 #: A notice stands in a short paragraph at either end of a text.

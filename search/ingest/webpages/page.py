@@ -9,18 +9,18 @@ from lxml import etree
 
 from search.dates.values import PublishedDate
 from search.exceptions import ReadError
-from search.ingest.pages.authors import read_authors
-from search.ingest.pages.dates import read_published
-from search.ingest.pages.jsonld import StatedArticle, read_jsonld
-from search.ingest.pages.markup import parse_page
-from search.ingest.pages.opengraph import Meta
-from search.ingest.pages.originals import read_original
-from search.ingest.pages.own import own_first
-from search.ingest.pages.pruning import measure
-from search.ingest.pages.shown_dates import read_shown_date
-from search.ingest.pages.sites import read_site
-from search.ingest.pages.text import read_text
-from search.ingest.pages.titles import read_headings, read_title, window_title
+from search.ingest.webpages.authors import read_authors
+from search.ingest.webpages.dates import read_published
+from search.ingest.webpages.jsonld import StatedArticle, read_jsonld
+from search.ingest.webpages.markup import parse_page
+from search.ingest.webpages.opengraph import Meta
+from search.ingest.webpages.originals import read_original
+from search.ingest.webpages.own import own_first
+from search.ingest.webpages.pruning import measure
+from search.ingest.webpages.shown_dates import read_shown_date
+from search.ingest.webpages.sites import read_site
+from search.ingest.webpages.text import read_text
+from search.ingest.webpages.titles import read_headings, read_title, window_title
 from search.names.sites import host_of
 
 

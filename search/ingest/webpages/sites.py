@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.folding import fold
-from search.ingest.pages.jsonld import StatedArticle
-from search.ingest.pages.opengraph import Meta
+from search.ingest.webpages.jsonld import StatedArticle
+from search.ingest.webpages.opengraph import Meta
 from search.names.sites import host_of
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
