@@ -23,7 +23,7 @@ from search.ingest.storing.known import dedupe_key
 from search.ingest.storing.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.storing.outlets import outlet_key
 from search.models import Article, CountryMention, Outlet, OutletAlias
-from search.querysets import queue_articles
+from search.models.outbox import queue_articles
 
 _Accepted = CountryMention.Status.ACCEPTED
 _Rejected = CountryMention.Status.REJECTED

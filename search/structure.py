@@ -24,7 +24,7 @@ from search.ingest.storing.mentions import renew_mentions, renew_parts
 from search.ingest.storing.outlets import OutletRegistry, outlet_key
 from search.languages.detect import detect_language
 from search.models import Article, CountryMention, StructureChange
-from search.querysets import queue_articles
+from search.models.outbox import queue_articles
 
 JOINED_REASON = "joined to {id}"
 #: What a change may change of the first article, and its undoing puts back.

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from search.countries.mention import Mention
 from search.ingest.storing.mentions import MENTION_COLUMNS, mention_row, mention_values
 from search.models import Article, CountryMention
-from search.rows import insert_rows
+from search.models.rows import insert_rows
 
 pytestmark = pytest.mark.django_db
 MENTION = Mention("GE", "Georgia", "body", 3, 10, "name", "gazetteer")

@@ -10,7 +10,7 @@ from search.backends.base import IndexDocument
 from search.index.connection import get_backend
 from search.index.documents import all_documents, documents_for
 from search.index.pending import waiting_ids
-from search.querysets import queue_articles
+from search.models.outbox import queue_articles
 
 #: What differs is looked at again this often, as others may have written between our reading of the one and of the other.
 LOOKS = 3

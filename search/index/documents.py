@@ -8,7 +8,7 @@ from datetime import date
 
 from search.backends.base import IndexDocument
 from search.models import Article, CountryMention
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 BATCH_ARTICLES = 500
 

@@ -16,7 +16,7 @@ from search.index.connection import get_backend
 from search.index.documents import all_documents, documents_for
 from search.index.locks import exclusive
 from search.models import IndexOutbox
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 #: How long the swap waits for whoever is writing the live index.
 SWAP_WAIT_SECONDS = 600.0

@@ -1,7 +1,7 @@
 """Saves and deletes queue articles for the index.
 
 Signals, because `loaddata` and cascading deletes leave no other hook (they call neither `save()` nor services); writes
-that send no signals queue in `search.querysets`.
+that send no signals queue in `search.models.querysets`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save
 
 from search.index.outbox import apply_after_commit
 from search.models import Article, CountryMention
-from search.querysets import articles_queued, queue_articles
+from search.models.outbox import articles_queued, queue_articles
 
 
 def connect() -> None:

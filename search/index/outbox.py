@@ -20,7 +20,7 @@ from search.index.connection import get_backend
 from search.index.documents import documents_for
 from search.index.locks import exclusive, is_held, shared
 from search.models import IndexOutbox
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 logger = logging.getLogger(__name__)
 

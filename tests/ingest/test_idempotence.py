@@ -16,7 +16,7 @@ from search.index.checking import check_index
 from search.ingest import pipeline
 from search.ingest.storing.store import Store
 from search.models import Article, CountryMention, Outlet
-from search.querysets import ArticleQuerySet
+from search.models.querysets import ArticleQuerySet
 from tests.ingest.runs import everything, ingest, record, statuses, write_jsonl
 
 pytestmark = pytest.mark.django_db(transaction=True)

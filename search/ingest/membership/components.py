@@ -9,8 +9,8 @@ from search.hashing import digest
 from search.ingest.membership.copies import copies_between
 from search.ingest.stories import Decisions, Node
 from search.models import Article, StoryDecision
-from search.querysets import chunks
-from search.story_models import STORY_KEY_CHARACTERS
+from search.models.querysets import chunks
+from search.models.stories import STORY_KEY_CHARACTERS
 
 #: A component of more texts than this is a form that many fill in; its stories are not made anew each time.
 MAX_COMPONENT = 50

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from search.ingest.membership.components import Connected, article_key
 from search.models import Article, Story
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 
 def join_forms(texts: Collection[int], found: Connected) -> int:

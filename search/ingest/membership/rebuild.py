@@ -19,7 +19,7 @@ from search.ingest.membership.texts import (
 )
 from search.ingest.stories import sketch
 from search.models import Article, Story, StoryText
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 BATCH = 500
 

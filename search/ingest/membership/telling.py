@@ -10,7 +10,7 @@ from search.dates.values import Precision, PublishedDate
 from search.ingest.membership.copies import copies_between, prepared_texts
 from search.ingest.stories import First, Member, first_of, overlap_of
 from search.models import Article
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 
 @dataclass(frozen=True, slots=True)

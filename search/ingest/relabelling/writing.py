@@ -13,7 +13,7 @@ from search.ingest.storing.edits import GROUPS, trace
 from search.ingest.storing.mentions import about_value, renew_mentions
 from search.languages.passages import parts_value
 from search.models import Article, CountryMention
-from search.querysets import queue_articles
+from search.models.outbox import queue_articles
 
 _Spot = tuple[str, str, int | None, int | None, str, str, str]
 

@@ -28,7 +28,7 @@ from search.ingest.stories import (
 )  # fmt: skip
 from search.ingest.storing.known import KnownArticle
 from search.models import Article, StoryText
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 #: Articles that would be new come after all that are there.
 _AFTER_ALL = 1 << 62

@@ -18,7 +18,7 @@ from search.ingest.files.inputs import InputFile, Inputs, Retried, find_inputs
 from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
 from search.models import IngestFailure, IngestRun
-from search.querysets import chunks
+from search.models.querysets import chunks
 
 BATCH_ROWS = 500
 #: Formats in which a line stays the same record, so that lines can be retried without the rest of their file.

@@ -35,8 +35,8 @@ from search.ingest.storing.outlets import OutletRegistry
 from search.ingest.storing.row_set import SeenKeys
 from search.ingest.storing.stored_stories import StoredStories
 from search.models import Article, CountryMention, IngestRun, SourceDocument
-from search.querysets import queue_articles
-from search.rows import insert_rows
+from search.models.outbox import queue_articles
+from search.models.rows import insert_rows
 
 from .outcome import Outcome
 

@@ -1,8 +1,4 @@
-"""What the database holds: outlets, the documents they came in, articles, the countries they mention.
-
-The database is the truth; the index is derived from it and can be thrown away. Constraints are in the database, so that
-no form, command or shell can break them.
-"""
+"""Articles, the countries they mention, and how saved pages were split into them."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Lower
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from search.bounds import (
@@ -25,179 +20,13 @@ from search.bounds import (
 )
 from search.codes import COUNTRY_CODES
 from search.dates.days import lies_ahead
-from search.querysets import ArticleQuerySet, MentionQuerySet, NamedQuerySet, OutletQuerySet
-from search.story_models import Story, StoryBand, StoryCopy, StoryDecision, StoryText
+from search.models.querysets import ArticleQuerySet, MentionQuerySet
+from search.models.stories import Story, StoryText
 
-__all__ = [
-    "Article", "CountryMention", "IndexOutbox", "IngestFailure", "IngestRun", "Outlet", "OutletAlias", "SourceDocument", "Story",
-    "StoryBand", "StoryCopy", "StoryDecision", "StoryText", "StructureChange", "free_slug",
-    "mention_anchor",
-]  # fmt: skip
+from .outlets import Outlet
+from .runs import SourceDocument
 
 models.CharField.register_lookup(Length)
-
-
-def _country_is_known(field: str, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{field: ""}) | Q(**{f"{field}__in": COUNTRY_CODES}),
-        name=name,
-        violation_error_message=_("Not an ISO 3166-1 alpha-2 country code, nor XK."),
-    )
-
-
-class IngestRun(models.Model):
-    """One call of `manage.py ingest`."""
-
-    started_at = models.DateTimeField(_("started"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    options = models.JSONField(_("options"), default=dict, blank=True)
-    counts = models.JSONField(_("counts"), default=dict, blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("ingest run")
-        verbose_name_plural = _("ingest runs")
-
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.started_at:%Y-%m-%d %H:%M}"
-
-
-class Outlet(models.Model):
-    """Who published an article: a newspaper, an agency, a site."""
-
-    name = models.CharField(_("name"), max_length=MAX_OUTLET_CHARACTERS, unique=True)
-    slug = models.SlugField(_("slug"), max_length=MAX_OUTLET_CHARACTERS, unique=True, allow_unicode=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Where the outlet is based."))
-    home_page = models.URLField(_("home page"), max_length=500, blank=True)
-
-    objects = OutletQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("outlet")
-        verbose_name_plural = _("outlets")
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(name=""), name="outlet_has_a_name"),
-            # `outlet=none` in an address means "articles without an outlet".
-            models.CheckConstraint(condition=~Q(slug="") & ~Q(slug="none"), name="outlet_has_a_slug"),
-            _country_is_known("country", "outlet_country_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """The search for this outlet's articles."""
-        return f"{reverse('search:results')}?outlet={self.slug}"
-
-    def natural_key(self) -> tuple[str]:
-        """What fixtures call it."""
-        return (self.slug,)
-
-
-class OutletAlias(models.Model):
-    """Another name of an outlet, in any script."""
-
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(_("name"), max_length=MAX_OUTLET_CHARACTERS, unique=True)
-
-    objects = NamedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("outlet alias")
-        verbose_name_plural = _("outlet aliases")
-        constraints: ClassVar = [models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str]:
-        """What fixtures call it."""
-        return (self.name,)
-
-
-class SourceDocument(models.Model):
-    """A file that articles came from, as it was when it was read."""
-
-    class Format(models.TextChoices):
-        """How a file was read."""
-
-        TEXT = "text", _("saved page of text")
-        JSONL = "jsonl", _("JSON lines")
-        HTML = "html", _("saved web page")
-        CSV = "csv", _("table (CSV)")
-        JSON = "json", _("JSON array or fixture")
-        FEED = "feed", _("RSS or Atom feed")
-        WARC = "warc", _("web archive (WARC)")
-
-    name = models.CharField(_("file name"), max_length=255)
-    collection = models.CharField(_("collection"), max_length=300)
-    content_hash = models.CharField(_("content hash"), max_length=64)
-    format = models.CharField(_("format"), max_length=10, choices=Format.choices)
-    encoding = models.CharField(_("encoding"), max_length=40, blank=True)
-    run = models.ForeignKey(IngestRun, on_delete=models.PROTECT, related_name="documents", verbose_name=_("run"))
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("source document")
-        verbose_name_plural = _("source documents")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["collection", "name", "content_hash"], name="one_row_a_document_version"),
-            models.CheckConstraint(
-                condition=Q(format__in=["text", "jsonl", "html", "csv", "json", "feed", "warc"]),
-                name="document_format_is_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class IngestFailure(models.Model):
-    """Something a run could not take in; `manage.py ingest --retry` reads the open ones again."""
-
-    class Status(models.TextChoices):
-        """What became of it."""
-
-        OPEN = "open", _("open")
-        RESOLVED = "resolved", _("resolved")
-        FAILED_AGAIN = "again", _("failed again")
-
-    run = models.ForeignKey(IngestRun, on_delete=models.CASCADE, related_name="failures", verbose_name=_("run"))
-    path = models.TextField(_("path"))
-    #: Size and time of the file then: lines of one that was written since may have moved.
-    version = models.CharField(max_length=60, blank=True, editable=False)
-    file = models.CharField(_("file name"), max_length=500)
-    collection = models.CharField(_("collection"), max_length=300, blank=True)
-    format = models.CharField(_("format"), max_length=10, blank=True)
-    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
-    reason = models.TextField(_("reason"))
-    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.OPEN)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-    closed_by = models.ForeignKey(
-        IngestRun,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="closed_failures",
-        verbose_name=_("run that read it again"),
-    )
-    closed_at = models.DateTimeField(_("read again"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("ingest failure")
-        verbose_name_plural = _("ingest failures")
-        indexes: ClassVar = [models.Index(fields=["status", "path"], name="failure_status_path")]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(status__in=["open", "resolved", "again"]), name="failure_status_is_known"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class Article(models.Model):
@@ -526,60 +355,6 @@ class CountryMention(models.Model):
     natural_key.dependencies = ["search.article"]  # type: ignore[attr-defined]  # how Django orders a dump
 
 
-class IndexOutbox(models.Model):
-    """A note, written with a change, that an article's index entry may be out of date.
-
-    Applied rows stay while an index is being built beside the live one, so that the new one gets them too.
-    """
-
-    article_id = models.BigIntegerField()
-    applied = models.BooleanField(default=False)
-    queued_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("index outbox entry")
-        verbose_name_plural = _("index outbox")
-        indexes: ClassVar = [models.Index(fields=["applied", "id"], name="outbox_pending")]
-
-    def __str__(self) -> str:
-        return f"article {self.article_id}"
-
-
-class _NotDumped(models.Manager["IndexState"]):
-    """Shows nothing: a dump loaded elsewhere must not make that database take itself for this one."""
-
-    def get_queryset(self) -> models.QuerySet[IndexState]:
-        """None."""
-        return super().get_queryset().none()
-
-
-class IndexState(models.Model):
-    """One row: the id of this collection, the state of it that the index has, and the one a commit under way will have."""
-
-    #: The row's key.
-    ONLY: ClassVar = 1
-
-    collection = models.CharField(max_length=32)
-    state = models.CharField(max_length=60)
-    coming = models.CharField(max_length=60, blank=True)
-
-    objects = _NotDumped()
-
-    def __str__(self) -> str:
-        return f"{self.collection} {self.state}"
-
-
 def mention_anchor(country: str) -> str:
     """The id, on an article's page, of the first mention of a country."""
     return f"in-{country}"
-
-
-def free_slug(name: str) -> str:
-    """A slug for an outlet's name, in its own script, that no outlet has yet."""
-    base = slugify(name, allow_unicode=True)[: MAX_OUTLET_CHARACTERS - 10] or "outlet"
-    taken = set(Outlet.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | {"none"}
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

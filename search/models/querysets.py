@@ -11,32 +11,12 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models.functions import TruncDate
-from django.dispatch import Signal
-from django.utils import timezone
 
 from search.dates.days import FIRST_TO_BEGIN
-from search.rows import insert_rows
+
+from .outbox import queue_articles
 
 Row = TypeVar("Row", bound=models.Model)
-
-#: Sent once after the commit of every transaction that queued articles.
-articles_queued = Signal()
-
-
-def queue_articles(article_ids: Iterable[int]) -> None:
-    """Record, in the current transaction, that these articles' index entries may be out of date."""
-    from search.models import IndexOutbox
-
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = [(article_id, False, now) for article_id in dict.fromkeys(article_ids)]
-    if rows:
-        insert_rows(IndexOutbox, ("article_id", "applied", "queued_at"), rows)
-        if not any(entry[1] is _announce for entry in connection.run_on_commit):
-            transaction.on_commit(_announce)
-
-
-def _announce() -> None:
-    articles_queued.send(sender=None)
 
 
 # From one country of an article to the next by the index on article and country: a book mentions few countries, but each
