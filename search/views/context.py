@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from search.query.asking import total_of
 from search.query.filters import SearchFilterSet
 from search.query.querystring import encode
 from search.query.request import SearchRequest
@@ -16,7 +17,7 @@ from search.query.spelling import respelled
 from search.views.parts.chips import Chip, chips_of, cleared
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
-from search.views.parts.links import results_url, too_long, total_of
+from search.views.parts.links import results_url, too_long
 from search.views.parts.pager import Pager, SortLink, pager_of, sorts_of
 from search.views.parts.searchbox import FieldProblem, SearchBox, box_as_typed, box_of, problems_of
 from search.views.parts.text import articles, number

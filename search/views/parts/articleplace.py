@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from search.query.asking import decoded
 from search.query.request import SearchRequest
-from search.views.parts.links import article_url, decoded
+from search.views.parts.links import article_url
 
 #: Of the article page itself; everything else in its address is the question it was found by.
 PARAMETERS = ("part", "at", "versions")

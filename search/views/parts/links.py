@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import QueryDict
 from django.urls import get_script_prefix, reverse
 
-from search.index.connection import get_backend
-from search.query.filters import SearchFilterSet
 from search.query.querystring import Gap, encode, toggled
 from search.query.request import SearchRequest
 
@@ -64,19 +62,6 @@ def words_url(words: str) -> str:
 def article_url(article_url: str, request: SearchRequest) -> str:
     """An article's page that knows which results it was reached from."""
     return article_url if too_long(request) else article_url + (encode(request) or "?q=")
-
-
-def decoded(parameters: QueryDict) -> SearchRequest | None:
-    """The question in an address; None when it cannot be answered."""
-    form = SearchFilterSet(parameters)
-    return None if form.errors else form.request_value()
-
-
-def total_of(request: SearchRequest) -> int:
-    """How many articles a changed question would find. Raises IndexUnavailable."""
-    # A changed question carries the backend's query of the one it was made from, so it is decoded again.
-    fresh = decoded(QueryDict(encode(replace(request, page=1)).removeprefix("?")))
-    return get_backend().search(replace(fresh.backend, limit=1, facet_size=1)).total if fresh else 0
 
 
 def _query(**values: str) -> str:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.analysis.terms import fold, tokens
+from search.query.asking import decoded
 from search.query.facets import Facet, date_label
 from search.query.request import MAX_FACET_SIZE, SearchRequest
 from search.query.results import SearchResults, search
 from search.selectors import has_articles, newest_titles
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
-from search.views.parts.links import decoded, results_url, words_url
+from search.views.parts.links import results_url, words_url
 from search.views.parts.searchbox import SearchBox, box_of
 from search.views.parts.text import articles, locale, number
 from search.views.parts.timeline import Timeline, filled, timeline_of
