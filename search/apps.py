@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         """Refuse another Whoosh than ours, then listen to writes."""
         from search.index import hooks
         from search.index.whoosh_version import require_whoosh
-        from search.ingest.membership import hooks as story_hooks
+        from search.stories import hooks as story_hooks
 
         require_whoosh()
         hooks.connect()

@@ -16,14 +16,14 @@ from search.cleaning import clean_line, clean_text
 from search.codes import COUNTRY_CODES
 from search.countries import detect_mentions
 from search.exceptions import ChangeRefused
-from search.ingest.membership.decisions import decide_different, decide_same
-from search.ingest.membership.texts import lock_stories
 from search.ingest.records import content_hash
 from search.ingest.storing.known import dedupe_key
 from search.ingest.storing.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.storing.outlets import outlet_key
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from search.models.outbox import queue_articles
+from search.stories.decisions import decide_different, decide_same
+from search.stories.texts import lock_stories
 
 _Accepted = CountryMention.Status.ACCEPTED
 _Rejected = CountryMention.Status.REJECTED

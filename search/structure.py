@@ -16,7 +16,6 @@ from search.bounds import MAX_ID_CHARACTERS, MAX_RAW_DATE_CHARACTERS, MAX_TITLE_
 from search.countries import detect_mentions
 from search.exceptions import StructureRefused
 from search.ingest.evidence import SplitEvidence
-from search.ingest.membership.texts import lock_stories
 from search.ingest.records import content_hash
 from search.ingest.splitting.part import Part, read_part
 from search.ingest.storing.known import dedupe_key
@@ -25,6 +24,7 @@ from search.ingest.storing.outlets import OutletRegistry, outlet_key
 from search.languages.detect import detect_language
 from search.models import Article, CountryMention, StructureChange
 from search.models.outbox import queue_articles
+from search.stories.texts import lock_stories
 
 JOINED_REASON = "joined to {id}"
 #: What a change may change of the first article, and its undoing puts back.

@@ -146,7 +146,7 @@ class Article(models.Model):
         blank=True,
         editable=False,
     )
-    #: Derived from the texts and from `StoryDecision`, so no part of a fixture; `search.ingest.membership` keeps it.
+    #: Derived from the texts and from `StoryDecision`, so no part of a fixture; `search.stories` keeps it.
     story = models.ForeignKey(
         Story,
         on_delete=models.SET_NULL,

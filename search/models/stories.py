@@ -1,6 +1,6 @@
 """Stories in the database: which articles are one, the texts they are compared by, and what people decided.
 
-All but `StoryDecision` is derived from the articles and can be made again (`search.ingest.membership.rebuild`).
+All but `StoryDecision` is derived from the articles and can be made again (`search.stories.rebuild`).
 """
 
 from __future__ import annotations

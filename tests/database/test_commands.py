@@ -104,7 +104,7 @@ def test_a_command_that_waits_for_postgresql_says_which_process_holds_it(
     postgres: Server, database: str, prepared: Path, tmp_path: Path
 ) -> None:
     psycopg = pytest.importorskip("psycopg")
-    from search.ingest.membership.texts import _LOCK_NUMBER
+    from search.stories.texts import _LOCK_NUMBER
 
     with psycopg.connect(f"dbname=corpus user=postgres host={postgres.folder}") as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_NUMBER])

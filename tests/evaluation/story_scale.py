@@ -11,9 +11,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from search.index.outbox import deferred_indexing
-from search.ingest.membership.keeping import assign_texts, join_stories
 from search.ingest.stories import sketch
 from search.models import Article, Story
+from search.stories.upkeep import assign_texts, join_stories
 
 BATCH = 500
 

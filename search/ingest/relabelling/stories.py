@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
-from search.ingest.membership import rebuild
+from search.stories import rebuild
 
 
 def rebuild_stories(progress: Callable[[int], None], *, dry_run: bool) -> Mapping[str, int]:

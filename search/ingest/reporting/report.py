@@ -12,10 +12,10 @@ from typing import IO, Any
 
 import orjson
 
-from search.ingest.membership.telling import StoryPlace
 from search.ingest.records import Failure
 from search.ingest.reporting.atomic_file import TargetFile
 from search.ingest.storing.known import Status
+from search.stories.places import StoryPlace
 
 #: The places in stories of articles by number; those of the second argument have one even when they are alone.
 Places = Callable[[Collection[int], Collection[int]], Mapping[int, StoryPlace]]

@@ -9,10 +9,6 @@ from types import TracebackType
 from typing import Self
 
 from search.dates.values import PublishedDate
-from search.ingest.membership.components import Connected, article_key, connected_with
-from search.ingest.membership.copies import prepared_texts
-from search.ingest.membership.telling import StoryPlace, alone_with_repeats, place_of, places_of, published_of
-from search.ingest.membership.texts import like_stored, most_like
 from search.ingest.records import Labels, Record
 from search.ingest.stories import (
     Member,
@@ -29,6 +25,10 @@ from search.ingest.stories import (
 from search.ingest.storing.known import KnownArticle
 from search.models import Article, StoryText
 from search.models.querysets import chunks
+from search.stories.components import Connected, article_key, connected_with
+from search.stories.links import prepared_texts
+from search.stories.places import StoryPlace, alone_with_repeats, place_of, places_of, published_of
+from search.stories.texts import like_stored, most_like
 
 #: Articles that would be new come after all that are there.
 _AFTER_ALL = 1 << 62

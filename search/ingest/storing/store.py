@@ -10,8 +10,6 @@ from django.db.models import Max
 
 from search.countries import detect_mentions
 from search.ingest.labelling import LabellingTooSlow, Unlabelled, label_in_time
-from search.ingest.membership.keeping import assign_texts, join_stories
-from search.ingest.membership.texts import lock_stories
 from search.ingest.records import Labels, Record, Source
 from search.ingest.storing.edits import (
     GROUPS,
@@ -37,6 +35,8 @@ from search.ingest.storing.stored_stories import StoredStories
 from search.models import Article, CountryMention, IngestRun, SourceDocument
 from search.models.outbox import queue_articles
 from search.models.rows import insert_rows
+from search.stories.texts import lock_stories
+from search.stories.upkeep import assign_texts, join_stories
 
 from .outcome import Outcome
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from search.ingest.membership.components import article_key
-from search.ingest.membership.telling import StoryPlace, alone_with_repeats, places_of
 from search.ingest.storing.known import KnownArticle
 from search.models import Article
+from search.stories.components import article_key
+from search.stories.places import StoryPlace, alone_with_repeats, places_of
 
 
 class StoredStories:

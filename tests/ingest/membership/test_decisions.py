@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.membership.grouping import regroup
 from search.models import Article, StoryDecision, StoryText
 from search.services import story_add, story_remove
+from search.stories.grouping import regroup
 from tests.ingest.membership.test_keeping import add, stories, text
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.membership import components, texts
 from search.models import Article, Story, StoryBand, StoryCopy
 from search.services import story_add, story_remove
+from search.stories import components, texts
 from tests.ingest.membership.test_keeping import add, stories, text
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.membership import rebuild
-from search.ingest.membership.rebuild import rebuild_stories
 from search.models import Article, Story, StoryBand, StoryCopy, StoryText
 from search.services import story_remove
+from search.stories import rebuild
+from search.stories.rebuild import rebuild_stories
 from tests.ingest.membership.test_keeping import add, stories, text
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from search.ingest.membership.grouping import end_if_alone, regroup
-from search.ingest.membership.texts import lock_stories
 from search.models import Article, StoryDecision
+from search.stories.grouping import end_if_alone, regroup
+from search.stories.texts import lock_stories
 
 
 def decide_same(article: Article, other: Article) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Q
 
-from search.ingest.membership.copies import copies_between, link_texts
-from search.ingest.membership.grouping import end_if_alone, regroup
-from search.ingest.membership.texts import drop_unused, hold_texts, lock_stories
 from search.ingest.stories import Signature, Sketch, sketch
 from search.models import Article, StoryDecision, StoryText
+from search.stories.grouping import end_if_alone, regroup
+from search.stories.links import copies_between, link_texts
+from search.stories.texts import drop_unused, hold_texts, lock_stories
 
 
 def assign_texts(articles: Sequence[Article], sketches: Sequence[Sketch | None]) -> dict[int, Signature]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from django.db.models import Max
 from django.db.models.functions import Length
 
-from search.ingest.membership.texts import like_texts
 from search.ingest.stories import Prepared, Signature, copies_of, prepare
 from search.models import Article, StoryCopy
 from search.models.querysets import chunks
+from search.stories.texts import like_texts
 
 
 def link_texts(fresh: Mapping[int, Signature]) -> set[int]:

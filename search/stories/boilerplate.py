@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from search.ingest.membership.components import Connected, article_key
 from search.models import Article, Story
 from search.models.querysets import chunks
+from search.stories.components import Connected, article_key
 
 
 def join_forms(texts: Collection[int], found: Connected) -> int:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
-from search.ingest.membership.keeping import leave_story, renew_story
-from search.ingest.membership.texts import lock_stories
 from search.models import Article
+from search.stories.texts import lock_stories
+from search.stories.upkeep import leave_story, renew_story
 
 _COMPARED = {"title", "body"}
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.dates.values import Precision, PublishedDate
-from search.ingest.membership.copies import copies_between, prepared_texts
 from search.ingest.stories import First, Member, first_of, overlap_of
 from search.models import Article
 from search.models.querysets import chunks
+from search.stories.links import copies_between, prepared_texts
 
 
 @dataclass(frozen=True, slots=True)

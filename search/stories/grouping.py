@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from search.ingest.membership.components import connected_with
-from search.ingest.membership.forms import join_forms, move_articles
 from search.ingest.stories import Node, partition
 from search.models import Article, Story
+from search.stories.boilerplate import join_forms, move_articles
+from search.stories.components import connected_with
 
 
 def regroup(texts: Collection[int], articles: Collection[int] = ()) -> int:
