@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Length, Substr
 
-from search.ingest.stories import Member, first_of
 from search.longtext import (
     WHOLE_CHARACTERS,
     Stretch,
@@ -20,6 +19,7 @@ from search.longtext import (
     stretch_of,
 )
 from search.models import Article, CountryMention
+from search.stories.comparing import Member, first_of
 from search.stories.places import overlaps_of, published_of
 
 #: The largest key a database column holds; a larger one in an address is no article.

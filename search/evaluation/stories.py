@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from search.evaluation.counts import Figure, Matches, share
-from search.ingest.stories.words import words
+from search.stories.comparing.words import words
 
 #: Word overlap from which two articles are near copies.
 NEAR_COPY = 0.7

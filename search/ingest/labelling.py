@@ -13,11 +13,11 @@ from search.dates.values import DateSource, PublishedDate
 from search.exceptions import CorpusError
 from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.records import Labels, Record
-from search.ingest.stories import sketch
 from search.languages.detect import detect_language
 from search.languages.passages import language_parts, main_language
 from search.languages.tags import normalise_language
 from search.languages.values import LanguagePart
+from search.stories.comparing import sketch
 
 #: Labels of one article may take so long, and the longer its text is the longer: an ordinary megabyte takes a second.
 MAX_LABEL_SECONDS = 20.0

@@ -9,8 +9,8 @@ from search.countries.mention import Mention
 from search.dates.values import PublishedDate
 from search.hashing import digest
 from search.ingest.evidence import SplitEvidence
-from search.ingest.stories import Sketch
 from search.languages.values import LanguagePart
+from search.stories.comparing import Sketch
 
 MAX_NAME_CHARACTERS = 255
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from search.hashing import digest
-from search.ingest.stories import Decisions, Node
 from search.models import Article, StoryDecision
 from search.models.querysets import chunks
 from search.models.stories import STORY_KEY_CHARACTERS
+from search.stories.comparing import Decisions, Node
 from search.stories.links import copies_between
 
 #: A component of more texts than this is a form that many fill in; its stories are not made anew each time.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from search.ingest.stories import Node, partition
 from search.models import Article, Story
 from search.stories.boilerplate import join_forms, move_articles
+from search.stories.comparing import Node, partition
 from search.stories.components import connected_with
 
 

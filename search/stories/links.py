@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from django.db.models import Max
 from django.db.models.functions import Length
 
-from search.ingest.stories import Prepared, Signature, copies_of, prepare
 from search.models import Article, StoryCopy
 from search.models.querysets import chunks
+from search.stories.comparing import Prepared, Signature, copies_of, prepare
 from search.stories.texts import like_texts
 
 

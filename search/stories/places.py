@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.dates.values import Precision, PublishedDate
-from search.ingest.stories import First, Member, first_of, overlap_of
 from search.models import Article
 from search.models.querysets import chunks
+from search.stories.comparing import First, Member, first_of, overlap_of
 from search.stories.links import copies_between, prepared_texts
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from search.ingest.stories import sketch
 from search.models import Article, Story, StoryText
 from search.models.querysets import chunks
+from search.stories.comparing import sketch
 from search.stories.grouping import regroup
 from search.stories.links import copies_between, link_texts
 from search.stories.texts import drop_unused, forget_if_of_another_kind, hold_texts, lock_stories, unlink_texts

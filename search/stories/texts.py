@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 import numpy as np
 from django.db import connection
 
-from search.ingest.stories import SIGNATURE_BYTES, Signature, Sketch, band_keys, likely_rows
 from search.models import Article, StoryBand, StoryCopy, StoryText
 from search.models.querysets import chunks
 from search.models.rows import insert_rows
+from search.stories.comparing import SIGNATURE_BYTES, Signature, Sketch, band_keys, likely_rows
 
 #: The texts like one that are compared with it word by word.
 MAX_CANDIDATES = 50

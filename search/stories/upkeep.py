@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Q
 
-from search.ingest.stories import Signature, Sketch, sketch
 from search.models import Article, StoryDecision, StoryText
+from search.stories.comparing import Signature, Sketch, sketch
 from search.stories.grouping import end_if_alone, regroup
 from search.stories.links import copies_between, link_texts
 from search.stories.texts import drop_unused, hold_texts, lock_stories

@@ -24,7 +24,7 @@ import numpy as np
 import orjson
 
 from search.evaluation.stories import as_often_as_written, exact_pairs, pairs_in, syndicated
-from search.ingest.stories.words import words
+from search.stories.comparing.words import words
 
 _PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_DATA = _PROJECT.parent / "shared" / "data" / "gilets_jaunes"

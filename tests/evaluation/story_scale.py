@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from search.index.outbox import deferred_indexing
-from search.ingest.stories import sketch
 from search.models import Article, Story
+from search.stories.comparing import sketch
 from search.stories.upkeep import assign_texts, join_stories
 
 BATCH = 500

@@ -42,7 +42,6 @@ from search.ingest.splitting import boilerplate as noise
 from search.ingest.splitting import bylines, lines
 from search.ingest.splitting.split import split_page
 from search.ingest.splitting.title_score import strip_label
-from search.ingest.stories.words import words
 from search.ingest.storing import outlets
 from search.ingest.webpages.authors import clean_author, looks_personal
 from search.ingest.webpages.jsonld import parse_json
@@ -61,6 +60,7 @@ from search.names.persons import looks_like_name, role_of_name
 from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
 from search.query.values import FieldValues, read_period
+from search.stories.comparing.words import words
 from tests.ingest.readers.warcs import page, response
 
 from .hostile import Hostile

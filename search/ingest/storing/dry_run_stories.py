@@ -10,7 +10,10 @@ from typing import Self
 
 from search.dates.values import PublishedDate
 from search.ingest.records import Labels, Record
-from search.ingest.stories import (
+from search.ingest.storing.known import KnownArticle
+from search.models import Article, StoryText
+from search.models.querysets import chunks
+from search.stories.comparing import (  # fmt: skip
     Member,
     Node,
     Prepared,
@@ -21,10 +24,7 @@ from search.ingest.stories import (
     overlap_of,
     partition,
     prepare,
-)  # fmt: skip
-from search.ingest.storing.known import KnownArticle
-from search.models import Article, StoryText
-from search.models.querysets import chunks
+)
 from search.stories.components import Connected, article_key, connected_with
 from search.stories.links import prepared_texts
 from search.stories.places import StoryPlace, alone_with_repeats, place_of, places_of, published_of

@@ -8,10 +8,10 @@ from contextlib import suppress
 import pytest
 from django.db import connection
 
-from search.ingest.stories import Sketch, sketch
 from search.models import Article
 from search.services import article_save
 from search.stories import upkeep as keeping
+from search.stories.comparing import Sketch, sketch
 from tests.ingest.membership.test_keeping import add, stories, text
 
 pytestmark = [

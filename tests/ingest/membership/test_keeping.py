@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from search.ingest.stories import Node, copies_of, partition, prepare, sketch
 from search.models import Article, Story, StoryBand, StoryCopy, StoryText
+from search.stories.comparing import Node, copies_of, partition, prepare, sketch
 from search.stories.components import article_key
 from tests.factories import make_article
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.stories import StoryIndex, copies_of, difference, is_copy, overlap, prepare, signature
+from search.stories.comparing import StoryIndex, copies_of, difference, is_copy, overlap, prepare, signature
 
 # Invented news: text, what one outlet changed (old, new).
 NEAR_COPIES = {

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import random
 
-from search.ingest.stories import StoryIndex, band_keys, signature
-from search.ingest.stories import index as index_module
-from search.ingest.stories.signatures import Signature
+from search.stories.comparing import StoryIndex, band_keys, signature
+from search.stories.comparing import lsh as index_module
+from search.stories.comparing.signatures import Signature
 
 
 def invented(seed: int, length: int = 200) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from search.dates.values import Precision, PublishedDate
-from search.ingest.stories import First, Member, first_of
+from search.stories.comparing import First, Member, first_of
 
 UNKNOWN = PublishedDate()
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.stories import words as words_module
-from search.ingest.stories.words import SHORT_BODY_WORDS, compared_words, words
+from search.stories.comparing import words as words_module
+from search.stories.comparing.words import SHORT_BODY_WORDS, compared_words, words
 
 
 @pytest.mark.parametrize(

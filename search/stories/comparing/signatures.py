@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from search.ingest.stories.words import compared_words
+from search.stories.comparing.words import compared_words
 
 HASHES = 60
 #: 20 bands of 3: articles sharing half their word pairs meet with probability .93, six tenths .99, a twentieth .003.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.ingest.stories.words import compared_words, words
+from search.stories.comparing.words import compared_words, words
 
 #: The overlap from which two articles are copies.
 MIN_OVERLAP = 0.7

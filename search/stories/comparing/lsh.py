@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from search.ingest.stories.signatures import BANDS, HASHES, Signature, band_hashes
+from search.stories.comparing.signatures import BANDS, HASHES, Signature, band_hashes
 
 #: Estimated share of word pairs below which a candidate is not worth reading: near copies share half or more, the
 #: estimate's error is .065.

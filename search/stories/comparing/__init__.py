@@ -5,7 +5,7 @@ articles with a like sketch; ``copies`` decides on the words themselves; ``parti
 ``precedence`` says who was first.
 """
 
-from search.ingest.stories.copies import (
+from search.stories.comparing.copies import (
     Difference,
     Prepared,
     copies_of,
@@ -15,10 +15,10 @@ from search.ingest.stories.copies import (
     overlap_of,
     prepare,
 )
-from search.ingest.stories.index import StoryIndex, likely_rows
-from search.ingest.stories.partition import Decisions, Node, partition
-from search.ingest.stories.precedence import First, Member, first_of
-from search.ingest.stories.signatures import SIGNATURE_BYTES, Signature, Sketch, band_keys, signature, sketch
+from search.stories.comparing.lsh import StoryIndex, likely_rows
+from search.stories.comparing.partition import Decisions, Node, partition
+from search.stories.comparing.precedence import First, Member, first_of
+from search.stories.comparing.signatures import SIGNATURE_BYTES, Signature, Sketch, band_keys, signature, sketch
 
 __all__ = [
     "SIGNATURE_BYTES", "Decisions", "Difference", "First", "Member", "Node", "Prepared", "Signature", "Sketch", "StoryIndex", "band_keys",
