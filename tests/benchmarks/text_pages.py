@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from search.ingest.splitting.split import split_page
-from tests.ingest.degenerate_pages import KINDS, page_of
+from tests.ingest.splitting.degenerate_pages import KINDS, page_of
 
 DEFAULT_SIZE = 1_000_000
 ORDINARY = "ordinary"

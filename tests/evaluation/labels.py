@@ -25,9 +25,9 @@ from search.dates.reading import read_date
 from search.dates.values import DateSource, Precision
 from search.languages.detect import detect_language
 from search.languages.tags import normalise_language
+from tests.dates.written_dates import WRITTEN
 from tests.evaluation.stories import say
-from tests.ingest.headlines import HEADLINES
-from tests.ingest.written_dates import WRITTEN
+from tests.ingest.splitting.headlines import HEADLINES
 
 DEFAULT_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 MIN_TITLE_WORDS = 3

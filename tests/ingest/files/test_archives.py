@@ -17,9 +17,8 @@ import pytest
 
 from search.ingest.files import archives, unpacking
 from search.models import Article, SourceDocument
+from tests.ingest.readers.warcs import page, warc
 from tests.ingest.runs import Report, ingest, record, statuses
-
-from .warcs import page, warc
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

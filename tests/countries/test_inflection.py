@@ -8,7 +8,7 @@ import pytest
 
 from search.countries import country_codes, detect_mentions
 from search.countries.names import ALL_COUNTRIES, country_name
-from tests.ingest.countries.test_gazetteer import AMBIGUOUS
+from tests.countries.test_gazetteer import AMBIGUOUS
 
 HARMONY = {
     "a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "ə": "i", "i": "i", "ö": "ü", "ü": "ü",

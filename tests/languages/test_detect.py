@@ -13,9 +13,8 @@ from search.languages.scripts import script_of
 from search.languages.tags import normalise_language
 from search.languages.values import LanguageGuess
 from search.languages.words import by_words
-
-from .headlines import HEADLINES
-from .invented_pages import AR, EN, ES, FR, RU, TR
+from tests.ingest.invented_pages import AR, EN, ES, FR, RU, TR
+from tests.ingest.splitting.headlines import HEADLINES
 
 
 @pytest.mark.parametrize(

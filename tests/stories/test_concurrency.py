@@ -12,7 +12,7 @@ from search.models import Article
 from search.services import article_save
 from search.stories import upkeep as keeping
 from search.stories.comparing import Sketch, sketch
-from tests.ingest.membership.test_keeping import add, stories, text
+from tests.stories.test_upkeep import add, stories, text
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -13,7 +13,7 @@ from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers.intake import Intake
 from search.models import Article, IngestFailure
 from tests.ingest.runs import ingest, record, statuses, write_jsonl
-from tests.ingest.test_failures import retry
+from tests.ingest.storing.test_failures import retry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -16,9 +16,8 @@ from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers import html as reader
 from search.ingest.readers import text as text_reader
 from search.models import Article, IngestFailure
+from tests.ingest.readers.warcs import page
 from tests.ingest.runs import ingest, record, write_jsonl
-
-from .warcs import page
 
 PARAGRAPH = "The council said on Monday that the bridge over the river would open in spring, said the minister."
 pytestmark = pytest.mark.django_db(transaction=True)

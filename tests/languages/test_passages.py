@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from search.ingest.labelling import Unlabelled, label
 from search.languages.passages import language_parts, main_language
-
-from .invented_pages import AR, EN, FR, RU
+from tests.ingest.invented_pages import AR, EN, FR, RU
 
 
 def test_a_text_in_one_language_has_no_passages() -> None:

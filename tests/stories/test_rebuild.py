@@ -8,7 +8,7 @@ from search.models import Article, Story, StoryBand, StoryCopy, StoryText
 from search.services import story_remove
 from search.stories import rebuild
 from search.stories.rebuild import rebuild_stories
-from tests.ingest.membership.test_keeping import add, stories, text
+from tests.stories.test_upkeep import add, stories, text
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from search.models import Article, StoryDecision, StoryText
 from search.services import story_add, story_remove
 from search.stories.grouping import regroup
-from tests.ingest.membership.test_keeping import add, stories, text
+from tests.stories.test_upkeep import add, stories, text
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from search.ingest.splitting.split import split_page
 from search.languages.detect import detect_language
-
-from .invented_pages import AR, EN, PAGES, InventedPage, page
+from tests.ingest.invented_pages import AR, EN, PAGES, InventedPage, page
 
 TODAY = date(2026, 1, 1)
 
