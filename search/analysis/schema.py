@@ -16,6 +16,8 @@ Kind = Literal["key", "stored", "stems", "words", "code", "codes", "number"]
 
 #: Raise when search.analysis.terms gives other terms than before.
 ANALYSIS_VERSION = 3
+#: Raise when the engine cannot open what it wrote before: classes of a segment are pickled by their paths.
+ENGINE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +58,5 @@ WORD_FIELDS = {"text": ("title_words", "body_words"), "title": ("title_words",),
 @cache
 def fingerprint() -> str:
     """Changes whenever an index must be rebuilt: fields, their kinds, the analysis, the stemmers."""
-    parts = (*[repr(row) for row in FIELDS], str(ANALYSIS_VERSION), Stemmer.version())
+    parts = (*[repr(row) for row in FIELDS], str(ANALYSIS_VERSION), str(ENGINE_VERSION), Stemmer.version())
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

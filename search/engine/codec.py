@@ -8,8 +8,16 @@ from whoosh.codec import base
 
 from search.engine.storage.documents import DocumentReader, DocumentWriter
 from search.engine.storage.fieldwriter import ArrayFieldWriter
-from search.engine.storage.segment import ArraySegment
+from search.engine.storage.segment import SegmentFiles
 from search.engine.storage.termsreader import ArrayTermsReader
+
+
+class ArraySegment(SegmentFiles):
+    """A segment that knows its codec: what Whoosh's table of contents holds, pickled by this module's path."""
+
+    def codec(self) -> ArrayCodec:
+        """The codec that reads this segment."""
+        return ArrayCodec()
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]

@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
+from search.engine.codec import ArraySegment
 from search.engine.errors import ColumnError, EngineError
 from search.engine.searching.budget import Budget, Cut
 from search.engine.searching.evaluate import Evaluator
@@ -29,7 +30,7 @@ from search.engine.storage.arrays import Docs, Mask, Scores
 from search.engine.storage.container import Container
 from search.engine.storage.documents import DocumentArrays
 from search.engine.storage.postings import FieldArrays, FieldPart
-from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
+from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT
 from search.engine.storage.termsreader import open_fields
 
 RETRIES = 20
@@ -190,7 +191,7 @@ class EngineReader:
         self.check_unchanged()
         budget = Budget.seconds(expansion_seconds)
         hits = Evaluator(self, budget).hits(query, scored)
-        return Matches(self, hits, scored, budget.cuts)
+        return Matches(hits, self.doc_count_all, self.live, scored, budget.cuts)
 
     def column(self, name: str) -> Column:
         """A facet or sort column over all segments.

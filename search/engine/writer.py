@@ -13,10 +13,10 @@ from zlib import crc32
 from whoosh.index import _DEF_INDEX_NAME, TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
-from search.engine.codec import ArrayCodec
+from search.engine.codec import ArrayCodec, ArraySegment
 from search.engine.errors import DocumentError, EngineError
 from search.engine.storage.durable import DurableStorage
-from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
+from search.engine.storage.segment import POSTINGS_EXT
 from search.engine.storage.termsreader import open_fields
 from search.engine.writing.batch import EngineDocument
 from search.engine.writing.building import Builder
@@ -93,6 +93,7 @@ class BulkWriter:
         self._open = True
         try:
             self._indexname = indexname
+            self._new_segment = partial(ArraySegment, indexname)
             self.schema = self._writer.schema
             self._key_field = _key_field(self.schema)
             for segment in self._writer.segments:
@@ -103,7 +104,7 @@ class BulkWriter:
             self._remove_leftovers()
             self._refused = refused
             self._new_builder = partial(
-                Builder, self._storage, self.schema, self._key_field, profiles or {}, indexname, batch_tokens
+                Builder, self._storage, self.schema, self._key_field, profiles or {}, self._new_segment, batch_tokens
             )
             self._builder = self._new_builder()
             self._replaced: set[str] = set()
@@ -209,7 +210,7 @@ class BulkWriter:
             else:
                 chosen = choose(segments) if merge else []
             if len(chosen) > 1 or any(segment.has_deletions() for segment in chosen):
-                merged = merge_segments(self._storage, self.schema, chosen, self._indexname)
+                merged = merge_segments(self._storage, self.schema, chosen, self._new_segment)
                 places = {segment.segment_id() for segment in chosen}
                 kept = [segment for segment in segments if segment.segment_id() not in places]
                 first = min(place for place, segment in enumerate(segments) if segment.segment_id() in places)

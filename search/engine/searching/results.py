@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,33 +16,37 @@ from search.engine.searching.hits import Hits
 from search.engine.storage.arrays import Docs, Mask, Scores
 from search.engine.storage.columns import MISSING_INT64
 
-if TYPE_CHECKING:
-    from search.engine.reader import EngineReader
-
 
 class Matches:
     """Live documents that match a query.
+
+    Args:
+        hits: documents of the query, deleted ones among them.
+        size: documents in the snapshot, deleted ones among them.
+        live: (documents in the snapshot) True where not deleted; None where none is.
+        scored: whether the hits have scores.
+        cuts: see below.
 
     Attributes:
         docs: ascending global document numbers.
         cuts: expansions that ran out of time; empty where the answer is complete.
     """
 
-    def __init__(self, reader: EngineReader, hits: Hits, scored: bool, cuts: list[Cut]) -> None:
-        self._reader = reader
+    def __init__(self, hits: Hits, size: int, live: Mask | None, scored: bool, cuts: list[Cut]) -> None:
         self._hits = hits
+        self._size = size
         self._scored = scored
         self.cuts = cuts
         self._scores: Scores | None = None
-        if reader.live is None or not hits.count_at_most():
+        if live is None or not hits.count_at_most():
             self.docs: Docs = hits.docs
             self._mask = hits.mask if hits.has_mask else None
         elif hits.has_mask:
-            self._mask = hits.mask & reader.live
+            self._mask = hits.mask & live
             self.docs = np.flatnonzero(self._mask).astype(np.int32)
         else:
             self._mask = None
-            self.docs = hits.docs.compress(reader.live.take(hits.docs))
+            self.docs = hits.docs.compress(live.take(hits.docs))
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -52,7 +55,7 @@ class Matches:
     def mask(self) -> Mask:
         """(documents in the snapshot) True where matched."""
         if self._mask is None:
-            self._mask = np.zeros(self._reader.doc_count_all, dtype=bool)
+            self._mask = np.zeros(self._size, dtype=bool)
             self._mask[self.docs] = True
         return self._mask
 
@@ -65,7 +68,7 @@ class Matches:
 
     def filtered(self, filters: Mapping[str, Mask] | None = None) -> Selection:
         """The matches under filters, one mask (documents in the snapshot) for each filtered facet."""
-        return Selection(self._reader, self, dict(filters or {}))
+        return Selection(self._size, self, dict(filters or {}))
 
 
 class Selection:
@@ -74,8 +77,8 @@ class Selection:
     Made by :meth:`Matches.filtered`. Sets of documents shared by several facets are computed once.
     """
 
-    def __init__(self, reader: EngineReader, matches: Matches, filters: dict[str, Mask]) -> None:
-        self._reader = reader
+    def __init__(self, size: int, matches: Matches, filters: dict[str, Mask]) -> None:
+        self._size = size
         self._matches = matches
         self._filters = filters
         self._without: dict[str | None, Docs] = {}
@@ -97,7 +100,7 @@ class Selection:
         if not masks:
             return docs
         # Whole masks are cheaper than one look-up a match unless the matches are few.
-        if len(docs) * 8 > self._reader.doc_count_all:
+        if len(docs) * 8 > self._size:
             return np.flatnonzero(reduce(np.logical_and, masks, self._matches.mask)).astype(np.int32)
         for mask in masks:
             docs = docs.compress(mask.take(docs))
@@ -141,7 +144,7 @@ class Selection:
             name: of the facet's own filter, which is ignored.
         """
         docs = self.docs_ignoring(name)
-        everything = self._reader.doc_count_all
+        everything = self._size
         if len(docs) == everything:
             return column.totals().copy()
         most = len(docs) * 2 > everything
@@ -157,7 +160,7 @@ class Selection:
         key = name if name in self._filters else None
         found = self._others.get(key)
         if found is None:
-            absent = np.ones(self._reader.doc_count_all, dtype=bool)
+            absent = np.ones(self._size, dtype=bool)
             absent[self.docs_ignoring(name)] = False
             found = self._others[key] = np.flatnonzero(absent).astype(np.int32)
         return found
@@ -167,7 +170,7 @@ class Selection:
         key = name if name in self._filters else None
         found = self._words.get(key)
         if found is None:
-            mask = np.zeros(self._reader.doc_count_all, dtype=bool)
+            mask = np.zeros(self._size, dtype=bool)
             mask[self.docs_ignoring(name)] = True
             found = self._words[key] = pack(mask)
         return found

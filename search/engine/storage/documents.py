@@ -13,14 +13,14 @@ from search.engine.errors import UnsupportedFieldError
 from search.engine.storage.arrays import STRETCH, Mask, narrowest, starts_of, stretches
 from search.engine.storage.columns import ColumnData, column_reader, write_column
 from search.engine.storage.container import Container, ContainerWriter
-from search.engine.storage.segment import DOCUMENTS_EXT, ArraySegment
+from search.engine.storage.segment import DOCUMENTS_EXT, SegmentFiles
 from search.engine.storage.stored import dump_stored, load_stored
 
 
 class DocumentFile:
     """Writes the file of per-document values part by part."""
 
-    def __init__(self, storage: Any, segment: ArraySegment, doc_count: int) -> None:
+    def __init__(self, storage: Any, segment: SegmentFiles, doc_count: int) -> None:
         self._segment = segment
         self.doc_count = doc_count
         self.out = ContainerWriter(storage, segment.make_filename(DOCUMENTS_EXT))
@@ -82,7 +82,7 @@ class DocumentFile:
 class DocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
     """Collects what Whoosh's segment writer says of each document and writes it all when closed."""
 
-    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+    def __init__(self, storage: Any, segment: SegmentFiles) -> None:
         self._storage = storage
         self._segment = segment
         self._stored: list[bytes] = []
@@ -201,7 +201,7 @@ class DocumentArrays:
 class DocumentReader(base.PerDocumentReader):  # type: ignore[misc]
     """Whoosh's view of the per-document values."""
 
-    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+    def __init__(self, storage: Any, segment: SegmentFiles) -> None:
         self._segment = segment
         self.arrays = DocumentArrays(segment.open(storage, DOCUMENTS_EXT), segment.doc_count_all())
 

@@ -13,13 +13,13 @@ from search.engine.storage.container import ContainerWriter
 from search.engine.storage.formats import KINDS_WITH_POSITIONS, decoder, format_kind
 from search.engine.storage.mergefield import MergedFrom, merge_field
 from search.engine.storage.postings import FieldPostings, write_postings
-from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
+from search.engine.storage.segment import POSTINGS_EXT, SegmentFiles
 
 
 class PostingsFile:
     """Writes the postings file field by field."""
 
-    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+    def __init__(self, storage: Any, segment: SegmentFiles) -> None:
         self._segment = segment
         self._out = ContainerWriter(storage, segment.make_filename(POSTINGS_EXT))
         self._fields: dict[str, dict[str, Any]] = {}
@@ -137,7 +137,7 @@ def collect_postings(format_: Any, items: Iterable[tuple[bytes, int, float, byte
 class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
     """Receives postings ordered by field, term and document."""
 
-    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+    def __init__(self, storage: Any, segment: SegmentFiles) -> None:
         self._storage = storage
         self._segment = segment
         self._file: PostingsFile | None = None

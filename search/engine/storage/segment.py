@@ -1,9 +1,9 @@
-"""What Whoosh's table of contents keeps of a segment: its name, size, checksums and deleted documents."""
+"""A segment's name, size, checksums and deleted documents; `search.engine.codec` makes it one that Whoosh can read."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,8 @@ DOCUMENTS_EXT = ".doc"
 POSTINGS_EXT = ".inv"
 
 
-class ArraySegment(base.Segment):  # type: ignore[misc]
-    """A segment of array files. Whoosh pickles it into the table of contents; deletions travel as packed integers."""
+class SegmentFiles(base.Segment):  # type: ignore[misc]
+    """The array files of a segment. Whoosh pickles it into the table of contents; deletions travel as packed integers."""
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
@@ -41,12 +41,6 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._deleted = set(np.frombuffer(state["_deleted"], dtype=np.int32).tolist())
-
-    def codec(self) -> Any:
-        """The codec that reads this segment."""
-        from search.engine.codec import ArrayCodec
-
-        return ArrayCodec()
 
     def should_assemble(self) -> bool:
         """Array files are mapped one by one; a compound file would misalign them."""
@@ -92,3 +86,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         if (container.size, container.crc) != recorded:
             raise CorruptFileError(container.filename, "not the file that was committed: size or checksum differ")
         return container
+
+
+#: Makes an empty segment: whoever writes hands it in, as the kind that Whoosh reads is known above.
+NewSegment = Callable[[], SegmentFiles]

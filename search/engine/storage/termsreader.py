@@ -13,7 +13,7 @@ from search.engine.storage.container import Container
 from search.engine.storage.documents import DocumentArrays
 from search.engine.storage.matcher import ArrayMatcher
 from search.engine.storage.postings import FieldArrays
-from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
+from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, SegmentFiles
 
 # Terms are handed out in blocks, so that a long dictionary isn't turned into Python objects at once.
 BLOCK = 512
@@ -30,7 +30,7 @@ def open_fields(container: Container | None, doc_count: int) -> dict[str, FieldA
 class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     """Reads terms, their statistics and matchers over their postings."""
 
-    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+    def __init__(self, storage: Any, segment: SegmentFiles) -> None:
         count = segment.doc_count_all()
         self._documents = DocumentArrays(segment.open(storage, DOCUMENTS_EXT), count)
         self._fields = open_fields(segment.open(storage, POSTINGS_EXT), count)

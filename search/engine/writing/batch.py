@@ -28,7 +28,7 @@ from search.engine.storage.fields import FacetField, IntField
 from search.engine.storage.fieldwriter import PostingsFile, abandoned_on_error, collect_postings
 from search.engine.storage.formats import format_kind
 from search.engine.storage.postings import FieldPostings
-from search.engine.storage.segment import ArraySegment
+from search.engine.storage.segment import NewSegment, SegmentFiles
 from search.engine.storage.stored import dump_stored
 from search.engine.writing.invert import invert
 from search.engine.writing.tokens import IntMemo, Numberer, Text
@@ -248,10 +248,10 @@ class Batch:
             fields[name] = value
         return fields
 
-    def write(self, storage: Any, indexname: str) -> ArraySegment:
+    def write(self, storage: Any, new_segment: NewSegment) -> SegmentFiles:
         """Write all documents as a new segment."""
         self._number_all_pending()
-        segment = ArraySegment(indexname)
+        segment = new_segment()
         count = len(self._stored)
         segment.set_doc_count(count)
         documents, postings = DocumentFile(storage, segment, count), PostingsFile(storage, segment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from search.engine.storage.segment import ArraySegment
+from search.engine.storage.segment import NewSegment, SegmentFiles
 from search.engine.writing.batch import Batch, EngineDocument
 from search.engine.writing.tokens import Numberer, Profile
 
@@ -18,7 +18,7 @@ class Builder:
         schema: Whoosh's.
         key_field: its unique field, or None.
         profiles: how texts are analysed, by name.
-        indexname: of the index.
+        new_segment: makes an empty one.
         batch_tokens: tokens in memory before a segment is written.
     """
 
@@ -28,15 +28,15 @@ class Builder:
         schema: Any,
         key_field: str | None,
         profiles: Mapping[str, Profile],
-        indexname: str,
+        new_segment: NewSegment,
         batch_tokens: int,
     ) -> None:
         self._storage, self._schema, self._key_field = storage, schema, key_field
-        self._indexname, self._batch_tokens = indexname, batch_tokens
+        self._new_segment, self._batch_tokens = new_segment, batch_tokens
         self._numberer = Numberer(dict(profiles))
         self._batch = Batch(schema, key_field, self._numberer)
         #: Segments written so far.
-        self.segments: list[ArraySegment] = []
+        self.segments: list[SegmentFiles] = []
         # Key → (place in segments, document) of documents of this commit.
         self._places: dict[str, tuple[int, int]] = {}
         self._superseded: list[tuple[int, int]] = []
@@ -60,7 +60,7 @@ class Builder:
         if place is not None:
             self._superseded.append(place)
 
-    def finish(self) -> list[ArraySegment]:
+    def finish(self) -> list[SegmentFiles]:
         """Write what is left; all segments, replaced documents marked as deleted."""
         if len(self._batch):
             self._flush()
@@ -69,5 +69,5 @@ class Builder:
         return self.segments
 
     def _flush(self) -> None:
-        self.segments.append(self._batch.write(self._storage, self._indexname))
+        self.segments.append(self._batch.write(self._storage, self._new_segment))
         self._batch = Batch(self._schema, self._key_field, self._numberer)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from search.engine.errors import DocumentError, EngineError
-from search.engine.storage.segment import ArraySegment
+from search.engine.storage.segment import SegmentFiles
 from search.engine.writing.batch import EngineDocument
 from search.engine.writing.building import Builder
 
@@ -25,7 +25,7 @@ PIPE_BYTES = 1 << 20
 ENDED = "the process that built half of the index was ended; free memory and try again"
 
 _FORKS = "fork" in multiprocessing.get_all_start_methods()
-Built = tuple[list[ArraySegment], list[tuple[str, DocumentError]]]
+Built = tuple[list[SegmentFiles], list[tuple[str, DocumentError]]]
 
 
 def can_help() -> bool:

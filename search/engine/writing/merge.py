@@ -24,7 +24,7 @@ from search.engine.storage.documents import DocumentArrays, DocumentFile
 from search.engine.storage.fieldwriter import PostingsFile, abandoned_on_error
 from search.engine.storage.mergefield import MergedFrom
 from search.engine.storage.postings import FieldArrays
-from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, ArraySegment
+from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, NewSegment, SegmentFiles
 from search.engine.storage.termsreader import open_fields
 
 
@@ -38,7 +38,9 @@ class _Source:
     renumber: Docs
 
 
-def merge_segments(storage: Any, schema: Any, segments: Sequence[ArraySegment], indexname: str) -> ArraySegment | None:
+def merge_segments(
+    storage: Any, schema: Any, segments: Sequence[SegmentFiles], new_segment: NewSegment
+) -> SegmentFiles | None:
     """Write the live documents of some segments, in order, as a new segment; None where none is left.
 
     Fields that are no longer in the schema are left out.
@@ -47,7 +49,7 @@ def merge_segments(storage: Any, schema: Any, segments: Sequence[ArraySegment], 
     count = sum(int(source.live.sum()) for source in sources)
     if not count:
         return None
-    merged = ArraySegment(indexname)
+    merged = new_segment()
     merged.set_doc_count(count)
     documents, postings = DocumentFile(storage, merged, count), PostingsFile(storage, merged)
     with abandoned_on_error(documents, postings):
@@ -87,7 +89,7 @@ def _merge_postings(postings: PostingsFile, schema: Any, sources: Sequence[_Sour
     postings.close()
 
 
-def _sources(storage: Any, segments: Sequence[ArraySegment]) -> list[_Source]:
+def _sources(storage: Any, segments: Sequence[SegmentFiles]) -> list[_Source]:
     sources = []
     base = 0
     for segment in segments:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.engine.storage.segment import ArraySegment
+from search.engine.storage.segment import SegmentFiles
 
 # Segments of similar size (within this factor) are merged when there are this many of them.
 FANOUT = 8
@@ -23,12 +23,12 @@ def level(doc_count: int) -> int:
     return found
 
 
-def size(segment: ArraySegment) -> int:
+def size(segment: SegmentFiles) -> int:
     """Bytes of a segment's files."""
     return sum(length for length, _ in segment.files.values())
 
 
-def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+def choose(segments: Sequence[SegmentFiles]) -> list[SegmentFiles]:
     """The segments to merge into one, in order of the index; fewer than two (or one half deleted) means none.
 
     The smallest size class that is full is taken, with everything smaller, as far as the limit allows; so is a segment half deleted.
@@ -48,13 +48,13 @@ def choose(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
     return [segment for segment in segments if segment.segment_id() in chosen]
 
 
-def all_within(segments: Sequence[ArraySegment], most_bytes: int) -> list[ArraySegment]:
+def all_within(segments: Sequence[SegmentFiles], most_bytes: int) -> list[SegmentFiles]:
     """The smallest segments that together have at most so many bytes, in order of the index; fewer than two means none."""
     chosen = _smallest_that_fit(segments, most_bytes)
     return [segment for segment in segments if segment.segment_id() in chosen]
 
 
-def _smallest_that_fit(segments: Sequence[ArraySegment], most_bytes: int) -> set[str]:
+def _smallest_that_fit(segments: Sequence[SegmentFiles], most_bytes: int) -> set[str]:
     """Names of the smallest segments that may be merged together."""
     chosen: set[str] = set()
     total = 0

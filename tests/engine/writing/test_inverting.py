@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
+from search.engine.codec import ArraySegment
 from search.engine.storage import postings as placing
 from search.engine.storage.container import open_container
 from search.engine.storage.fieldwriter import PostingsFile
 from search.engine.storage.postings import PAGE, FieldPostings
-from search.engine.storage.segment import POSTINGS_EXT, ArraySegment
+from search.engine.storage.segment import POSTINGS_EXT
 from search.engine.storage.termsreader import open_fields
 from search.engine.writing import invert as inverting
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import fields, index, query
 
+from search.engine.codec import ArraySegment
 from search.engine.reader import EngineReader
 from search.engine.storage.postings import GAP, PAGE, place_documents
-from search.engine.storage.segment import ArraySegment
 from search.engine.writer import BulkWriter, create_index
 from search.engine.writing.batch import EngineDocument
 from search.engine.writing.policy import FANOUT, choose
