@@ -7,7 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import FunctionType, MethodType, ModuleType
@@ -16,15 +16,7 @@ from typing import Any
 import search
 from search.countries.gazetteer import load_pack
 
-PACKS = Path(search.__file__).parent / "ingest" / "countries" / "data" / "packs"
-# Kept results of functions with arguments, whose patterns no module holds.
-LOADED: tuple[tuple[str, Callable[[str], Any], tuple[str, ...]], ...] = (
-    (
-        "search.countries.gazetteer.load_pack",
-        load_pack,
-        tuple(sorted(path.stem for path in PACKS.glob("*.tsv"))),
-    ),
-)
+PACKS = Path(search.__file__).parent / "countries" / "data" / "packs"
 # Calls of `re` with a pattern put together at the call; nothing else may be called so.
 BUILT_AT_CALL = {
     "search.analysis.terms": "a character class and a plus, over the table of all characters",
@@ -46,9 +38,8 @@ def all_patterns() -> dict[str, re.Pattern[Any]]:
         for name, value in list(vars(module).items()):
             if not name.startswith("__"):
                 collector.look(value, f"{module.__name__}.{name}")
-    for name, function, arguments in LOADED:
-        for argument in arguments:
-            collector.look(function(argument), f"{name}({argument!r})")
+    for place, pattern in _tails():
+        collector.look(pattern, place)
     for module in modules():
         for place, pattern in _literals(module):
             collector.look(pattern, place)
@@ -79,6 +70,17 @@ def _calls(module: ModuleType) -> Iterator[ast.Call]:
             and node.args
         ):
             yield node
+
+
+def _tails() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """What follows the literals of the gazetteer, compiled when first needed: one of each form, whatever its words."""
+    forms: dict[str, str] = {}
+    for path in sorted(PACKS.glob("*.tsv")):
+        for candidates in load_pack(path.stem).candidates:
+            for entry, _ in candidates:
+                forms.setdefault(re.sub(r"[^\W\d_]+", "a", entry.tail), entry.tail)
+    for tail in filter(None, forms.values()):
+        yield f"search.ingest.countries.gazetteer.load_pack: {tail}", re.compile(tail)
 
 
 def _literals(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:

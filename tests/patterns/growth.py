@@ -11,6 +11,7 @@ from .hostile import PIECES, Hostile, is_short, lines_for
 from .steps import Counter, TooManySteps
 
 FIRST = 100  # characters of the first look; square work shows there already
+MANY = 30  # times a long piece is repeated at the first look
 FEW = 12  # steps a character that need no second look
 SMALL, LARGE = 400, 800  # from one to the other linear work doubles, square work is four times as much
 GROWTH = 2.6
@@ -65,8 +66,9 @@ def worst(pattern: re.Pattern[Any], use: Use = ANY) -> Bad | None:
 
 
 def _growing(counter: Counter, line: Hostile, use: Use) -> Bad | None:
-    first = _steps(counter, line, FIRST, use, BUDGET)
-    if first is not None and first <= FEW * FIRST:
+    look = max(FIRST, MANY * len(line.piece))
+    first = _steps(counter, line, look, use, BUDGET)
+    if first is not None and first <= FEW * look:
         return None
     small = _steps(counter, line, SMALL, use, BUDGET)
     large = _steps(counter, line, LARGE, use, BUDGET) if small is not None else None

@@ -21,7 +21,7 @@ PIECES = (
     "LONDON, Oct 12 (Reuters) - ", "AND ", "NOT ", "OR ", '"a" ', "a* ", "a~ ", "title:", "-a ",
 )  # fmt: skip
 # What a line may end in, to make all that came before in vain.
-ENDS = ("\x01", " a")
+ENDS = ("\x01", " a", "\n\x01")
 _SAMPLES = " \t\n-_.,:;|/·•'\"“»«()[]{}<>=*#@&+01aAbBxXéЯا۱،中。\u00a0"
 _LONG = 8  # a repeat up to so many times at most is short
 

@@ -39,7 +39,7 @@ def test_the_check_sees_a_pattern_that_explodes(pattern: str) -> None:
         r"\w+",
         r"^\W*+:",
         r"^(?>a+)b|c",
-        r"[^{}]{0,300}?x",
+        r"[^{}]{0,60}?x",
         r"\s",
     ],
 )
@@ -85,12 +85,16 @@ def test_patterns_in_tables_classes_and_calls_are_collected() -> None:
     assert unread_calls() == []
 
 
+@pytest.mark.slow
 def test_each_stated_use_is_of_a_pattern_that_needs_it() -> None:
-    for begin in USES:
+    for begin, use in USES.items():
+        if use.at_start and not use.longest:
+            continue  # says only how it is called
         of_use = {place: pattern for place, pattern in patterns().items() if place.startswith(begin)}
         assert any(worst(pattern, ANY) for pattern in of_use.values()), f"{begin} needs no bound"
 
 
+@pytest.mark.slow
 def test_no_pattern_explodes() -> None:
     bad = {place: str(found) for place, pattern in patterns().items() if (found := worst(pattern, use_of(place)))}
     assert bad == {}

@@ -65,7 +65,7 @@ from tests.ingest.readers.warcs import page, response
 
 from .hostile import Hostile
 
-SIZES = (1_000, 10_000, 100_000)  # characters
+SIZES = (59, 1_000, 10_000, 100_000)  # characters; some rules look at short lines only
 ENOUGH = 0.5  # seconds of the processor for the largest line
 GROWTH = 30  # times, for ten times the line
 ENDLESS = 2.0  # seconds of the processor, after which a line is given up
@@ -186,7 +186,7 @@ def _spent(rule: Callable[[str], object], text: str, budget: float) -> float:
 
 
 def _too_long(rule: Callable[[str], object], piece: str) -> str | None:
-    line = Hostile("", piece, "\x01")
+    line = Hostile("", piece, "a")
     for size in SIZES[:-1]:
         if _spent(rule, line.line(size), ENDLESS) > ENDLESS / 2:
             return f"{piece!r}: no end with {size:,} characters"
@@ -241,7 +241,7 @@ def test_a_reader_takes_no_more_than_linear_work_for_hostile_lines(name: str, tm
 
     def read(text: str) -> None:
         path = tmp_path / file
-        path.write_bytes(write(text.replace("\x01", "")))
+        path.write_bytes(write(text))
         inputs = find_inputs([path], "auto", "")
         with Labeller(1) as labeller:
             assert list(Intake("", Notes(), [], labeller).items(inputs.files))

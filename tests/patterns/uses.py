@@ -30,9 +30,8 @@ USES: dict[str, Use] = {
     "search.dates.roles.": Use("looks 40 characters back", 40),
     "search.dates.dateline._PLACE": Use("`_is_place` joins words", MAX_DATELINE_CHARS, one_space=True),
     "search.languages.detect._NOT_WORDS": Use("`_sample` cuts", max(SAMPLE_CHARS, 1_200)),
-    "search.ingest.splitting.boilerplate.PHRASES.": Use(
-        "`Line.folded`; other lines are of so much, too", HEAD_CHARS, one_space=True
-    ),
+    "search.ingest.splitting.boilerplate.PHRASES.biography": Use("`Line.folded`", HEAD_CHARS, one_space=True),
+    "search.countries.gazetteer.load_pack": Use("`PatternEntry.match_end`", at_start=True),
     "search.names.outlets: re.fullmatch(": Use("fullmatch", at_start=True),
     "search.ingest.splitting.labels._EMBED": Use("cut where it is searched", 1_000),
     "search.ingest.webpages.authors._CONTACT": _STATED,

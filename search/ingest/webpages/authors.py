@@ -31,7 +31,7 @@ _NO_NAME = re.compile(
     r"|webmaster|anonymous|developer)$",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"\s*\S[^\s@]*+@\S+\.\S+|\s*\(?https?://\S+\)?")
+_CONTACT = re.compile(r"\s*\S[^\s@]*+@\S[^\s.]*+\.\S+|\s*\(?https?://\S+\)?")
 _CODE = re.compile(r"(?<!\s)\s++\([a-zäöü.]{1,6}\)$")  # an agency's or a colleague's sign after a name
 _BY = re.compile(
     r"^\W*(?:(?:story|text|analysis|written|reported|posted|published|words)\s+by|by|von|vom|par|por|di|da|af|av|door|przez"
