@@ -186,9 +186,9 @@ def _mark_near(
     """Headings like those that were found, once only: "More videos" on a page full of "More stories"."""
     words = {
         word
-        for index in repeated
-        if lines[index].words <= _NEAR_WORDS and not lines[index].is_prose
-        for word in re.findall(r"\w{4,}", lines[index].folded)
+        for line in {lines[index] for index in repeated}
+        if line.words <= _NEAR_WORDS and not line.is_prose
+        for word in re.findall(r"\w{4,}", line.folded)
     }
     for place, index in enumerate(filled[1:], start=1) if words else ():
         line = lines[index]

@@ -167,7 +167,8 @@ def _candidates(
             title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
             _rate_subject(page, title, place)
             yield title
-        ended = max(ended, _end_points(page, index, habits.endings))
+        if page.noise[index] is not None or index in page.glued or index in page.biographies:
+            ended = max(ended, _end_points(page, index, habits.endings))
 
 
 def _follows_glued_heading(page: Page, run: list[int]) -> bool:
