@@ -32,12 +32,14 @@ _LONGEST_SURFACE = 200
 _MOST_READ = 10_000
 
 
-def article_for_page(*, pk: int) -> Article | None:
-    """A visible article with everything its page shows but its text (`text_part`) and its mentions; None when there is none."""
+def article_for_page(*, pk: int) -> tuple[Article, int] | None:
+    """A visible article with everything its page shows but its text (`text_part`) and its mentions, and how many characters
+    the text has; None when there is none."""
     if pk > LARGEST_KEY:
         return None
     shown = Article.objects.visible().select_related("outlet", "source_document")
-    return shown.defer("body", "ingested", "evidence").filter(pk=pk).first()
+    found = shown.defer("body", "ingested", "evidence").annotate(characters=Length("body")).filter(pk=pk).first()
+    return (found, found.characters) if found else None
 
 
 def text_length(*, article: Article) -> int:

@@ -22,7 +22,6 @@ from search.selectors import (
     mentions_in,
     part_at,
     story_members,
-    text_length,
     text_part,
 )
 from search.views.context import answered, unavailable, wrong
@@ -66,16 +65,15 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     """
     place = place_of(request.GET)
     found = article_for_page(pk=pk) if place else None
-    shown = _shown(found, place) if found and place else None
+    shown = _shown(*found, place) if found and place else None
     if place is None or shown is None:
         raise Http404(_("There is no such article, or no such part of it."))
     page = article_page(shown, place, may_edit=_may_edit(request.user))
     return page_response(request, "search/article.html", page)
 
 
-def _shown(found: Article, place: ArticlePlace) -> ShownArticle | None:
-    """What is shown of an article at a place; None when it has no such place."""
-    length = text_length(article=found)
+def _shown(found: Article, length: int, place: ArticlePlace) -> ShownArticle | None:
+    """What is shown of an article with a text of so many characters at a place; None when it has no such place."""
     number = place.part or 1
     if not place.part and place.at is not None:
         number = part_at(article=found, place=place.at, length=length) or 0

@@ -80,7 +80,7 @@ def _tails() -> Iterator[tuple[str, re.Pattern[Any]]]:
             for entry, _ in candidates:
                 forms.setdefault(re.sub(r"[^\W\d_]+", "a", entry.tail), entry.tail)
     for tail in filter(None, forms.values()):
-        yield f"search.ingest.countries.gazetteer.load_pack: {tail}", re.compile(tail)
+        yield f"search.countries.gazetteer.load_pack: {tail}", re.compile(tail)
 
 
 def _literals(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:

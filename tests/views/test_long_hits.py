@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.engine.occurrences import FIRST_TOKENS
 from search.index.generations import rebuild_index
+from search.longtext import Stretch
 from search.models import Article, CountryMention
 from search.query.highlight import READ_CHARACTERS
+from search.selectors import CountryCount, countries_mentioned, mentions_in
 
 pytestmark = pytest.mark.django_db
 FILLER = "The harbour stayed as it was. "
@@ -124,6 +126,25 @@ def test_the_countries_of_hits_are_found_without_reading_each_mention() -> None:
         counted = CountryMention.objects.countries_counted(article.pk, 100)
         assert counted == [(country, min(count, 100), 0) for country in ("AM", "AZ", "IR")]
     assert steps[1] <= steps[0] + 5
+
+
+def test_a_short_article_costs_the_same_beside_a_book_that_names_its_countries() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("counts the instructions of SQLite")
+    short, book = indexed("Text.", "Text.")
+    steps = []
+    for article, count in ((short, 3), (book, 5_000)):
+        CountryMention._base_manager.bulk_create(
+            CountryMention(article=article, country="AM", surface="x", start=at, end=at + 1) for at in range(count)
+        )
+        steps.append(_instructions(lambda: countries_mentioned(article=short)))
+        mentioned = countries_mentioned(article=short)
+        within = Stretch(0, 100)
+        steps.append(
+            _instructions(lambda: mentions_in(article=short, countries=mentioned, field="body", stretch=within))  # noqa: B023
+        )
+        assert mentioned == [CountryCount("AM", 3, more=False, first=0)]
+    assert steps[2:] <= [step + 5 for step in steps[:2]]
 
 
 def _instructions(work: object) -> int:
