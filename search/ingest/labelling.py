@@ -11,8 +11,8 @@ from search.dates.dateline import read_dateline
 from search.dates.reading import read_date, writes_month_first
 from search.dates.values import DateSource, PublishedDate
 from search.exceptions import CorpusError
-from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.records import Labels, Record
+from search.ingest.time_limit import PageTooSlow, time_limit
 from search.languages.detect import detect_language
 from search.languages.passages import language_parts, main_language
 from search.languages.tags import normalise_language

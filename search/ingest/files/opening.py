@@ -9,7 +9,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import BadGzipFile
@@ -21,12 +21,15 @@ from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, is_archive
 from search.ingest.files.places import Place, open_file
 from search.ingest.files.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
-from search.ingest.readers.sniffing import format_by_content
 
 SAMPLE_BYTES = 262_144
 #: Kinds that say their encoding themselves: their readers get the bytes.
 _OWN_ENCODING = frozenset(["html", "feed", "warc", ARCHIVE])
 _OWN = ""
+
+
+#: The format of a file by its first bytes, unpacked; None where they are of none that is read. The readers know.
+Sniff = Callable[[bytes], str | None]
 
 
 class ByteStream(Protocol):
@@ -87,7 +90,7 @@ def open_raw(path: Path, place: Place | None = None) -> Iterator[tuple[IO[bytes]
         yield cast(IO[bytes], raw), content_hash
 
 
-def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budget: Budget) -> OpenedFile:
+def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budget: Budget, sniff: Sniff) -> OpenedFile:
     """Prepare a stream of bytes, unpacked and at its start. Raises ReadError when it is empty, damaged or no text.
 
     Args:
@@ -96,6 +99,7 @@ def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budg
         content_hash: of this version of it.
         kind: its format, or ``any`` to let its content decide.
         budget: of the file on disk.
+        sniff: tells the format where the content decides.
     """
     with translated_errors():
         magic = stream.read(MAGIC_BYTES)
@@ -106,11 +110,9 @@ def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budg
         sample, damage = _sample(plain)
     if not sample and damage is None:
         raise ReadError("empty file")
-    if kind == BY_CONTENT or (kind == ARCHIVE and not is_archive(sample)):
-        # A tar file of old times has no mark: the library tells.
-        format_name = format_by_content(sample) or (ARCHIVE if kind == ARCHIVE else None)
-    else:
-        format_name = kind
+    # A tar file of old times has no mark: the library tells.
+    unsure = kind == BY_CONTENT or (kind == ARCHIVE and not is_archive(sample))
+    format_name = sniff(sample) or (ARCHIVE if kind == ARCHIVE else None) if unsure else kind
     encoding = _OWN
     if format_name is not None and format_name not in _OWN_ENCODING:
         encoding = guess_encoding(sample, whole=len(sample) < SAMPLE_BYTES)

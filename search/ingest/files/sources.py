@@ -14,7 +14,7 @@ from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.archives import Member, Refused, spooled, tar_members, zip_members
 from search.ingest.files.kinds import ARCHIVE, format_of, stem_of
-from search.ingest.files.opening import OpenedFile, open_raw, open_stream, translated_errors
+from search.ingest.files.opening import OpenedFile, Sniff, open_raw, open_stream, translated_errors
 from search.ingest.files.places import Place
 from search.ingest.files.shown import shown_name
 from search.ingest.files.unpacking import Budget
@@ -48,14 +48,23 @@ class SourceFile:
         kind: by its name or as asked for, `any` and `archive` included.
         wanted: the only kind to be read of an archive's members; ``None`` for all.
         collection: scope of ids; members of an archive append their names to it where ``scoped`` is true.
+        sniff: tells the format of what is opened where its name does not.
         place: where it is below a named folder; ``None`` for a file that was named.
     """
 
     def __init__(
-        self, path: Path, kind: str, wanted: str | None, collection: str, *, scoped: bool, place: Place | None = None
+        self,
+        path: Path,
+        kind: str,
+        wanted: str | None,
+        collection: str,
+        *,
+        scoped: bool,
+        sniff: Sniff,
+        place: Place | None = None,
     ) -> None:
         self._path, self._kind, self._wanted, self._place = path, kind, wanted, place
-        self._collection, self._scoped = collection, scoped
+        self._collection, self._scoped, self._sniff = collection, scoped, sniff
         self._raw: IO[bytes] | None = None
         self._reached = 0
 
@@ -72,7 +81,7 @@ class SourceFile:
         try:
             with open_raw(self._path, self._place) as (raw, content_hash):
                 budget = Budget(os.fstat(raw.fileno()).st_size)
-                opened = open_stream(raw, name, content_hash, self._kind, budget)
+                opened = open_stream(raw, name, content_hash, self._kind, budget, self._sniff)
                 if opened.format != ARCHIVE:
                     self._raw = raw
                     yield self._checked(opened, self._collection)
@@ -123,7 +132,7 @@ class SourceFile:
             yield Skipped(name)
         else:
             try:
-                opened = open_stream(member.stream, name, content_hash, kind, budget)
+                opened = open_stream(member.stream, name, content_hash, kind, budget, self._sniff)
             except ReadError as error:
                 yield Failure(name, error.line, error.reason)
                 return

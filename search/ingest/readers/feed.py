@@ -12,13 +12,13 @@ import feedparser
 
 from search.bounds import MAX_OUTLET_CHARACTERS
 from search.exceptions import ReadError
-from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.files.opening import OpenedFile, translated_errors
 from search.ingest.readers.fragments import fragment_text
 from search.ingest.readers.html import MIN_TEXT_FOR_DETECTION, joined_authors
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps, checked_record
 from search.ingest.records import Failure, Record, Source
+from search.ingest.time_limit import PageTooSlow, time_limit
 from search.ingest.webpages.authors import clean_author
 from search.ingest.webpages.plain import plain
 from search.ingest.webpages.sites import names_host

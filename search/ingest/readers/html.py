@@ -17,12 +17,12 @@ from search.cleaning import clean_line, clean_text, first_line_title
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.kinds import stem_of
-from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.files.opening import OpenedFile, translated_errors
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
+from search.ingest.time_limit import PageTooSlow, time_limit
 from search.ingest.webpages import PageRecord, read_page
 from search.ingest.webpages.markup import decode_page
 from search.ingest.webpages.saving import saved_from

@@ -16,6 +16,7 @@ from search.ingest.readers.json import read_json
 from search.ingest.readers.jsonl import read_jsonl
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps
+from search.ingest.readers.sniffing import format_by_content
 from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_text
 from search.ingest.readers.warc import read_warc
 from search.ingest.records import Failure, Record, Source
@@ -86,7 +87,13 @@ class Intake:
         done = 0
         for file in files:
             reading = SourceFile(
-                file.path, file.format, file.wanted, file.collection, scoped=file.scoped, place=file.place
+                file.path,
+                file.format,
+                file.wanted,
+                file.collection,
+                scoped=file.scoped,
+                sniff=format_by_content,
+                place=file.place,
             )
             for found in reading.sources():
                 if isinstance(found, Skipped):

@@ -14,7 +14,6 @@ from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.kinds import stem_of
-from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.files.opening import OpenedFile, translated_errors
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
@@ -22,6 +21,7 @@ from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 from search.ingest.splitting.article import PageArticle
 from search.ingest.splitting.split import split_page
+from search.ingest.time_limit import PageTooSlow, time_limit
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 #: A page may take so long, and the longer it is the longer: an ordinary megabyte takes about a second.

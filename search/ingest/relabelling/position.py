@@ -17,7 +17,7 @@ from search.exceptions import CorpusError
 FILE = "extract.json"
 _SEARCH = Path(search.__path__[0])
 #: Whatever a label may depend on.
-RULE_FOLDERS = ("countries", "dates", "ingest", "languages", "names")
+RULE_FOLDERS = ("countries", "dates", "ingest", "languages", "names", "stories")
 RULE_FILES = ("cleaning.py", "folding.py", "hashing.py")
 
 

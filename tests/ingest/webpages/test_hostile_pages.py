@@ -10,11 +10,11 @@ import pytest
 
 from search.ingest import labelling as enrich
 from search.ingest import pipeline
-from search.ingest.files.limits import PageTooSlow, time_limit
 from search.ingest.labelling import Unlabelled, label
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers import html as reader
 from search.ingest.readers import text as text_reader
+from search.ingest.time_limit import PageTooSlow, time_limit
 from search.models import Article, IngestFailure
 from tests.ingest.readers.warcs import page
 from tests.ingest.runs import ingest, record, write_jsonl
