@@ -9,6 +9,6 @@ urlpatterns = [
     path("", include("search.urls")),
 ]
 
-handler400 = "search.views.errors.bad_request"
-handler404 = "search.views.errors.not_found"
-handler500 = "search.views.database.server_error"
+handler400 = "search.views.errors.bad_request_response"
+handler404 = "search.views.errors.not_found_response"
+handler500 = "search.views.database.database_or_server_error_response"

@@ -17,5 +17,5 @@ class SearchConfig(AppConfig):
         from search.stories import hooks as story_hooks
 
         require_whoosh()
-        hooks.connect()
-        story_hooks.connect()
+        hooks.connect_index_hooks()
+        story_hooks.connect_story_hooks()

@@ -19,7 +19,7 @@ from search.longtext import (
     stretch_of,
 )
 from search.models import Article, CountryMention
-from search.stories.comparing import Member, first_of
+from search.stories.comparing import DatedMember, first_of
 from search.stories.places import overlaps_of, published_of
 
 #: The largest key a database column holds; a larger one in an address is no article.
@@ -163,7 +163,7 @@ def story_members(*, article: Article, skip: int = 0, most: int = 30) -> StoryPa
     rows = list(shown.values_list(*columns))
     if len(rows) < 2:
         return None
-    first = first_of([Member(pk, published_of(day, precision)) for pk, day, precision, *_rest in rows])
+    first = first_of([DatedMember(pk, published_of(day, precision)) for pk, day, precision, *_rest in rows])
     dates = {pk: published_of(day, precision).iso or "9" for pk, day, precision, *_rest in rows}
     ordered = sorted(dates, key=lambda pk: (pk != first.article, dates[pk], pk))
     chosen = ordered[skip : skip + most]

@@ -17,9 +17,9 @@ from search.codes import COUNTRY_CODES
 from search.countries import detect_mentions
 from search.exceptions import ChangeRefused
 from search.ingest.records import content_hash
-from search.ingest.storing.known import dedupe_key
+from search.ingest.storing.known_articles import dedupe_key
 from search.ingest.storing.mentions import renew_about, renew_mentions, renew_parts
-from search.ingest.storing.outlets import outlet_key
+from search.ingest.storing.outlets import spelling_key
 from search.models import Article, CountryMention, Outlet, OutletAlias
 from search.models.outbox import queue_articles
 from search.stories.decisions import decide_different, decide_same
@@ -290,7 +290,10 @@ def _know_content(article: Article) -> None:
     key = dedupe_key(article.outlet_id, hash_)
     if not Article.objects.filter(dedupe_key=key).exists():
         article.content_hash, article.dedupe_key = hash_, key
-        article.ingested = {**article.ingested, "outlet_key": outlet_key(article.outlet.name) if article.outlet else ""}
+        article.ingested = {
+            **article.ingested,
+            "outlet_key": spelling_key(article.outlet.name) if article.outlet else "",
+        }
 
 
 def _detect_countries(article: Article) -> None:

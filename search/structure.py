@@ -18,9 +18,9 @@ from search.exceptions import StructureRefused
 from search.ingest.evidence import SplitEvidence
 from search.ingest.records import content_hash
 from search.ingest.splitting.part import Part, read_part
-from search.ingest.storing.known import dedupe_key
+from search.ingest.storing.known_articles import dedupe_key
 from search.ingest.storing.mentions import renew_mentions, renew_parts
-from search.ingest.storing.outlets import OutletRegistry, outlet_key
+from search.ingest.storing.outlets import OutletRegistry, spelling_key
 from search.languages.detect import detect_language
 from search.models import Article, CountryMention, StructureChange
 from search.models.outbox import queue_articles
@@ -215,7 +215,7 @@ def _second(article: Article, part: Part) -> Article:
         source_document=article.source_document,
         content_hash="" if known else hash_,
         dedupe_key=None if known else key,
-        ingested={} if known else {"outlet_key": outlet_key(part.outlet) if part.outlet else ""},
+        ingested={} if known else {"outlet_key": spelling_key(part.outlet) if part.outlet else ""},
         evidence=evidence.as_dict(),
         split_confidence=evidence.confidence,
         split_review=Article.SplitReview.SETTLED,

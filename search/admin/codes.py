@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
 
-from search.analysis.terms import fold
+from search.analysis.terms import fold_word
 from search.codes import COUNTRY_CODES
 from search.countries.gazetteer import cldr_rows
 from search.countries.names import country_name, resolve_country
@@ -95,13 +95,13 @@ def code_choices(request: HttpRequest, kind: str) -> JsonResponse:
     """
     if kind not in CodeSelect.LABELS:
         raise Http404
-    term = fold(request.GET.get("term", "").strip())[:100]
+    term = fold_word(request.GET.get("term", "").strip())[:100]
     exact = resolve_country(term) if kind == "country" else normalise_language(term)
     found = []
     for code, name, near, far in _names(kind, get_language() or "en"):
-        first = fold(name).startswith(term)
+        first = fold_word(name).startswith(term)
         if code == exact or any(term in form for form in near) or any(form.startswith(term) for form in far):
-            found.append((code != exact, not first, fold(name), code))
+            found.append((code != exact, not first, fold_word(name), code))
     results = [{"id": code, "text": CodeSelect.LABELS[kind](code)} for *_order, code in sorted(found)[:MAX_CHOICES]]
     return JsonResponse({"results": results, "pagination": {"more": False}})
 
@@ -117,13 +117,13 @@ def _names(kind: str, locale: str) -> tuple[tuple[str, str, tuple[str, ...], tup
     if kind == "country":
         codes = list(COUNTRY_CODES)
         for country, name, _languages in cldr_rows():
-            others[country].add(fold(name))
+            others[country].add(fold_word(name))
     else:
         codes = sorted(str(code) for code in Locale("en").languages if code == normalise_language(str(code)))
         for code in codes:
-            others[code].add(fold(language_name(code, code if localedata.exists(code) else "en")))
+            others[code].add(fold_word(language_name(code, code if localedata.exists(code) else "en")))
     rows = []
     for code in codes:
-        near = {fold(code), *(fold(_name(kind, code, other)) for other in (locale, "en", "ar"))}
+        near = {fold_word(code), *(fold_word(_name(kind, code, other)) for other in (locale, "en", "ar"))}
         rows.append((code, _name(kind, code, locale), tuple(near), tuple(others[code] - near)))
     return tuple(rows)

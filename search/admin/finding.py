@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from search.admin.expressions import InList
-from search.analysis.terms import fold
+from search.analysis.terms import fold_word
 from search.backends.base import BackendQuery
 from search.database_errors import without_folders
 from search.exceptions import IndexUnavailable, QueryError
@@ -56,14 +56,14 @@ def find_outlets(outlets: QuerySet[Outlet], term: str) -> QuerySet[Outlet]:
 def find_mentions(mentions: QuerySet[CountryMention], term: str) -> QuerySet[CountryMention]:
     """Mentions written with this word, or of the article with this number."""
     surfaces = CountryMention.objects.order_by().values_list("surface", flat=True).distinct()
-    folded = fold(term)
-    written = InList("surface", [surface for surface in surfaces if folded in fold(surface)])
+    folded = fold_word(term)
+    written = InList("surface", [surface for surface in surfaces if folded in fold_word(surface)])
     return mentions.filter(written | Q(article_id__in=_ids(term)))
 
 
 def _containing(term: str, rows: Iterable[tuple[int, str]]) -> set[int]:
-    folded = fold(term)
-    return {pk for pk, text in rows if folded in fold(text)}
+    folded = fold_word(term)
+    return {pk for pk, text in rows if folded in fold_word(text)}
 
 
 def _ids(term: str) -> list[int]:

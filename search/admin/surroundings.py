@@ -15,7 +15,7 @@ from search.selectors import texts_read
 #: Mentions that stand this close together are read together: cutting a long text costs more than some of it too much.
 CLOSE_CHARACTERS = 5_000
 #: No more than this is read at a time.
-MOST_CHARACTERS = 100_000
+MOST_SURROUNDING_CHARACTERS = 100_000
 #: Article, start and end of a mention, and the mention.
 _Row = tuple[int, int, int, CountryMention]
 
@@ -61,7 +61,7 @@ def _close(rows: list[_Row]) -> Iterable[list[_Row]]:
     """Mentions in order of their places, in groups that are read together."""
     group: list[_Row] = []
     for row in rows:
-        if group and (row[1] - group[-1][1] > CLOSE_CHARACTERS or row[1] - group[0][1] > MOST_CHARACTERS):
+        if group and (row[1] - group[-1][1] > CLOSE_CHARACTERS or row[1] - group[0][1] > MOST_SURROUNDING_CHARACTERS):
             yield group
             group = []
         group.append(row)
@@ -71,4 +71,4 @@ def _close(rows: list[_Row]) -> Iterable[list[_Row]]:
 
 def _last(rows: list[_Row]) -> int:
     # A span may claim to be as long as it likes; what is read of it is not.
-    return min(max(row[2] for row in rows), rows[-1][1] + MOST_CHARACTERS) + AFTER_CHARACTERS + 1
+    return min(max(row[2] for row in rows), rows[-1][1] + MOST_SURROUNDING_CHARACTERS) + AFTER_CHARACTERS + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from search.analysis.terms import fold, token_texts
+from search.analysis.terms import fold_word, token_texts
 
 _WORDS = {
     "ar": "من في على إلى عن أن إن كان كانت ما هو هي هم هذا هذه ذلك تلك التي الذي الذين مع أو و ثم لم لا لن كم أين متى كيف لماذا "
@@ -61,4 +61,4 @@ _WORDS = {
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """The folded stop words of a language; none where we have no list."""
-    return frozenset(fold(token) for token in token_texts(_WORDS.get(language, "")))
+    return frozenset(fold_word(token) for token in token_texts(_WORDS.get(language, "")))

@@ -105,7 +105,7 @@ class Token:
 
 
 @lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """The form in which spellings of a word are equal: case, accents, Arabic letter forms, tatweel and marks are gone."""
     if word.isascii():
         return word.lower()
@@ -213,7 +213,7 @@ def _stemmer(profile: str) -> Stemmer.Stemmer | None:
 @lru_cache(maxsize=100_000)
 def term_of(word: str, profile: str) -> str:
     """The term of one token in a profile, tagged with it: ``nation:en``."""
-    return _term(fold(word), profile)
+    return _term(fold_word(word), profile)
 
 
 def _term(folded: str, profile: str) -> str:
@@ -222,7 +222,7 @@ def _term(folded: str, profile: str) -> str:
 
 def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
     """The stems of one token and the profiles that make each; stem, TAG and profile together are :func:`term_of`."""
-    folded = fold(word)[:_MAX_WORD_CHARACTERS]
+    folded = fold_word(word)[:_MAX_WORD_CHARACTERS]
     found: dict[str, list[str]] = {}
     for profile in profiles:
         found.setdefault(_stem(folded, profile), []).append(profile)
@@ -241,7 +241,7 @@ def query_terms(word: str, profile: str) -> tuple[str, ...]:
     word itself when a text is read, but they can be added to a word that is sought.
     """
     own = term_of(word, profile)
-    if not has_clitics(word, profile) or len(folded := fold(word)) < _LEAST_ARABIC_CHARACTERS:
+    if not has_clitics(word, profile) or len(folded := fold_word(word)) < _LEAST_ARABIC_CHARACTERS:
         return (own,)
     # The prefixes are folded as they are.
     return tuple(dict.fromkeys([own, *(_term(prefix + folded, profile) for prefix in _ARABIC_PREFIXES)]))
@@ -255,7 +255,7 @@ def bare_words(word: str, profile: str) -> tuple[str, ...]:
     if not has_clitics(word, profile):
         return ()
     rests = (word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if word.startswith(prefix))
-    return tuple(rest for rest in rests if len(fold(rest)) >= _LEAST_ARABIC_CHARACTERS)
+    return tuple(rest for rest in rests if len(fold_word(rest)) >= _LEAST_ARABIC_CHARACTERS)
 
 
 def _stem(word: str, profile: str) -> str:

@@ -104,7 +104,7 @@ class BackendHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class MatchPlaces:
     """Where what is sought stands near the beginning of a body, in tokens counted from 0 as `search.analysis.terms` cuts them.
 
     `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first and last of several.
@@ -139,7 +139,7 @@ class BackendResult:
     facets: Mapping[str, FacetCounts]
     took_ms: float
     cut: bool = False
-    places: Mapping[int, Places] = field(default_factory=dict)
+    places: Mapping[int, MatchPlaces] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from search.backends.base import (
 from search.backends.snapshot import Snapshot
 from search.engine.searching.collect import highest
 from search.engine.searching.globalcolumn import CodesColumn, MultiCodesColumn
-from search.engine.searching.results import Matches, Selection
+from search.engine.searching.results import FilteredMatches, Matches
 from search.engine.storage.arrays import Mask
 
 MONTHS_BEFORE_YEARS = 36
@@ -113,7 +113,7 @@ def _histogram(snapshot: Snapshot, counts: NDArray[np.int64], size: int) -> Face
     return FacetCounts(tuple(labels), missing)
 
 
-def _hits(snapshot: Snapshot, selection: Selection, asked: BackendQuery) -> tuple[BackendHit, ...]:
+def _hits(snapshot: Snapshot, selection: FilteredMatches, asked: BackendQuery) -> tuple[BackendHit, ...]:
     """The page, best first. Equal scores: newest first; equal dates: the latest id first; undated last."""
     docs, most = selection.docs, asked.start + asked.limit
     if asked.sort == "relevance":

@@ -15,7 +15,7 @@ from whoosh import query
 
 from search.analysis.schema import STEM_FIELDS, WORD_FIELDS
 from search.analysis.stop_words import stop_words
-from search.analysis.terms import TAG, bare_words, fold, has_clitics, query_terms, query_tokens, stems_of
+from search.analysis.terms import TAG, bare_words, fold_word, has_clitics, query_terms, query_tokens, stems_of
 from search.engine.searching.combined import Combined
 from search.exceptions import IndexUnavailable
 
@@ -117,9 +117,9 @@ class Compiler:
         if len(found) > 1:
             return self._phrase(field, text, 1)
         if field not in STEM_FIELDS:
-            return _in_words(field, lambda name: query.Term(name, fold(found[0].text)))
+            return _in_words(field, lambda name: query.Term(name, fold_word(found[0].text)))
         if found[0].unspaced and len(found[0].text) == 1:
-            return _any_of([query.Prefix(name, fold(found[0].text)) for name in STEM_FIELDS[field]])
+            return _any_of([query.Prefix(name, fold_word(found[0].text)) for name in STEM_FIELDS[field]])
         return self._combined(field, found[0].text, profiles)
 
     def _combined(self, field: str, word: str, profiles: Collection[str]) -> query.Query:
@@ -133,14 +133,16 @@ class Compiler:
         ]
         # Words of titles nearly always stand in the body too, so the field with most of them tells how many articles there are.
         most = max(sum(count for _, _, count in its) for its in counts.values())
-        return Combined(chosen, idf(self._size, most)) if chosen else NOTHING
+        return Combined(chosen, word_weight(self._size, most)) if chosen else NOTHING
 
     def _phrase(self, field: str, text: str, slop: int) -> query.Query:
         found = query_tokens(text)
         if len(found) == 1:
             return self._word(field, found[0].text)
         if field not in STEM_FIELDS:
-            return _in_words(field, lambda name: query.Phrase(name, [fold(token.text) for token in found], slop=slop))
+            return _in_words(
+                field, lambda name: query.Phrase(name, [fold_word(token.text) for token in found], slop=slop)
+            )
         # A run's last character, left out here, holds a place in the text.
         slop = max(slop, RUN_SLOP) if found[-1].position > len(found) - 1 else slop
         words = [stems_of(token.text, self._profiles) for token in found]
@@ -167,10 +169,10 @@ class Compiler:
 def in_words(name: str, node: query.Query) -> query.Query:
     """A prefix, wildcard or misspelling over a field of words as written."""
     if isinstance(node, query.FuzzyTerm):
-        return query.FuzzyTerm(name, fold(node.text), maxdist=node.maxdist, prefixlength=1)
+        return query.FuzzyTerm(name, fold_word(node.text), maxdist=node.maxdist, prefixlength=1)
     if isinstance(node, query.Prefix):
-        return query.Prefix(name, fold(node.text))
-    return query.Wildcard(name, re.sub(r"[^*?]+", lambda part: fold(part.group()), node.text))
+        return query.Prefix(name, fold_word(node.text))
+    return query.Wildcard(name, re.sub(r"[^*?]+", lambda part: fold_word(part.group()), node.text))
 
 
 def _counted(profiles: Collection[str], frequencies: Frequencies, field: str, word: str) -> Counted:
@@ -210,7 +212,7 @@ def _meant(frequency: Callable[[str], int], own: Sequence[str], *parts: Sequence
     return terms
 
 
-def idf(size: int, frequency: int) -> float:
+def word_weight(size: int, frequency: int) -> float:
     """How telling a word is that stands in some of all documents (Robertson and Spärck Jones, never negative)."""
     return math.log(1 + (max(size - frequency, 0) + 0.5) / (frequency + 0.5))
 
@@ -220,7 +222,7 @@ def _unscored(part: query.Query) -> query.Query:
 
 
 def _is_stop(word: query.Term, profile: str) -> bool:
-    return fold(word.text) in stop_words(profile)
+    return fold_word(word.text) in stop_words(profile)
 
 
 def _is_word(node: query.Query) -> bool:

@@ -9,7 +9,7 @@ from search.engine.searching.collect import highest
 from search.engine.storage.arrays import Docs
 
 #: Where more than this share of the documents are wanted, the order is walked until enough of them are found.
-DENSE_SHARE = 16
+WALKED_SHARE = 16
 
 
 class DocumentOrder:
@@ -29,7 +29,7 @@ class DocumentOrder:
         """The first `limit` of the wanted documents, in this order."""
         if len(wanted) == len(self.docs):
             return self.docs[:limit]
-        if len(wanted) * DENSE_SHARE > len(self.docs):
+        if len(wanted) * WALKED_SHARE > len(self.docs):
             return self._walked(wanted, limit)
         ranks = self.ranks.take(wanted)
         near = highest(-ranks, limit)

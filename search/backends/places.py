@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from whoosh import query
 
-from search.analysis.terms import bare_words, fold, has_runs, query_terms, query_tokens, term_of
-from search.backends.base import Places
+from search.analysis.terms import bare_words, fold_word, has_runs, query_terms, query_tokens, term_of
+from search.backends.base import MatchPlaces
 from search.backends.compile import in_words
 from search.engine.occurrences import Positions, pattern_occurrences, prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
@@ -49,7 +49,7 @@ def sought(tree: query.Query | None, fields: tuple[str, ...]) -> Sought:
             others.append(leaf)
             continue
         elif isinstance(leaf, query.Prefix):
-            prefixes.append(fold(leaf.text))
+            prefixes.append(fold_word(leaf.text))
             continue
         elif isinstance(leaf, query.Wildcard):
             others.append(leaf)
@@ -80,9 +80,9 @@ def _positive_leaves(node: query.Query | None) -> Iterator[query.Query]:
         yield node
 
 
-def places_of(
+def match_places(
     reader: EngineReader, tree: query.Query | None, documents: dict[int, int], profiles: Iterable[str]
-) -> dict[int, Places]:
+) -> dict[int, MatchPlaces]:
     """The places of each article.
 
     Args:
@@ -111,7 +111,7 @@ def places_of(
         words.append(found)
     starts = []
     for single in (word for word in wanted.words if len(word) == 1 and has_runs(word)):
-        found = prefix_occurrences(reader, FIELD, fold(single), docs)
+        found = prefix_occurrences(reader, FIELD, fold_word(single), docs)
         if found is None:
             return {}
         starts.append(found)
@@ -121,7 +121,7 @@ def places_of(
         for profile in chosen
     ]
     return {
-        article: Places(
+        article: MatchPlaces(
             words=_first(_together(words, doc)),
             starts=_first(_together(starts, doc)),
             phrases=_first(place for found in phrases for place in found.get(doc, ())),

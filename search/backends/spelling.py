@@ -7,9 +7,9 @@ from collections import Counter
 import numpy as np
 
 from search.analysis.schema import WORD_FIELDS
-from search.analysis.terms import fold
+from search.analysis.terms import fold_word
 from search.engine.reader import EngineReader
-from search.engine.searching.budget import Budget
+from search.engine.searching.budget import ExpansionBudget
 from search.engine.searching.expand import decode_terms, edit_distances, near_terms
 
 #: Time for one word; a dictionary too large for it is looked through in part.
@@ -29,11 +29,11 @@ def near_words(reader: EngineReader, word: str) -> tuple[str, ...]:
     They begin with the same letter. A word that stands in some text is only given up for a far more frequent one: another
     letter is as unlikely as a hundredth of the occurrences. None for short words.
     """
-    wanted = fold(word)
+    wanted = fold_word(word)
     if len(wanted) < LEAST_CHARACTERS:
         return ()
     limit = 2 if len(wanted) >= LONG_CHARACTERS else 1
-    budget = Budget.seconds(SECONDS)
+    budget = ExpansionBudget.seconds(SECONDS)
     found: Counter[str] = Counter()
     for name in WORD_FIELDS["text"]:
         field = reader.field(name)

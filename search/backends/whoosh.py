@@ -26,9 +26,9 @@ from whoosh import index as whoosh_index
 from whoosh.query import Every
 
 from search.analysis.schema import fingerprint
-from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus, Places
+from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus, MatchPlaces
 from search.backends.collect import collect
-from search.backends.places import places_of
+from search.backends.places import match_places
 from search.backends.snapshot import Snapshot, snapshot_of
 from search.backends.spelling import near_words
 from search.backends.watch import Watch
@@ -213,12 +213,12 @@ def _prepare(reader: EngineReader) -> None:
         reader.prepare()
 
 
-def _places(snapshot: Snapshot, query: BackendQuery, result: BackendResult) -> dict[int, Places]:
+def _places(snapshot: Snapshot, query: BackendQuery, result: BackendResult) -> dict[int, MatchPlaces]:
     reader = snapshot.reader
     with _translated("the index cannot be read"):
         found = ((hit.id, reader.document_number("id", str(hit.id))) for hit in result.hits)
         documents = {article: number for article, number in found if number is not None}
-        return places_of(reader, query.tree, documents, snapshot.compiler.profiles)
+        return match_places(reader, query.tree, documents, snapshot.compiler.profiles)
 
 
 class WhooshRebuild:

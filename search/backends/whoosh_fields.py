@@ -9,7 +9,7 @@ from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 
 from search.analysis.schema import FIELDS, FieldRow
-from search.analysis.terms import JOINERS, PROFILES, fold, has_runs, profile_of, term_of, token_texts
+from search.analysis.terms import JOINERS, PROFILES, fold_word, has_runs, profile_of, term_of, token_texts
 from search.backends.base import IndexDocument
 from search.engine.storage.fields import FacetField, IntField
 from search.engine.writing.batch import EngineDocument
@@ -43,7 +43,7 @@ def profiles() -> dict[str, Profile]:
     """How texts become terms: by language, and words as written; each once more for texts written without spaces."""
     fast = CharacterSplitter(fold=str, joining=JOINERS)
     terms: dict[str, Callable[[str], str]] = {name: partial(term_of, profile=name) for name in PROFILES}
-    terms[WORDS] = fold
+    terms[WORDS] = fold_word
     return {name: Profile(fast, term) for name, term in terms.items()} | {
         name + RUNS: Profile(token_texts, term) for name, term in terms.items()
     }

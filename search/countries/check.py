@@ -8,7 +8,7 @@ from search.countries.folding import fold_key
 from search.countries.gazetteer import KINDS, pack_settings
 from search.countries.names import ALL_COUNTRIES
 from search.countries.patterns import Case, compile_entry
-from search.countries.tables import DATA, GazetteerError, read_rows
+from search.countries.tables import DATA, GazetteerError, read_table
 
 _PLACES = ("cities.tsv", "regions.tsv", "cldr_cities.tsv", "world_cities.tsv")
 
@@ -24,7 +24,7 @@ def check_gazetteer() -> list[str]:
     for file in _PLACES:
         problems += [
             f"{file}, line {number}: {country} is no country"
-            for number, (country, _) in read_rows(DATA / file, 2)
+            for number, (country, _) in read_table(DATA / file, 2)
             if country not in ALL_COUNTRIES
         ]
     return problems
@@ -36,7 +36,7 @@ def check_pack(path: Path) -> list[str]:
     setting = pack_settings().get(path.stem)
     endings = setting.endings if setting else ""
     seen: dict[tuple[str, str, Case], tuple[str, int]] = {}
-    for number, (country, kind, patterns) in read_rows(path, 3):
+    for number, (country, kind, patterns) in read_table(path, 3):
         where = f"{path.name}, line {number}"
         if kind not in KINDS or (country not in ALL_COUNTRIES and country != "-"):
             problems.append(f"{where}: {country} {kind} is no country or no kind")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from search.countries.folding import Folded, fold_key
-from search.countries.tables import DATA, read_rows
+from search.countries.tables import DATA, read_table
 
 
 def _cue(word: str) -> str:
@@ -19,7 +19,7 @@ def _cue(word: str) -> str:
 @cache
 def _rules() -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]:
     rules: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for _, (pack, surfaces, evidence, country) in read_rows(DATA / "contexts.tsv", 4):
+    for _, (pack, surfaces, evidence, country) in read_table(DATA / "contexts.tsv", 4):
         cues = () if evidence == "*" else tuple(_cue(word) for word in evidence.split(","))
         rule = (cues, "" if country == "-" else country)
         for surface in surfaces.split(","):
@@ -81,7 +81,7 @@ def _place_cues() -> dict[str, _PlaceCues]:
             re.compile(rf" *(?:{'|'.join(map(_cue_pattern, after.split(', ')))})(?!\w)") if after != "-" else None,
             re.compile(rf"(?:{'|'.join(map(fold_key, endings.split()))}) ") if endings != "-" else None,
         )
-        for _, (pack, words, after, endings) in read_rows(DATA / "place_cues.tsv", 4)
+        for _, (pack, words, after, endings) in read_table(DATA / "place_cues.tsv", 4)
     }
 
 
@@ -133,7 +133,7 @@ def _organisation_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | 
             re.compile(rf"[ \u00a0](?:{'|'.join(map(re.escape, after.split(', ')))})\b"),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, before.split(', ')))})[ \u00a0]$") if before != "-" else None,
         )
-        for _, (pack, before, after) in read_rows(DATA / "organisation_words.tsv", 3)
+        for _, (pack, before, after) in read_table(DATA / "organisation_words.tsv", 3)
     }
 
 

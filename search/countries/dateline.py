@@ -7,7 +7,7 @@ from functools import cache
 
 from search.countries.folding import fold_key
 from search.countries.mention import Mention
-from search.countries.tables import DATA, read_rows
+from search.countries.tables import DATA, read_table
 
 HEAD_CHARS = 160
 _LETTER = r"[^\W\d_]"
@@ -43,7 +43,7 @@ def _places() -> dict[str, str]:
     """Folded city name → country: curated names before those of large cities, and these before time zones'."""
     places: dict[str, str] = {}
     for file in ("cities.tsv", "world_cities.tsv", "cldr_cities.tsv"):
-        for _, (country, cities) in read_rows(DATA / file, 2):
+        for _, (country, cities) in read_table(DATA / file, 2):
             for city in cities.split(","):
                 places.setdefault(fold_key(city), country)
     return places
@@ -54,7 +54,7 @@ def _regions() -> dict[str, str]:
     """Folded names and abbreviations of states and provinces written after a city → country."""
     return {
         fold_key(region): country
-        for _, (country, regions) in read_rows(DATA / "regions.tsv", 2)
+        for _, (country, regions) in read_table(DATA / "regions.tsv", 2)
         for region in regions.split(",")
     }
 

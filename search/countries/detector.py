@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from search.countries.contexts import Context, is_only_a_place, names_an_organisation
 from search.countries.dateline import dateline_mentions
-from search.countries.folding import Folded, fold
+from search.countries.folding import Folded, fold_with_offsets
 from search.countries.gazetteer import Pack
 from search.countries.mention import Mention
 from search.countries.packs import pack_for
-from search.countries.patterns import Case, Entry
+from search.countries.patterns import Case, PatternEntry
 from search.countries.persons import follows_first_name, reads_as_person, states_only
 from search.countries.readings import is_city_adjective, is_part_of_a_foreign_name, is_quoted_alone, names_a_language
 from search.countries.short_forms import short_form_runs
@@ -28,7 +28,7 @@ class _Hit:
 
     start: int
     end: int
-    entry: Entry
+    entry: PatternEntry
     locative: bool
     opening: bool
 
@@ -45,7 +45,7 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     """
     pack = pack_for(language, f"{title} {body}" if len(title) < 100 else title)
     texts = {"title": title, "body": body}
-    folded = {name: fold(text) for name, text in texts.items()}
+    folded = {name: fold_with_offsets(text) for name, text in texts.items()}
     context = Context(pack.name, f" {folded['title'].text} {folded['body'].text} ")
     sure: list[Mention] = []
     doubtful: list[Mention] = []
@@ -104,7 +104,7 @@ def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
     return hits
 
 
-def _is_written(entry: Entry, text: str, folded: Folded, start: int, end: int) -> bool:
+def _is_written(entry: PatternEntry, text: str, folded: Folded, start: int, end: int) -> bool:
     """Whether the capitals are as the pattern asks."""
     if entry.case is Case.ANY:
         return True

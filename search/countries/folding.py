@@ -73,7 +73,7 @@ class Folded:
         return begin, stop
 
 
-def fold(text: str) -> Folded:
+def fold_with_offsets(text: str) -> Folded:
     """Fold ``text``: lower case, no accents or marks, one Arabic letter form, punctuation as single spaces."""
     if text.isascii():
         return Folded(text.translate(_ASCII_TABLE))
@@ -85,4 +85,4 @@ def fold(text: str) -> Folded:
 
 def fold_key(text: str) -> str:
     """``text`` folded to a look-up key: words separated by single spaces."""
-    return " ".join(fold(text).text.split())
+    return " ".join(fold_with_offsets(text).text.split())

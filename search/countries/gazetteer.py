@@ -9,9 +9,9 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from search.countries.folding import fold
-from search.countries.patterns import Entry, compile_entry
-from search.countries.tables import DATA, GazetteerError, read_rows
+from search.countries.folding import fold_with_offsets
+from search.countries.patterns import PatternEntry, compile_entry
+from search.countries.tables import DATA, GazetteerError, read_table
 
 KINDS = frozenset({"name", "adjective", "capital", "block", "skip"})
 # The names CLDR gives need no curated file; these packs hold inflected languages whose names end in a case ending.
@@ -39,7 +39,7 @@ class Pack:
 
     name: str
     automaton: AhoCorasick
-    candidates: tuple[tuple[tuple[Entry, int], ...], ...]
+    candidates: tuple[tuple[tuple[PatternEntry, int], ...], ...]
     bounded: bool
     place_proclitics: tuple[str, ...]
 
@@ -48,9 +48,9 @@ class Pack:
 def pack_settings() -> dict[str, PackSetting]:
     """All rows of ``packs.tsv`` by pack name."""
     settings = {}
-    for _, (name, languages, name_rule, endings) in read_rows(DATA / "packs.tsv", 4):
+    for _, (name, languages, name_rule, endings) in read_table(DATA / "packs.tsv", 4):
         # A joiner (ZWNJ) at the start of an ending folds to a space, which it may also be written as.
-        folded = sorted({fold(ending).text for ending in endings.split()}, key=len, reverse=True)
+        folded = sorted({fold_with_offsets(ending).text for ending in endings.split()}, key=len, reverse=True)
         alternatives = "|".join([*folded, ""])
         settings[name] = PackSetting(name, tuple(languages.split()), alternatives, name_rule)
     return settings
@@ -67,7 +67,7 @@ def cldr_rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Rows of the built file: country, name, languages."""
     return tuple(
         (country, name, tuple(languages.split(" ")))
-        for _, (country, name, languages) in read_rows(DATA / "cldr_names.tsv", 3)
+        for _, (country, name, languages) in read_table(DATA / "cldr_names.tsv", 3)
     )
 
 
@@ -77,7 +77,7 @@ def load_pack(name: str) -> Pack:
     setting = pack_settings().get(name) or PackSetting(name, (name,), "", "exact")
     bounded = name not in _UNBOUNDED
     entries = list(_entries(setting, bounded))
-    by_literal: dict[str, list[tuple[Entry, int]]] = {}
+    by_literal: dict[str, list[tuple[PatternEntry, int]]] = {}
     for entry in entries:
         for literal, proclitic in _literals(entry, setting):
             found = by_literal.setdefault(literal, [])
@@ -88,11 +88,11 @@ def load_pack(name: str) -> Pack:
     )
 
 
-def _entries(setting: PackSetting, bounded: bool) -> Iterator[Entry]:
+def _entries(setting: PackSetting, bounded: bool) -> Iterator[PatternEntry]:
     skipped: set[str] = set()
     path = DATA / "packs" / f"{setting.name}.tsv"
     if path.exists():
-        for number, (country, kind, patterns) in read_rows(path, 3):
+        for number, (country, kind, patterns) in read_table(path, 3):
             if kind not in KINDS:
                 raise GazetteerError(f"{path.name}, line {number}: kind {kind!r} is none of {', '.join(sorted(KINDS))}")
             if kind == "skip":
@@ -120,7 +120,7 @@ def _name_pattern(written: str, rule: str) -> str:
     return " ".join(_VOWEL_ENDING.sub("", word) + "~" if len(word) > 3 else word for word in written.split())
 
 
-def _literals(entry: Entry, setting: PackSetting) -> Iterator[tuple[str, int]]:
+def _literals(entry: PatternEntry, setting: PackSetting) -> Iterator[tuple[str, int]]:
     """What the automaton looks for: the literal, with the proclitics of Arabic or Hebrew before it, and their length."""
     if setting.name == "he":
         for proclitic in _HEBREW_PROCLITICS:

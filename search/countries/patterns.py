@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from search.countries.folding import fold, fold_key
+from search.countries.folding import fold_key, fold_with_offsets
 
 _LETTERS = r"[^\W\d_]"
 _TRUNCATED = re.compile("[*~]")
@@ -34,7 +34,7 @@ class Case(Enum):
 
 
 @dataclass(slots=True)
-class Entry:
+class PatternEntry:
     """One pattern of a pack. ``country`` is empty for a blocked context: it takes the text and names nothing.
 
     ``lead`` is how many characters of the literal are words that only stand before the mention.
@@ -69,7 +69,7 @@ class Entry:
         return found.end() if found else -1
 
 
-def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounded: bool = True) -> Entry:
+def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounded: bool = True) -> PatternEntry:
     """Compile one pattern.
 
     ``endings`` is the alternation that ``~`` stands for (folded). ``bounded`` is false for writing without spaces,
@@ -89,7 +89,7 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     # Marks are cut out before folding, which would turn them into spaces.
     pieces = _TRUNCATED.split(written)
     marks = _TRUNCATED.findall(written)
-    folded_pieces = [fold(piece).text.split() for piece in pieces]
+    folded_pieces = [fold_with_offsets(piece).text.split() for piece in pieces]
     first, *rest = folded_pieces[0] or [""]
     edge = " " if bounded else ""
     lead = fold_key(before) + edge if before else ""
@@ -106,7 +106,7 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     elif tail and bounded:
         tail += "(?= )"
     weight = sum(len(word) for words_of_piece in folded_pieces for word in words_of_piece)
-    return Entry(
+    return PatternEntry(
         country,
         kind,
         pattern,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from search.countries.folding import fold_key
-from search.countries.tables import DATA, read_rows
+from search.countries.tables import DATA, read_table
 
 _OPENING = "«„“”\"'‘‚"
 _CLOSING = "»“”\"'’"
@@ -38,7 +38,7 @@ def is_city_adjective(surface: str, stem_length: int) -> bool:
 def _languages() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     """Pack → what stands before and after an adjective that names a language."""
     cues = {}
-    for _, (pack, before, after) in read_rows(DATA / "language_cues.tsv", 3):
+    for _, (pack, before, after) in read_table(DATA / "language_cues.tsv", 3):
         joined = r"(?: +\w+){0,4} +"
         cues[pack] = (
             re.compile(rf"(?:^| )(?:{_alternatives(before)})(?P<list>{joined[:-2]}) +$"),

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from search.countries.patterns import Entry, compile_entry
-from search.countries.tables import DATA, read_rows
+from search.countries.patterns import PatternEntry, compile_entry
+from search.countries.tables import DATA, read_table
 
 _IN = "中"
 
@@ -18,7 +18,7 @@ _IN = "中"
 class _ShortForms:
     """``entries`` by character, ``run`` of two or more, ``single`` ones before an office, and the words that tell what a run is."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, PatternEntry]
     run: re.Pattern[str]
     single: re.Pattern[str]
     after: re.Pattern[str]
@@ -29,9 +29,9 @@ class _ShortForms:
 
 @cache
 def _short_forms() -> _ShortForms:
-    entries: dict[str, Entry] = {}
+    entries: dict[str, PatternEntry] = {}
     rows: dict[str, str] = {}
-    for _, (row, value) in read_rows(DATA / "short_forms.tsv", 2):
+    for _, (row, value) in read_table(DATA / "short_forms.tsv", 2):
         if row in ("after", "word", "weak", "single", "office", "before"):
             rows[row] = value
             continue
@@ -48,7 +48,7 @@ def _short_forms() -> _ShortForms:
     )
 
 
-def short_form_runs(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, Entry]]:
+def short_form_runs(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, PatternEntry]]:
     """Start, end and entry of each character of the runs in ``text``; ``taken`` are the spans of longer names."""
     forms = _short_forms()
     spans = sorted(taken)

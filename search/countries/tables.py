@@ -12,7 +12,7 @@ class GazetteerError(ValueError):
     """A data file of the gazetteer cannot be used; the message names file, line and remedy."""
 
 
-def read_rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
+def read_table(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
     """Line number (1-based) and the ``columns`` cells of each row of a UTF-8 TSV file.
 
     Raises:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.reader import EngineReader
-from search.engine.searching.budget import Budget
+from search.engine.searching.budget import ExpansionBudget
 from search.engine.searching.expansion import term_numbers
 from search.engine.storage.postings import FieldPart
 
@@ -68,7 +68,7 @@ def pattern_occurrences(reader: EngineReader, node: Any, docs: Collection[int], 
     field = reader.field(node.fieldname) if node.fieldname in reader.schema else None
     if field is None:
         return {}
-    budget = Budget.seconds(seconds)
+    budget = ExpansionBudget.seconds(seconds)
     chosen = dict(term_numbers(field, node, reader.schema[node.fieldname].to_bytes, budget))
     if budget.cuts or sum(map(len, chosen.values())) > MOST_TERMS:
         return None

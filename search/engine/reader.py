@@ -12,7 +12,7 @@ from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex
 
 from search.engine.codec import ArraySegment
 from search.engine.errors import ColumnError, EngineError
-from search.engine.searching.budget import Budget, Cut
+from search.engine.searching.budget import Cut, ExpansionBudget
 from search.engine.searching.evaluate import Evaluator
 from search.engine.searching.globalcolumn import (
     CodesColumn,
@@ -34,7 +34,7 @@ from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT
 from search.engine.storage.termsreader import open_fields
 
 RETRIES = 20
-RETRY_SECONDS = 0.02
+REOPEN_SECONDS = 0.02
 EXPANSION_SECONDS = 0.1
 
 
@@ -111,7 +111,7 @@ class EngineReader:
             except (FileNotFoundError, EmptyIndexError):
                 if attempt == RETRIES - 1 or not _has_index(storage, indexname):
                     raise
-                time.sleep(RETRY_SECONDS)
+                time.sleep(REOPEN_SECONDS)
         raise AssertionError("unreachable")
 
     def segment_sizes(self) -> list[int]:
@@ -189,7 +189,7 @@ class EngineReader:
             CorruptFileError: a file of the index was damaged, also since it was opened.
         """
         self.check_unchanged()
-        budget = Budget.seconds(expansion_seconds)
+        budget = ExpansionBudget.seconds(expansion_seconds)
         hits = Evaluator(self, budget).hits(query, scored)
         return Matches(hits, self.doc_count_all, self.live, scored, budget.cuts)
 

@@ -21,7 +21,7 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Matches:
+class MatchCounts:
     """Things found that are right, found that are wrong, and not found."""
 
     right: int = 0

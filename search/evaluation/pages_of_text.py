@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.analysis.terms import fold, tokens
-from search.evaluation.counts import Figure, Matches, share
+from search.analysis.terms import fold_word, tokens
+from search.evaluation.counts import Figure, MatchCounts, share
 
 #: An article that begins this many lines from where it should is the same one.
 LINES_APART = 2
@@ -32,7 +32,7 @@ def measure_text_pages(gold: Sequence[Row], entries: Sequence[Row]) -> list[Figu
     entries = [entry for entry in entries if entry["file"] in files]
     pairs = _paired(gold, entries)
     found = [(row, entry) for row, entry in pairs if entry is not None]
-    countries = Matches()
+    countries = MatchCounts()
     for row, entry in pairs:
         named = set(entry["countries"]) if entry else set()
         countries.add(named - (set(row["countries_uncertain"]) - set(row["countries"])), row["countries"])
@@ -40,14 +40,14 @@ def measure_text_pages(gold: Sequence[Row], entries: Sequence[Row]) -> list[Figu
     for entry in entries:
         if id(entry) not in met:
             countries.add(entry["countries"], ())
-    starts = Matches(len(found), len(entries) - len(found), len(gold) - len(found))
+    starts = MatchCounts(len(found), len(entries) - len(found), len(gold) - len(found))
 
     def right(test: Any) -> float:
         return share(sum(test(row, entry) for row, entry in found), len(gold))
 
     return [
         Figure("articles F1", starts.f1, 0.97),
-        Figure("extent", right(lambda row, entry: overlap(_span(row), _span(entry)) >= WHOLE), 0.9),
+        Figure("extent", right(lambda row, entry: extent_overlap(_span(row), _span(entry)) >= WHOLE), 0.9),
         Figure(
             "outlet",
             right(lambda row, entry: any(same_name(name, entry["outlet"]) for name in _accepted(row, "outlet"))),
@@ -60,7 +60,7 @@ def measure_text_pages(gold: Sequence[Row], entries: Sequence[Row]) -> list[Figu
     ]
 
 
-def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+def extent_overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     """Jaccard coefficient of two spans of lines, both ends inclusive."""
     both = max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
     return both / (one[1] - one[0] + 1 + other[1] - other[0] + 1 - both)
@@ -75,7 +75,7 @@ def same_name(one: str | None, other: str | None) -> bool:
 
 
 def _bare(name: str | None) -> str:
-    words = [fold(token.text) for token in tokens(_HOST.sub(r"\1", name or ""))]
+    words = [fold_word(token.text) for token in tokens(_HOST.sub(r"\1", name or ""))]
     return "".join(words[1:] if words[:1] == ["the"] else words)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from search.evaluation.countries import match_countries
-from search.evaluation.counts import Figure, Matches
+from search.evaluation.counts import Figure, MatchCounts
 from search.evaluation.dates import share_of_dates_read
 from search.evaluation.languages import measure_titles
 from search.evaluation.pages_of_text import measure_text_pages
@@ -29,7 +29,7 @@ Entries = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MeasuredPart:
     """A part of the evaluation. `needs` are paths within the data folder; `measure` gets the folder."""
 
     name: str
@@ -49,7 +49,7 @@ def measure_saved_pages(data: Path) -> list[Figure]:
         for page in (data / "seeds").glob("*.txt"):
             (pages / page.name).symlink_to(page.resolve())
         gold = json.loads((data / "seeds" / "gold.json").read_text("utf-8"))
-        return measure_text_pages(_with_doubts(gold), entries_of(pages))
+        return measure_text_pages(_with_doubts(gold), report_entries(pages))
 
 
 def _with_doubts(gold: Entries) -> Entries:
@@ -58,9 +58,9 @@ def _with_doubts(gold: Entries) -> Entries:
     return [row | {"also": doubts.get((row["file"], row["start_line"]), {})} for row in gold]
 
 
-def measure_countries(folder: Path, *fields: Literal["countries", "about"]) -> list[Matches]:
+def measure_countries(folder: Path, *fields: Literal["countries", "about"]) -> list[MatchCounts]:
     """The countries of a collection's articles against its labels, for each field of the report."""
-    gold, entries = list(rows_of(folder / "countries.jsonl.gz")), entries_of(folder / "articles.jsonl.gz")
+    gold, entries = list(labelled_rows(folder / "countries.jsonl.gz")), report_entries(folder / "articles.jsonl.gz")
     return [match_countries(gold, entries, field) for field in fields]
 
 
@@ -89,7 +89,9 @@ def _nouns(data: Path) -> list[Figure]:
 def measure_saved_web_pages(data: Path) -> list[Figure]:
     """Figures of the checked web pages."""
     folder = data / "data" / "html_pages"
-    return measure_web_pages(list(rows_of(folder / "gold.jsonl.gz")), entries_of(folder / "html", with_text=True))
+    return measure_web_pages(
+        list(labelled_rows(folder / "gold.jsonl.gz")), report_entries(folder / "html", with_text=True)
+    )
 
 
 def _dates(data: Path) -> list[Figure]:
@@ -98,12 +100,12 @@ def _dates(data: Path) -> list[Figure]:
             collection.parent.name,
             share_of_dates_read(
                 (article["published"], article.get("language"))
-                for article in rows_of(collection)
+                for article in labelled_rows(collection)
                 if article.get("published")
             ),
         )
         for collection in _collections(data)
-        if any(article.get("published") for article in rows_of(collection))
+        if any(article.get("published") for article in labelled_rows(collection))
     ]
 
 
@@ -111,18 +113,18 @@ def _titles(data: Path) -> list[Figure]:
     return measure_titles(
         (article["title"], article["language"])
         for collection in _collections(data)
-        for article in rows_of(collection)
+        for article in labelled_rows(collection)
         if article.get("title") and article.get("language")
     )
 
 
 def _stories(data: Path) -> list[Figure]:
     file = data / "data" / "gilets_jaunes" / "articles.jsonl.gz"
-    entries = entries_of(file)
+    entries = report_entries(file)
     if not entries or "story" not in entries[0]:
         raise NotMeasurable("the report tells no stories")
     stories = stories_of_report(entries)
-    articles = list(rows_of(file))
+    articles = list(labelled_rows(file))
     return measure_stories(
         [article["text"] for article in articles],
         [article.get("outlet") or "" for article in articles],
@@ -131,7 +133,7 @@ def _stories(data: Path) -> list[Figure]:
 
 
 def _speed(data: Path) -> list[Figure]:
-    every = [article for collection in _collections(data) for article in rows_of(collection)]
+    every = [article for collection in _collections(data) for article in labelled_rows(collection)]
     some = every[:: max(1, len(every) // TIMED_ARTICLES)]
     rate = articles_a_second(
         [(article.get("title") or "", article["text"], article.get("language")) for article in some]
@@ -140,29 +142,29 @@ def _speed(data: Path) -> list[Figure]:
 
 
 PARTS = (
-    Part("saved pages of text", ("seeds/gold.json",), measure_saved_pages),
-    Part("Reuters", ("data/reuters/articles.jsonl.gz", "data/reuters/countries.jsonl.gz"), _focus),
-    Part(
+    MeasuredPart("saved pages of text", ("seeds/gold.json",), measure_saved_pages),
+    MeasuredPart("Reuters", ("data/reuters/articles.jsonl.gz", "data/reuters/countries.jsonl.gz"), _focus),
+    MeasuredPart(
         "Russian Wikinews",
         ("data/russian_wikinews/articles.jsonl.gz", "data/russian_wikinews/countries.jsonl.gz"),
         _all_mentions,
     ),
-    Part("Slavic news", ("data/slavic_news/articles.jsonl.gz", "data/slavic_news/countries.jsonl.gz"), _nouns),
-    Part("saved web pages", ("data/html_pages/gold.jsonl.gz", "data/html_pages/html"), measure_saved_web_pages),
-    Part("dates read", ("data",), _dates),
-    Part("languages of titles", ("data",), _titles),
-    Part("stories", ("data/gilets_jaunes/articles.jsonl.gz",), _stories),
-    Part("speed", ("data",), _speed),
+    MeasuredPart("Slavic news", ("data/slavic_news/articles.jsonl.gz", "data/slavic_news/countries.jsonl.gz"), _nouns),
+    MeasuredPart("saved web pages", ("data/html_pages/gold.jsonl.gz", "data/html_pages/html"), measure_saved_web_pages),
+    MeasuredPart("dates read", ("data",), _dates),
+    MeasuredPart("languages of titles", ("data",), _titles),
+    MeasuredPart("stories", ("data/gilets_jaunes/articles.jsonl.gz",), _stories),
+    MeasuredPart("speed", ("data",), _speed),
 )
 
 
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+def labelled_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a gzipped file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())
 
 
-def entries_of(path: Path, *, with_text: bool = False) -> Entries:
+def report_entries(path: Path, *, with_text: bool = False) -> Entries:
     """The entries of a dry run over a file or folder, whatever the database holds."""
     with tempfile.TemporaryDirectory(prefix="corpus-evaluation-") as scratch:
         report = Path(scratch) / "report.json"

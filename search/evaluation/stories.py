@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from search.evaluation.counts import Figure, Matches, share
+from search.evaluation.counts import Figure, MatchCounts, share
 from search.stories.comparing.words import words
 
 #: Word overlap from which two articles are near copies.
 NEAR_COPY = 0.7
 #: Of two coefficients with a mean of `NEAR_COPY` or more none is lower.
 LEAST_OF_TWO = 2 * NEAR_COPY - 1
-Pair = tuple[int, int]
+ArticlePair = tuple[int, int]
 
 
 def measure_stories(texts: Sequence[str], outlets: Sequence[str], stories: Sequence[Hashable]) -> list[Figure]:
@@ -34,7 +34,7 @@ def measure_stories(texts: Sequence[str], outlets: Sequence[str], stories: Seque
     found = pairs_in(members.values())
     groups = syndicated(texts, outlets)
     whole = sum(all(pair in found for pair in combinations(group, 2)) for group in groups)
-    copies = Matches()
+    copies = MatchCounts()
     copies.add(found, near_copies(texts))
     return [
         Figure("syndicated texts found whole", share(whole, len(groups)), 1.0),
@@ -56,7 +56,7 @@ def stories_of_report(entries: Iterable[Mapping[str, Any]]) -> dict[str, Hashabl
     return stories
 
 
-def pairs_in(stories: Iterable[Sequence[int]]) -> set[Pair]:
+def pairs_in(stories: Iterable[Sequence[int]]) -> set[ArticlePair]:
     """Every pair of members of one story."""
     return {pair for members in stories for pair in combinations(sorted(members), 2)}
 
@@ -70,7 +70,7 @@ def syndicated(texts: Sequence[str], outlets: Sequence[str]) -> list[list[int]]:
     return [members for members in by_text.values() if len({outlets[member] for member in members}) > 1]
 
 
-def near_copies(texts: Sequence[str]) -> set[Pair]:
+def near_copies(texts: Sequence[str]) -> set[ArticlePair]:
     """Every pair whose word overlap, the mean of that of running and of different words, is `NEAR_COPY` or more."""
     in_words = [words(text) for text in texts]
     running = exact_pairs([as_often_as_written(text) for text in in_words], LEAST_OF_TWO)
@@ -88,7 +88,7 @@ def as_often_as_written(found: Iterable[str]) -> set[tuple[str, int]]:
     return kept
 
 
-def exact_pairs(documents: Sequence[Collection[Hashable]], least: float = LEAST_OF_TWO) -> dict[Pair, float]:
+def exact_pairs(documents: Sequence[Collection[Hashable]], least: float = LEAST_OF_TWO) -> dict[ArticlePair, float]:
     """The Jaccard coefficient of every pair of sets that reaches ``least``, exactly.
 
     A row at a time of the product of the incidence matrix with itself: the postings of a document's terms, counted.
@@ -104,7 +104,7 @@ def exact_pairs(documents: Sequence[Collection[Hashable]], least: float = LEAST_
     postings = np.repeat(np.arange(len(documents)), sizes)[by_term]
     starts = np.searchsorted(flat[by_term], np.arange(len(numbers) + 1))
     lengths = np.diff(starts)
-    found: dict[Pair, float] = {}
+    found: dict[ArticlePair, float] = {}
     for number, own in enumerate(terms):
         of_many = own[lengths[own] > 1]
         count = lengths[of_many]

@@ -32,10 +32,12 @@ def measure_web_pages(gold: Sequence[Row], entries: Iterable[Row]) -> list[Figur
         if not near:
             continue
         entry = max(near, key=lambda entry: word_f1(row["text"], entry["text"]))
-        titles += plain(entry["title"]) == plain(row["title"])
+        titles += compared_text(entry["title"]) == compared_text(row["title"])
         dates += same_day(row["date"], entry["published"])
         texts += word_f1(row["text"], entry["text"])
-        authors += bool(row["authors"]) and all(plain(name) in plain(entry["author"]) for name in row["authors"])
+        authors += bool(row["authors"]) and all(
+            compared_text(name) in compared_text(entry["author"]) for name in row["authors"]
+        )
     return [
         Figure("title", share(titles, len(gold)), 0.95),
         Figure("date", share(dates, len(gold)), 0.98),
@@ -44,7 +46,7 @@ def measure_web_pages(gold: Sequence[Row], entries: Iterable[Row]) -> list[Figur
     ]
 
 
-def plain(text: str | None) -> str:
+def compared_text(text: str | None) -> str:
     """Words alone: case, punctuation and spacing aside."""
     return " ".join(_words(text))
 

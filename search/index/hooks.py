@@ -15,7 +15,7 @@ from search.models import Article, CountryMention
 from search.models.outbox import articles_queued, queue_articles
 
 
-def connect() -> None:
+def connect_index_hooks() -> None:
     """Start listening; calling it again changes nothing."""
     for signal in (post_save, post_delete):
         signal.connect(_article_changed, sender=Article, dispatch_uid=f"article {id(signal)}")

@@ -29,7 +29,7 @@ class LabellingTooSlow(CorpusError):
 
 
 @dataclass(frozen=True, slots=True)
-class Unlabelled:
+class ToLabel:
     """The part of a record that analysis needs: what travels to a worker."""
 
     title: str
@@ -41,14 +41,14 @@ class Unlabelled:
     country: str = ""
 
     @classmethod
-    def of(cls, record: Record) -> Unlabelled:
+    def of(cls, record: Record) -> ToLabel:
         """That part of a record."""
         return cls(
             record.title, record.text, record.language, record.published, record.url, record.date, record.outlet_country
         )
 
 
-def label(record: Unlabelled) -> Labels:
+def label(record: ToLabel) -> Labels:
     """The labels of one record. What it states goes before what is detected."""
     language, confidence, parts = languages_of(record.title, record.text, stated=record.language)
     mentions = detect_mentions(record.title, record.text, language or None)
@@ -79,7 +79,7 @@ def languages_of(title: str, text: str, *, stated: str = "") -> tuple[str, float
     return language, confidence, parts
 
 
-def label_in_time(record: Unlabelled) -> Labels:
+def label_in_time(record: ToLabel) -> Labels:
     """The labels of one record. Raises LabellingTooSlow when they take too long."""
     seconds = MAX_LABEL_SECONDS + SECONDS_A_MILLION_CHARACTERS * len(record.text) / 1_000_000
     try:
@@ -91,7 +91,7 @@ def label_in_time(record: Unlabelled) -> Labels:
         ) from None
 
 
-def label_all(records: Sequence[Unlabelled]) -> list[Labels | LabellingTooSlow]:
+def label_all(records: Sequence[ToLabel]) -> list[Labels | LabellingTooSlow]:
     """The labels of many, or why one has none: one task of a worker."""
     labels: list[Labels | LabellingTooSlow] = []
     for record in records:
@@ -102,7 +102,7 @@ def label_all(records: Sequence[Unlabelled]) -> list[Labels | LabellingTooSlow]:
     return labels
 
 
-def _published(record: Unlabelled, language: str | None) -> PublishedDate:
+def _published(record: ToLabel, language: str | None) -> PublishedDate:
     if record.date is not None:
         return record.date
     if record.published:

@@ -19,7 +19,7 @@ from search.index.outbox import deferred_indexing
 from search.index.upkeep import bring_up_to_date
 from search.ingest.files.inputs import InputFile, Inputs, find_inputs
 from search.ingest.files.shown import shown_name
-from search.ingest.labelling import LabellingTooSlow, Unlabelled
+from search.ingest.labelling import LabellingTooSlow, ToLabel
 from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.records import Failure, Labels, Record
@@ -28,7 +28,7 @@ from search.ingest.reporting.report import Counts, ReportFile
 from search.ingest.storing.dry_run import Rehearsal
 from search.ingest.storing.dry_run_stories import RehearsedStories
 from search.ingest.storing.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
-from search.ingest.storing.known import Knowledge, Status
+from search.ingest.storing.known_articles import Knowledge, Status
 from search.ingest.storing.outcome import Outcome
 from search.ingest.storing.outlets import OutletRegistry
 from search.ingest.storing.store import Documents, Store, prefilter
@@ -179,7 +179,7 @@ class _Run:
         ahead: deque[_Batch] = deque()
         for records, bytes_read in self._read(inputs, labeller):
             needed = _needed(store.knowledge, records)
-            unlabelled = [Unlabelled.of(record) for record, need in zip(records, needed, strict=True) if need]
+            unlabelled = [ToLabel.of(record) for record, need in zip(records, needed, strict=True) if need]
             ahead.append(_Batch(records, needed, labeller.submit(unlabelled), bytes_read))
             while len(ahead) > labeller.batches_ahead:
                 yield self._write(ahead.popleft(), store)

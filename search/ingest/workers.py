@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from search.exceptions import CorpusError
-from search.ingest.labelling import LabellingTooSlow, Unlabelled, label_all
+from search.ingest.labelling import LabellingTooSlow, ToLabel, label_all
 from search.ingest.records import Labels
 
 Task = TypeVar("Task")
@@ -33,9 +33,7 @@ _DIED = (
 class Pending:
     """Labels under way."""
 
-    def __init__(
-        self, tasks: Sequence[Future[list[Labels | LabellingTooSlow]]], ready: Sequence[Unlabelled] = ()
-    ) -> None:
+    def __init__(self, tasks: Sequence[Future[list[Labels | LabellingTooSlow]]], ready: Sequence[ToLabel] = ()) -> None:
         self._tasks, self._ready = deque(tasks), ready
 
     def result(self) -> list[Labels | LabellingTooSlow]:
@@ -82,7 +80,7 @@ class Labeller:
         #: How many batches to read before the first is waited for.
         self.batches_ahead = 2 if workers > 1 else 0
 
-    def submit(self, records: Sequence[Unlabelled]) -> Pending:
+    def submit(self, records: Sequence[ToLabel]) -> Pending:
         """Start labelling."""
         if self._pool is None or not records:
             return Pending([], records)

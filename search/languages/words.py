@@ -13,7 +13,7 @@ from wordfreq import available_languages, get_frequency_list
 from wordfreq.transliterate import SR_LATN_TABLE
 
 #: Words kept of each language: memory is bounded (a few megabytes a language), and rarer ones tell little.
-MAX_WORDS = 20_000
+MAX_SAMPLE_WORDS = 20_000
 #: What a word that a list does not have is taken for, as a power of ten: ten times rarer than the rarest one.
 UNLISTED = -7.0
 #: Words that count fully; more of them make no one surer, as the models then know too.
@@ -62,7 +62,7 @@ def _frequencies(language: str) -> Mapping[str, float]:
     for number, words in enumerate(get_frequency_list(language, "small")):
         for word in words:
             kept[word] = -number / 100
-        if len(kept) >= MAX_WORDS:
+        if len(kept) >= MAX_SAMPLE_WORDS:
             break
     get_frequency_list.cache_clear()  # it would keep the whole lists
     return kept

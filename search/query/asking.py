@@ -12,7 +12,7 @@ from search.query.querystring import encode
 from search.query.request import SearchRequest
 
 
-def decoded(parameters: QueryDict) -> SearchRequest | None:
+def question_of(parameters: QueryDict) -> SearchRequest | None:
     """The question in an address; None when it cannot be answered."""
     form = SearchFilterSet(parameters)
     return None if form.errors else form.request_value()
@@ -21,5 +21,5 @@ def decoded(parameters: QueryDict) -> SearchRequest | None:
 def total_of(request: SearchRequest) -> int:
     """How many articles a changed question would find. Raises IndexUnavailable."""
     # A changed question carries the backend's query of the one it was made from, so it is decoded again.
-    fresh = decoded(QueryDict(encode(replace(request, page=1)).removeprefix("?")))
+    fresh = question_of(QueryDict(encode(replace(request, page=1)).removeprefix("?")))
     return get_backend().search(replace(fresh.backend, limit=1, facet_size=1)).total if fresh else 0

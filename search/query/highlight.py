@@ -13,8 +13,8 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query
 
-from search.analysis.terms import fold, has_runs, profile_of, term_of, token_bounds, token_spans, token_texts
-from search.backends.base import Places
+from search.analysis.terms import fold_word, has_runs, profile_of, term_of, token_bounds, token_spans, token_texts
+from search.backends.base import MatchPlaces
 from search.backends.places import sought, terms_meant
 from search.engine.searching.expand import edit_distances, wildcard
 
@@ -24,7 +24,7 @@ SNIPPETS = 2
 #: At most as many as the tokens of which the index tells places (`search.engine.occurrences.FIRST_TOKENS`).
 READ_CHARACTERS = 200_000
 
-Span = tuple[int, int]
+WordSpan = tuple[int, int]
 #: Distinct folded words → those that match.
 Pattern = Callable[[list[str]], list[str]]
 
@@ -52,7 +52,7 @@ class Highlighter:
         return _marked(text, self._spans(text, language, "title"), 0, len(text))
 
     def snippets(
-        self, text: str, language: str, places: Places | None = None, *, goes_on: bool = False
+        self, text: str, language: str, places: MatchPlaces | None = None, *, goes_on: bool = False
     ) -> tuple[SafeString, ...]:
         """At most two excerpts around the words found, best first in reading order; else the start of the text.
 
@@ -67,17 +67,17 @@ class Highlighter:
             spans = self._spans(text, language, "body")
         return tuple(_excerpt(text, found, start, end, goes_on) for start, end, found in _windows(text, spans))
 
-    def spans_within(self, text: str, language: str, *, cut_before: bool) -> list[Span]:
+    def spans_within(self, text: str, language: str, *, cut_before: bool) -> list[WordSpan]:
         """Where the words found stand in a stretch of a body, in order; `cut_before` where it may begin within a word."""
         return [span for span in self._spans(text, language, "body") if span[0] > 0 or not cut_before]
 
-    def _spans(self, text: str, language: str, field: str) -> list[Span]:
+    def _spans(self, text: str, language: str, field: str) -> list[WordSpan]:
         wanted = self._wanted[field]
         if not (wanted.words or wanted.phrases or wanted.patterns):
             return []
         return sorted(set(_found(text, profile_of(language), wanted)))
 
-    def _placed(self, text: str, language: str, places: Places, *, goes_on: bool) -> list[Span] | None:
+    def _placed(self, text: str, language: str, places: MatchPlaces, *, goes_on: bool) -> list[WordSpan] | None:
         """Where the tokens at these places stand; None when other words are there than the index says."""
         if not (places.words or places.starts or places.phrases):
             return []
@@ -107,9 +107,9 @@ class Highlighter:
         return sorted(spans)
 
 
-def _before(places: Places, end: int) -> Places:
+def _before(places: MatchPlaces, end: int) -> MatchPlaces:
     """The places among the first tokens."""
-    return Places(
+    return MatchPlaces(
         frozenset(number for number in places.words if number < end),
         frozenset(number for number in places.starts if number < end),
         frozenset((first, last) for first, last in places.phrases if last < end),
@@ -120,12 +120,12 @@ def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
     found = sought(tree, fields)
     patterns = [_starts_with(prefix) for prefix in found.prefixes]
     for leaf in found.others:
-        text = fold(leaf.text)
+        text = fold_word(leaf.text)
         patterns.append(_fuzzy(text, leaf.maxdist) if isinstance(leaf, query.FuzzyTerm) else _wildcard(text))
     return Wanted(found.words, found.phrases, tuple(patterns))
 
 
-def _found(text: str, profile: str, wanted: Wanted) -> Iterator[Span]:
+def _found(text: str, profile: str, wanted: Wanted) -> Iterator[WordSpan]:
     """Where the words stand. Each distinct token is looked at once; offsets are made only where something was found."""
     own = token_texts(text)
     distinct = set(own)
@@ -149,7 +149,7 @@ def _matching(distinct: set[str], profile: str, wanted: Wanted) -> set[str]:
     words = {term for word in wanted.words for term in terms_meant(word, profile)}
     found = {token for token in distinct if term_of(token, profile) in words} if words else set()
     if wanted.patterns:
-        folded = {token: fold(token) for token in distinct}
+        folded = {token: fold_word(token) for token in distinct}
         candidates = sorted(set(folded.values()))
         matched = {word for pattern in wanted.patterns for word in pattern(candidates)}
         found |= {token for token, word in folded.items() if word in matched}
@@ -197,18 +197,18 @@ def _fuzzy(wanted: str, most: int) -> Pattern:
     return matching
 
 
-def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
+def _windows(text: str, spans: list[WordSpan]) -> list[tuple[int, int, list[WordSpan]]]:
     """The stretches of text to show: those with most spans, at most SNIPPETS, in reading order."""
     if not spans:
         return [(0, min(len(text), SNIPPET_CHARACTERS), [])] if text else []
-    groups: list[list[Span]] = []
+    groups: list[list[WordSpan]] = []
     for span in spans:
         if groups and span[1] - groups[-1][0][0] <= SNIPPET_CHARACTERS * 2 // 3:
             groups[-1].append(span)
         else:
             groups.append([span])
     best = sorted(sorted(groups, key=lambda group: (-len(group), group[0]))[:SNIPPETS])
-    windows: list[tuple[int, int, list[Span]]] = []
+    windows: list[tuple[int, int, list[WordSpan]]] = []
     for group in best:
         spare = max(0, SNIPPET_CHARACTERS - (group[-1][1] - group[0][0]))
         start = max(0, group[0][0] - spare // 3, windows[-1][1] if windows else 0)
@@ -216,7 +216,7 @@ def _windows(text: str, spans: list[Span]) -> list[tuple[int, int, list[Span]]]:
     return windows
 
 
-def _excerpt(text: str, spans: list[Span], start: int, end: int, goes_on: bool) -> SafeString:
+def _excerpt(text: str, spans: list[WordSpan], start: int, end: int, goes_on: bool) -> SafeString:
     """The stretch, widened inwards to whole words, with an ellipsis where text is left out, as what `goes_on` after it is."""
     first, last = (spans[0][0], spans[-1][1]) if spans else (end, start)
     if start > 0:
@@ -229,7 +229,7 @@ def _excerpt(text: str, spans: list[Span], start: int, end: int, goes_on: bool) 
     return mark_safe(("… " if start > 0 else "") + body.strip() + (" …" if end < len(text) or goes_on else ""))
 
 
-def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:
+def _marked(text: str, spans: list[WordSpan], start: int, end: int) -> SafeString:
     """`text[start:end]`, escaped, with the spans in `<mark>`; overlapping spans become one."""
     parts, at = [], start
     for first, last in _joined(spans):
@@ -241,8 +241,8 @@ def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:
     return mark_safe("".join(parts))  # every piece of text in it is escaped above
 
 
-def _joined(spans: list[Span]) -> Iterator[Span]:
-    current: Span | None = None
+def _joined(spans: list[WordSpan]) -> Iterator[WordSpan]:
+    current: WordSpan | None = None
     for first, last in sorted(spans):
         if current and first < current[1]:
             current = (current[0], max(current[1], last))

@@ -21,8 +21,8 @@ from search.query.patterns import fuzzy_query, pattern_query
 from search.query.values import FieldValues
 
 MAX_QUERY_CHARACTERS = 2000
-MAX_WORDS = 250
-MAX_DEPTH = 40
+MAX_QUERY_WORDS = 250
+MAX_QUERY_DEPTH = 40
 #: Each looks through the dictionary; a query of hundreds would hold the server for seconds.
 MAX_PATTERNS = 10
 TEXT_FIELDS = ("text", "title", "author")
@@ -91,8 +91,8 @@ def _understood(tree: query.Query, match: Literal["all", "any"], values: FieldVa
             understood = _any_token(understood)
         leaves += len(understood.subqueries) if isinstance(understood, query.Or) else 1
         patterns += isinstance(node, query.FuzzyTerm | query.Prefix | query.Wildcard)
-        if leaves > MAX_WORDS:
-            raise QueryError(_("The query has over %(most)d words. Shorten it.") % {"most": MAX_WORDS})
+        if leaves > MAX_QUERY_WORDS:
+            raise QueryError(_("The query has over %(most)d words. Shorten it.") % {"most": MAX_QUERY_WORDS})
         if patterns > MAX_PATTERNS:
             raise QueryError(
                 _("The query has over %(most)d words with * ? or ~. Write some of them out.") % {"most": MAX_PATTERNS}
@@ -133,7 +133,7 @@ def _problem(typed: str) -> str | None:
             break
     if depth:
         return _("The parentheses do not match; the words were searched without operators.")
-    if deepest > MAX_DEPTH:
+    if deepest > MAX_QUERY_DEPTH:
         return _("The parentheses are nested too deeply; the words were searched without operators.")
     return None
 

@@ -56,7 +56,7 @@ def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
         yield "page", str(request.page)
 
 
-def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+def with_toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """The question with a value of a facet ticked, or unticked if it was ticked or excluded; back on page 1."""
     selection = request.selection(facet)
     on = value in selection.ticked or value in selection.excluded
@@ -65,7 +65,7 @@ def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     return _with_selection(request, facet, changed)
 
 
-def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+def with_excluded(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """The question with a value of a facet excluded; back on page 1."""
     selection = request.selection(facet)
     changed = Selection(
@@ -77,12 +77,12 @@ def excluding(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 
 def ticking_gap(request: SearchRequest, facet: str) -> Gap:
     """Query strings that tick a value of a facet which is neither ticked nor excluded."""
-    return _gap(toggled(request, facet, _PLACE))
+    return _gap(with_toggled(request, facet, _PLACE))
 
 
 def excluding_gap(request: SearchRequest, facet: str) -> Gap:
     """Query strings that exclude a value of a facet which is neither ticked nor excluded."""
-    return _gap(excluding(request, facet, _PLACE))
+    return _gap(with_excluded(request, facet, _PLACE))
 
 
 def period_gap(request: SearchRequest) -> Gap:

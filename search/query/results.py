@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from search.backends.base import BackendResult, Places
+from search.backends.base import BackendResult, MatchPlaces
 from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
@@ -150,7 +150,7 @@ def _hit(
     score: float,
     countries: tuple[str, ...],
     highlighter: Highlighter,
-    places: Places | None,
+    places: MatchPlaces | None,
 ) -> Hit:
     title = clipped(article.title, MAX_TITLE_CHARACTERS)
     return Hit(

@@ -11,7 +11,7 @@ from search.query.request import SearchRequest
 TRIED_WORDS = 6
 
 
-def respelled(request: SearchRequest) -> str | None:
+def suggested_spelling(request: SearchRequest) -> str | None:
     """The query with each word that stands in no or hardly any text replaced by the likeliest near one; None when there is none.
 
     Operators, fields, wildcards and unspaced text stay as they were typed. Raises IndexUnavailable.

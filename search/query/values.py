@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from whoosh import query
 from whoosh.query import Query
 
-from search.analysis.terms import fold, tokens
+from search.analysis.terms import fold_word, tokens
 from search.countries.names import resolve_country
 from search.exceptions import QueryError
 from search.languages.tags import normalise_language
@@ -50,13 +50,13 @@ def read_period(text: str) -> Period | None:
 
 def outlet_keys(text: str) -> list[int]:
     """The outlets meant by a slug, a name or an alias; else those whose name has these words next to each other."""
-    wanted = " ".join(fold(token.text) for token in tokens(text))
+    wanted = " ".join(fold_word(token.text) for token in tokens(text))
     exact, partial = set(), set()
     for pk, slug, name, alias in Outlet.objects.values_list("pk", "slug", "name", "aliases__name"):
         if slug in (text, text.lower()):
             return [pk]
         for label in filter(None, (name, alias)):
-            folded = " ".join(fold(token.text) for token in tokens(label))
+            folded = " ".join(fold_word(token.text) for token in tokens(label))
             if wanted and folded == wanted:
                 exact.add(pk)
             elif wanted and f" {wanted} " in f" {folded} ":

@@ -14,7 +14,7 @@ from search.stories.upkeep import leave_story, renew_story
 _COMPARED = {"title", "body"}
 
 
-def connect() -> None:
+def connect_story_hooks() -> None:
     """Start listening; calling it again changes nothing."""
     pre_delete.connect(_keep_columns, sender=Article, dispatch_uid="stories before a delete")
     pre_save.connect(_keep_columns, sender=Article, dispatch_uid="stories before a save")

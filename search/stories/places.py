@@ -9,7 +9,7 @@ from datetime import date
 from search.dates.values import Precision, PublishedDate
 from search.models import Article
 from search.models.querysets import chunks
-from search.stories.comparing import First, Member, first_of, overlap_of
+from search.stories.comparing import DatedMember, First, first_of, overlap_of
 from search.stories.links import copies_between, prepared_texts
 
 
@@ -32,7 +32,7 @@ def alone_with_repeats(key: str) -> StoryPlace:
     return StoryPlace(key, first=True, certain=True, difference=0.0)
 
 
-def places_of(articles: Collection[int]) -> dict[int, StoryPlace]:
+def story_places(articles: Collection[int]) -> dict[int, StoryPlace]:
     """The places of those of these articles that are in a story."""
     keys: dict[int, str] = {}
     wanted: dict[int, int] = {}
@@ -44,12 +44,12 @@ def places_of(articles: Collection[int]) -> dict[int, StoryPlace]:
     texts = dict(_texts(set(wanted) | {first.article for first in firsts.values()}))
     overlaps = overlaps_of((texts[firsts[story].article], texts[pk]) for pk, story in wanted.items())
     return {
-        pk: place_of(keys[story], pk, firsts[story], overlaps[texts[firsts[story].article], texts[pk]])
+        pk: story_place(keys[story], pk, firsts[story], overlaps[texts[firsts[story].article], texts[pk]])
         for pk, story in wanted.items()
     }
 
 
-def place_of(key: str, article: int, first: First, overlap: float) -> StoryPlace:
+def story_place(key: str, article: int, first: First, overlap: float) -> StoryPlace:
     """A member's place, given who was first and how much their words overlap."""
     is_first = article == first.article
     return StoryPlace(key, is_first, first.certain, 0.0 if is_first else round(1 - overlap, 4))
@@ -89,11 +89,11 @@ def overlaps_of(
 
 
 def _firsts(stories: Collection[int]) -> dict[int, First]:
-    members: dict[int, list[Member]] = {}
+    members: dict[int, list[DatedMember]] = {}
     for some in chunks(stories):
         rows = Article._base_manager.filter(story__in=some)
         for pk, story, day, precision in rows.values_list("pk", "story_id", "published", "published_precision"):
-            members.setdefault(story or 0, []).append(Member(pk, published_of(day, precision)))
+            members.setdefault(story or 0, []).append(DatedMember(pk, published_of(day, precision)))
     return {story: first_of(those) for story, those in members.items()}
 
 

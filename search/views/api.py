@@ -13,7 +13,7 @@ from search.exceptions import IndexUnavailable
 from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import search as answer
-from search.views.errors import RETRY_SECONDS
+from search.views.errors import RETRY_AFTER_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> JsonResponse:
     except IndexUnavailable as error:
         logger.error("%s: %s", request.path, error)
         response = _json({"errors": {"index": [without_folders(str(error))]}}, status=503)
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
 

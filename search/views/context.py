@@ -13,8 +13,8 @@ from search.query.filters import SearchFilterSet
 from search.query.querystring import encode
 from search.query.request import SearchRequest
 from search.query.results import SearchResults
-from search.query.spelling import respelled
-from search.views.parts.chips import Chip, chips_of, cleared
+from search.query.spelling import suggested_spelling
+from search.views.parts.chips import Chip, chips_of, without_filters
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
 from search.views.parts.links import results_url, too_long
@@ -43,7 +43,7 @@ class ResultsPage:
     """What `search/results.html` shows.
 
     `title` is for the window, `heading` (the query, or what all articles are called) and `count` make the heading,
-    `status` is announced. `problems` or `unavailable` (with what to do) stand instead of hits, never beside any.
+    `status` is announced. `problems` or `index_unavailable_page` (with what to do) stand instead of hits, never beside any.
     """
 
     box: SearchBox
@@ -67,7 +67,7 @@ class ResultsPage:
     ways_out: tuple[WayOut, ...] = ()
 
 
-def answered(results: SearchResults) -> ResultsPage:
+def results_page(results: SearchResults) -> ResultsPage:
     """The page of an answer. Raises IndexUnavailable when the index goes away meanwhile."""
     request = results.request
     chips = chips_of(request, results.facets)
@@ -83,7 +83,7 @@ def answered(results: SearchResults) -> ResultsPage:
         canonical="" if too_long(request) else reverse("search:results") + encode(request),
         notices=results.notices,
         chips=chips,
-        clear_url=results_url(cleared(request)),
+        clear_url=results_url(without_filters(request)),
         filters_label=_("Filters (%(count)s)") % {"count": number(len(chips))} if chips else _("Filters"),
         sorts=sorts_of(request),
         panels=tuple(
@@ -99,7 +99,7 @@ def answered(results: SearchResults) -> ResultsPage:
     )
 
 
-def wrong(form: SearchFilterSet, parameters: QueryDict) -> ResultsPage:
+def bad_question_page(form: SearchFilterSet, parameters: QueryDict) -> ResultsPage:
     """The page of an address that cannot be answered: messages at the fields, everything typed kept, no hits."""
     heading = _("This search cannot be answered")
     return ResultsPage(
@@ -114,7 +114,7 @@ def wrong(form: SearchFilterSet, parameters: QueryDict) -> ResultsPage:
     )
 
 
-def unavailable(request: SearchRequest, message: str) -> ResultsPage:
+def index_unavailable_page(request: SearchRequest, message: str) -> ResultsPage:
     """The page of a question that the index cannot answer now; `message` names the remedy."""
     heading = _("The index cannot answer")
     return ResultsPage(
@@ -140,7 +140,7 @@ def _status(results: SearchResults) -> str:
 
 def _ways_out(request: SearchRequest, chips: tuple[Chip, ...]) -> tuple[WayOut, ...]:
     changes = []
-    if (corrected := respelled(request)) is not None:
+    if (corrected := suggested_spelling(request)) is not None:
         label = _("Did you mean “%(query)s”?") % {"query": corrected}
         changes.append((label, replace(request, page=1, q=corrected)))
     changes += [(chip.remove_label, chip.without) for chip in chips[:TRIED_REMOVALS]]

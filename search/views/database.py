@@ -1,7 +1,7 @@
 """A database that cannot answer: one middleware makes it a 503 for every page, the API and the admin alike.
 
 It is asked for what a view raises. What other middlewares raise (a session that cannot be saved) Django hands to
-`server_error`, which asks the same function.
+`database_or_server_error_response`, which asks the same function.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ class DatabaseMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A 503 for a database that is away or odd; None for anything else."""
-        return database_answer(request, exception)
+        return database_response(request, exception)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def database_or_server_error_response(request: HttpRequest) -> HttpResponse:
     """503 where the error that Django is handling says that the database cannot be used, else 500."""
     error = sys.exception()
-    answer = database_answer(request, error) if isinstance(error, Exception) else None
-    return answer or errors.server_error(request)
+    answer = database_response(request, error) if isinstance(error, Exception) else None
+    return answer or errors.server_error_response(request)
 
 
-def database_answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+def database_response(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """The 503 for an error by which a database says that it cannot be used; None for any other.
 
     Nothing is asked of the database, and no folder of the server is named: the log has the whole message.
@@ -68,9 +68,9 @@ def database_answer(request: HttpRequest, error: Exception) -> HttpResponse | No
     if request.path_info.startswith("/api/"):
         content = {"errors": {"database": [message]}}
         response = JsonResponse(content, status=503, json_dumps_params={"ensure_ascii": False})
-        response.headers["Retry-After"] = str(errors.RETRY_SECONDS)
+        response.headers["Retry-After"] = str(errors.RETRY_AFTER_SECONDS)
         return response
-    return errors.unavailable_page(message)
+    return errors.unavailable_response(message)
 
 
 def _message(trouble: Trouble) -> str:

@@ -12,7 +12,7 @@ from search.views.parts.searchbox import SearchBox
 from search.views.responses import CONTENT_SECURITY_POLICY, ENGINE, page_response
 
 #: When a program may ask again after a 503.
-RETRY_SECONDS = 30
+RETRY_AFTER_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class ErrorPage:
     box: SearchBox
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request_response(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     page = ErrorPage(
         _("This address cannot be read"), _("Something in it is malformed. Start from the search."), SearchBox()
@@ -32,7 +32,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_response(request, "search/error.html", page, status=400)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found_response(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     page = ErrorPage(
         _("There is no such page"),
@@ -42,15 +42,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_response(request, "search/error.html", page, status=404)
 
 
-def unavailable_page(message: str) -> HttpResponse:
+def unavailable_response(message: str) -> HttpResponse:
     """503: something the site needs cannot answer, and the message says what to do. Nothing that needs it is used."""
     page = ErrorPage(_("The site cannot answer now"), message, SearchBox())
     response = _bare(page, status=503)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error_response(request: HttpRequest) -> HttpResponse:
     """500. Nothing that may have failed is used: no session, no database."""
     page = ErrorPage(
         _("Something went wrong here"),

@@ -24,10 +24,10 @@ from search.selectors import (
     story_members,
     text_part,
 )
-from search.views.context import answered, unavailable, wrong
-from search.views.errors import RETRY_SECONDS
+from search.views.context import bad_question_page, index_unavailable_page, results_page
+from search.views.errors import RETRY_AFTER_SECONDS
 from search.views.parts.articlepage import ShownArticle, article_page
-from search.views.parts.articleplace import ArticlePlace, place_of
+from search.views.parts.articleplace import ArticlePlace, article_place
 from search.views.parts.startpage import empty_page, start_page
 from search.views.parts.storypanel import SHOWN_VERSIONS, version_pages
 from search.views.responses import page_response
@@ -40,19 +40,19 @@ def results(request: HttpRequest) -> HttpResponse:
     """`GET /`: the start page without parameters, else the results of the question in the address."""
     form = SearchFilterSet(request.GET)
     if form.errors:
-        return page_response(request, "search/results.html", wrong(form, request.GET), status=400)
+        return page_response(request, "search/results.html", bad_question_page(form, request.GET), status=400)
     question = form.request_value()
     try:
         if not request.GET:
             return page_response(request, "search/start.html", start_page())
-        return page_response(request, "search/results.html", answered(search(question)))
+        return page_response(request, "search/results.html", results_page(search(question)))
     except IndexUnavailable as error:
         if isinstance(error, IndexMissing) and not request.GET and not has_articles():
             return page_response(request, "search/start.html", empty_page())
         logger.error("%s: %s", request.path, error)
-        page = unavailable(question, without_folders(str(error)))
+        page = index_unavailable_page(question, without_folders(str(error)))
         response = page_response(request, "search/results.html", page, status=503)
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
 
 
@@ -63,7 +63,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     `part` is the number of a part of a long text, `at` a place in it, `versions` a page of the story's versions; 404
     where there is no such part, place or page.
     """
-    place = place_of(request.GET)
+    place = article_place(request.GET)
     found = article_for_page(pk=pk) if place else None
     shown = _shown(*found, place) if found and place else None
     if place is None or shown is None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.analysis.terms import (
     JOINERS,
-    fold,
+    fold_word,
     has_runs,
     profile_of,
     query_terms,
@@ -44,18 +44,18 @@ from search.engine.writing.splitter import CharacterSplitter
     ],
 )
 def test_spellings_of_one_word_fold_to_the_same(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert fold_word(one) == fold_word(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("й", "и"), ("हिन्दी", "हनद"), ("が", "か"), ("мир", "mup")])
 def test_letters_that_differ_stay_different(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+    assert fold_word(one) != fold_word(other)
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     for token in tokens(text):
-        assert fold(fold(token.text)) == fold(token.text)
+        assert fold_word(fold_word(token.text)) == fold_word(token.text)
 
 
 @given(st.text())
@@ -122,7 +122,7 @@ def test_doubled_consonants_are_stemmed_where_whooshs_own_stemmer_leaves_them(on
 
 @given(st.text(min_size=1, max_size=30), st.sampled_from(["en", "ar", "fr", "ru", "tr", "xx"]))
 def test_the_term_of_a_word_does_not_depend_on_its_accents(word: str, profile: str) -> None:
-    assert term_of(word, profile) == term_of(fold(word), profile)
+    assert term_of(word, profile) == term_of(fold_word(word), profile)
 
 
 @given(st.text())

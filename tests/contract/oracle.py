@@ -12,7 +12,7 @@ from datetime import date
 
 from whoosh import query
 
-from search.analysis.terms import fold, profile_of, query_terms, term_of, tokens
+from search.analysis.terms import fold_word, profile_of, query_terms, term_of, tokens
 from search.backends.base import FACETS, MISSING, BackendQuery, FacetFilter, IndexDocument
 
 
@@ -63,17 +63,17 @@ def matches(document: IndexDocument, node: query.Query | None) -> bool:
 def _in_text(text: str, language: str, node: query.Query) -> bool:
     own = list(tokens(text))
     if isinstance(node, query.Prefix):
-        return any(fold(token.text).startswith(fold(node.text)) for token in own)
+        return any(fold_word(token.text).startswith(fold_word(node.text)) for token in own)
     if isinstance(node, query.Wildcard):
-        pattern = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in fold(node.text))
-        return any(re.fullmatch(pattern, fold(token.text), re.DOTALL) for token in own)
+        pattern = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in fold_word(node.text))
+        return any(re.fullmatch(pattern, fold_word(token.text), re.DOTALL) for token in own)
     words = node.words if isinstance(node, query.Phrase) else [node.text]
     wanted = [token for word in words for token in tokens(word)]
     if any(token.unspaced for token in wanted):
         # Text without spaces: a phrase of pairs is a substring.
         return "".join(words) in text
     if node.fieldname == "author":
-        folded, sought = [fold(token.text) for token in own], [fold(token.text) for token in wanted]
+        folded, sought = [fold_word(token.text) for token in own], [fold_word(token.text) for token in wanted]
         return any(folded[at : at + len(sought)] == sought for at in range(len(folded)))
     profile = profile_of(language)
     if len(wanted) == 1:

@@ -16,7 +16,7 @@ from search.countries.check import check_gazetteer, check_pack
 from search.countries.dateline import dateline_mentions
 from search.countries.gazetteer import load_pack, pack_settings
 from search.countries.names import ALL_COUNTRIES, country_name
-from search.countries.tables import DATA, GazetteerError, read_rows
+from search.countries.tables import DATA, GazetteerError, read_table
 
 # Their names are ordinary words, first names or cities somewhere, or they are nobody's news.
 AMBIGUOUS_CODES = (
@@ -43,7 +43,7 @@ def test_a_pack_loads_and_names_only_valid_countries(pack: str) -> None:
     load_pack(pack)
     path = DATA / "packs" / f"{pack}.tsv"
     if path.exists():
-        assert {country for _, (country, _, _) in read_rows(path, 3)} <= ALL_COUNTRIES | {"-"}
+        assert {country for _, (country, _, _) in read_table(path, 3)} <= ALL_COUNTRIES | {"-"}
 
 
 def test_nothing_is_wrong_with_the_tables() -> None:
@@ -62,9 +62,9 @@ def test_a_pattern_that_stands_for_two_countries_is_reported(tmp_path: Path) -> 
 def test_building_again_gives_the_names_that_are_in_the_repository(tmp_path: Path) -> None:
     target = tmp_path / "cldr_names.tsv"
     rows = build(target)
-    built = [row for _, row in read_rows(target, 3)]
+    built = [row for _, row in read_table(target, 3)]
     assert rows == len(built)
-    assert built == [row for _, row in read_rows(DATA / "cldr_names.tsv", 3)]
+    assert built == [row for _, row in read_table(DATA / "cldr_names.tsv", 3)]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_building_again_gives_the_cities_that_are_in_the_repository(
     tmp_path: Path, file: str, builder: Callable[[Path], int], package: str
 ) -> None:
     pytest.importorskip(package)
-    assert builder(tmp_path / file) == len(list(read_rows(DATA / file, 2)))
+    assert builder(tmp_path / file) == len(list(read_table(DATA / file, 2)))
     assert (tmp_path / file).read_bytes() == (DATA / file).read_bytes()
 
 
@@ -88,7 +88,7 @@ def test_the_command_checks_without_writing(tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in DATA.glob("*.tsv")}
     out = StringIO()
     call_command("build_gazetteer", "--check", stdout=out)
-    rows = len(list(read_rows(DATA / "cldr_names.tsv", 3)))
+    rows = len(list(read_table(DATA / "cldr_names.tsv", 3)))
     assert f"cldr_names.tsv: {rows:,} rows" in out.getvalue()
     assert {path: path.stat().st_mtime_ns for path in DATA.glob("*.tsv")} == before
 
@@ -97,4 +97,4 @@ def test_a_row_with_a_missing_column_is_reported_with_file_and_line(tmp_path: Pa
     path = tmp_path / "broken.tsv"
     path.write_text("# header\nFR\tname\n", encoding="utf-8")
     with pytest.raises(GazetteerError, match=r"broken\.tsv, line 2: 3 columns expected, 2 found"):
-        list(read_rows(path, 3))
+        list(read_table(path, 3))

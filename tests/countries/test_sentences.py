@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from search.countries import detect_mentions
-from search.countries.tables import read_rows
+from search.countries.tables import read_table
 
 FOLDER = Path(__file__).with_name("sentences")
 SENTENCES = [
     pytest.param(language, text, expected, id=f"{path.stem}-{number}-{language}")
     for path in sorted(FOLDER.glob("*.tsv"))
-    for number, (language, text, expected) in read_rows(path, 3)
+    for number, (language, text, expected) in read_table(path, 3)
 ]
 LANGUAGES = "ar az bg cs de en es fa fr hy it pl pt ru sl tr uk zh"
 
@@ -26,11 +26,11 @@ def test_the_mentions_of_a_sentence_are_found_with_their_surfaces(language: str,
 
 
 def test_each_language_has_at_least_twelve_sentences() -> None:
-    sentences = Counter(language for _, (language, _, _) in read_rows(FOLDER / "first.tsv", 3))
+    sentences = Counter(language for _, (language, _, _) in read_table(FOLDER / "first.tsv", 3))
     assert [language for language in LANGUAGES.split() if sentences[language] < 12] == []
 
 
 def test_the_openings_of_reports_give_datelines() -> None:
-    for _, (language, text, expected) in read_rows(FOLDER / "datelines.tsv", 3):
+    for _, (language, text, expected) in read_table(FOLDER / "datelines.tsv", 3):
         kinds = {mention.kind for mention in detect_mentions("", text, language)}
         assert ("dateline" in kinds) == (expected != "-"), text

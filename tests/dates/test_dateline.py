@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.dates.dateline import read_dateline
-from search.ingest.labelling import Unlabelled, label
+from search.ingest.labelling import ToLabel, label
 from search.ingest.splitting.split import split_page
 
 
@@ -64,6 +64,6 @@ def test_a_stated_date_goes_before_that_of_the_dateline() -> None:
 
 def test_a_record_without_a_date_is_dated_by_its_dateline_and_else_by_its_address() -> None:
     text = "LOMOND, 5 October 2020 - The harbour council decided to close the quay."
-    assert label(Unlabelled("Quay closed", text, "en", "", "", None)).published.iso == "2020-10-05"
+    assert label(ToLabel("Quay closed", text, "en", "", "", None)).published.iso == "2020-10-05"
     address = "https://quay.example/2020/10/06/closed"
-    assert label(Unlabelled("Quay closed", text, "en", "", address, None)).published.iso == "2020-10-06"
+    assert label(ToLabel("Quay closed", text, "en", "", address, None)).published.iso == "2020-10-06"

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from search.evaluation.countries import match_countries
-from search.evaluation.counts import Figure, Matches, share
+from search.evaluation.counts import Figure, MatchCounts, share
 from search.evaluation.dates import share_of_dates_read
 from search.evaluation.history import add_values, last_values
 from search.evaluation.languages import measure_titles
-from search.evaluation.pages_of_text import measure_text_pages, overlap, same_name
+from search.evaluation.pages_of_text import extent_overlap, measure_text_pages, same_name
 from search.evaluation.stories import measure_stories, near_copies, stories_of_report
 from search.evaluation.web_pages import measure_web_pages, same_day, word_f1
 
@@ -24,14 +24,14 @@ def values(figures: list[Figure]) -> dict[str, float]:
 
 
 def test_precision_recall_and_f1_of_counts() -> None:
-    matches = Matches()
+    matches = MatchCounts()
     matches.add({"AM", "AZ", "TR"}, {"AM", "GE"})
     assert (matches.right, matches.wrong, matches.missed) == (1, 2, 1)
     assert (matches.precision, matches.recall, matches.f1) == (1 / 3, 1 / 2, 2 / 5)
 
 
 def test_of_nothing_every_figure_is_none() -> None:
-    assert (Matches().precision, Matches().recall, Matches().f1, share(1, 0)) == (0, 0, 0, 0)
+    assert (MatchCounts().precision, MatchCounts().recall, MatchCounts().f1, share(1, 0)) == (0, 0, 0, 0)
 
 
 def known(start: int, end: int, **labels: Any) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def test_pages_that_nobody_labelled_do_not_count() -> None:
 
 
 def test_spans_of_lines_overlap_by_their_lines() -> None:
-    assert overlap((1, 10), (6, 15)) == pytest.approx(5 / 15)
-    assert overlap((1, 3), (4, 6)) == 0
+    assert extent_overlap((1, 10), (6, 15)) == pytest.approx(5 / 15)
+    assert extent_overlap((1, 3), (4, 6)) == 0
 
 
 def test_names_are_the_same_in_any_spacing_case_and_with_an_article() -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pytest
 
 from search.evaluation.counts import Figure
-from search.evaluation.parts import entries_of, measure_countries, measure_saved_pages, measure_saved_web_pages
+from search.evaluation.parts import measure_countries, measure_saved_pages, measure_saved_web_pages, report_entries
 
 pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -39,7 +39,7 @@ def report_of(path: Path, file: Path, **options: Any) -> Path:
     """The report that a scorer reads."""
     if not path.exists():
         pytest.skip(f"no {path}")
-    file.write_text(json.dumps({"articles": entries_of(path, **options)}))
+    file.write_text(json.dumps({"articles": report_entries(path, **options)}))
     return file
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from search.exceptions import CorpusError
 from search.ingest import workers
-from search.ingest.labelling import Unlabelled
+from search.ingest.labelling import ToLabel
 from search.ingest.workers import Labeller
 
 
-def unlabelled(number: int) -> Unlabelled:
-    return Unlabelled(f"Number {number}", "A text that names Armenia.", "en", "2020", "", None)
+def unlabelled(number: int) -> ToLabel:
+    return ToLabel(f"Number {number}", "A text that names Armenia.", "en", "2020", "", None)
 
 
 def dies(_records: object) -> list[object]:

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.ingest.labelling import Unlabelled, label
+from search.ingest.labelling import ToLabel, label
 from search.languages.passages import language_parts, main_language
 from tests.ingest.invented_pages import AR, EN, FR, RU
 
@@ -42,7 +42,7 @@ def test_a_short_paragraph_in_the_script_of_the_passage_after_it_belongs_to_that
 
 def test_a_text_half_in_one_language_and_half_in_another_is_in_that_of_more_letters() -> None:
     text = "\n".join([*EN, *RU])
-    found = label(Unlabelled(title="", text=text, language="", published="", url="", date=None))
+    found = label(ToLabel(title="", text=text, language="", published="", url="", date=None))
     assert (found.language, [part.code for part in found.language_parts]) == ("en", ["en", "ru"])
     assert found.language_confidence is not None
     assert found.language_confidence > 0.8
@@ -54,13 +54,13 @@ def test_a_quotation_within_a_paragraph_makes_no_passage() -> None:
 
 def test_the_main_language_is_the_one_of_most_letters_though_the_text_begins_in_another() -> None:
     text = "\n".join([EN[0], *RU, *RU])
-    found = label(Unlabelled(title="", text=text, language="", published="", url="", date=None))
+    found = label(ToLabel(title="", text=text, language="", published="", url="", date=None))
     assert found.language == main_language(found.language_parts) == "ru"
 
 
 def test_a_stated_language_stays_where_the_text_mixes_two() -> None:
     text = "\n".join([EN[0], *RU])
-    found = label(Unlabelled(title="", text=text, language="en", published="", url="", date=None))
+    found = label(ToLabel(title="", text=text, language="en", published="", url="", date=None))
     assert (found.language, found.language_confidence) == ("en", None)
     assert [part.code for part in found.language_parts] == ["en", "ru"]
 

@@ -45,7 +45,7 @@ from search.ingest.splitting.title_score import strip_label
 from search.ingest.storing import outlets
 from search.ingest.webpages.authors import clean_author, looks_personal
 from search.ingest.webpages.jsonld import parse_json
-from search.ingest.webpages.page import read_page
+from search.ingest.webpages.page import read_web_page
 from search.ingest.webpages.plain import plain
 from search.ingest.webpages.saving import saved_from
 from search.ingest.webpages.sites import key
@@ -102,7 +102,7 @@ def _query(text: str) -> None:
 
 def _web_page(text: str) -> None:
     with suppress(ReadError):  # such as too many tags
-        read_page(f"<html><title>Port {text}</title><p>{text}</p><p class=byline>{text}</p></html>")
+        read_web_page(f"<html><title>Port {text}</title><p>{text}</p><p class=byline>{text}</p></html>")
 
 
 RULES: dict[str, Callable[[str], object]] = {
@@ -129,7 +129,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "countries": lambda text: detect_mentions(text[:200], text, "en"),
     "outlet name": lambda text: (outlet_names.outlet_key(text), outlet_names.has_outlet_word(text)),
     "honorific": outlet_names.has_honorific,
-    "outlet key": lambda text: (outlets.outlet_key(text), outlets.loose_key(text)),
+    "outlet key": lambda text: (outlets.spelling_key(text), outlets.loose_key(text)),
     "site": lambda text: (sites.host_of(text), is_web_address(text)),
     "label of a title": strip_label,
     "cleaning": lambda text: (clean_text(text), clean_line(text), first_line_title(text)),

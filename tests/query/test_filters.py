@@ -13,7 +13,7 @@ from search.index.generations import rebuild_index
 from search.index.outbox import apply_outbox
 from search.models import Outlet
 from search.query.filters import SearchFilterSet
-from search.query.querystring import encode, toggled
+from search.query.querystring import encode, with_toggled
 from search.query.request import SearchRequest
 from search.query.results import SearchResults, search
 from tests.factories import make_article, make_outlet
@@ -94,7 +94,7 @@ def test_an_address_written_again_is_the_same_address(address: str) -> None:
 
 def test_toggling_a_value_twice_gives_the_first_address_on_page_one() -> None:
     request = decoded("q=a&country=AM&page=3")
-    assert encode(toggled(toggled(request, "country", "TR"), "country", "TR")) == "?q=a&country=AM"
+    assert encode(with_toggled(with_toggled(request, "country", "TR"), "country", "TR")) == "?q=a&country=AM"
 
 
 @pytest.mark.usefixtures("articles")
@@ -207,7 +207,7 @@ def test_a_first_letter_that_is_the_words_own_is_not_taken_away() -> None:
 
 def links_of(request: SearchRequest) -> list[str]:
     """The longest addresses that the page of a question can lead to."""
-    return [encode(toggled(replace(request, page=999), facet, LONGEST_SLUG)) for facet in ("outlet", "country")]
+    return [encode(with_toggled(replace(request, page=999), facet, LONGEST_SLUG)) for facet in ("outlet", "country")]
 
 
 def test_filters_that_are_answered_make_no_link_that_the_server_refuses() -> None:

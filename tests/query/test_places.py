@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
-from search.backends.base import BackendQuery, IndexDocument, Places
+from search.backends.base import BackendQuery, IndexDocument, MatchPlaces
 from search.backends.whoosh import WhooshBackend
 from search.query.highlight import Highlighter
 from search.query.language import parse_query
@@ -70,18 +70,18 @@ def test_positions_give_the_snippets_that_the_text_gives(articles: list[tuple[st
 @pytest.mark.parametrize(
     "places",
     [
-        Places(words=frozenset({0})),
-        Places(words=frozenset({99})),
-        Places(phrases=frozenset({(0, 1)})),
+        MatchPlaces(words=frozenset({0})),
+        MatchPlaces(words=frozenset({99})),
+        MatchPlaces(phrases=frozenset({(0, 1)})),
     ],
 )
-def test_a_text_that_is_not_the_indexed_one_is_read(places: Places) -> None:
+def test_a_text_that_is_not_the_indexed_one_is_read(places: MatchPlaces) -> None:
     assert Highlighter(tree_of("war")).snippets("no war here", "en", places) == ("no <mark>war</mark> here",)
 
 
 def test_a_match_far_down_a_long_text_has_its_snippet() -> None:
     text = "filler " * 100_000 + "war"
-    (snippet,) = Highlighter(tree_of("war")).snippets(text, "en", Places(words=frozenset({100_000})))
+    (snippet,) = Highlighter(tree_of("war")).snippets(text, "en", MatchPlaces(words=frozenset({100_000})))
     assert snippet.endswith("<mark>war</mark>")
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query.querystring import FACET_NAMES, encode, excluding, excluding_gap, period_gap, ticking_gap, toggled
+from search.query.querystring import (
+    FACET_NAMES,
+    encode,
+    excluding_gap,
+    period_gap,
+    ticking_gap,
+    with_excluded,
+    with_toggled,
+)
 from search.query.request import SearchRequest, Selection
 
 values = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=8)
@@ -28,8 +36,8 @@ def test_a_value_put_into_the_gap_gives_the_address_that_ticks_or_excludes_it(
     selection = request.selection(facet)
     if value in (*selection.ticked, *selection.excluded):
         return
-    assert ticking_gap(request, facet).filled(value) == encode(toggled(request, facet, value))
-    assert excluding_gap(request, facet).filled(value) == encode(excluding(request, facet, value))
+    assert ticking_gap(request, facet).filled(value) == encode(with_toggled(request, facet, value))
+    assert excluding_gap(request, facet).filled(value) == encode(with_excluded(request, facet, value))
 
 
 @given(requests)

@@ -9,7 +9,7 @@ from search.index.generations import rebuild_index
 from search.index.outbox import apply_outbox
 from search.query.filters import SearchFilterSet
 from search.query.request import SearchRequest
-from search.query.spelling import respelled
+from search.query.spelling import suggested_spelling
 from tests.factories import make_article
 
 
@@ -57,13 +57,13 @@ def question(q: str) -> SearchRequest:
     ],
 )
 def test_words_of_no_text_are_replaced_by_near_ones(typed: str, offered: str | None) -> None:
-    assert respelled(question(typed)) == offered
+    assert suggested_spelling(question(typed)) == offered
 
 
 def test_the_more_frequent_of_equally_near_words_is_offered() -> None:
     make_article("corridar", "")
     apply_outbox()
-    assert respelled(question("corridur")) == "corridor"
+    assert suggested_spelling(question("corridur")) == "corridor"
 
 
 def test_a_slip_that_stands_in_a_text_is_given_up_for_a_far_more_frequent_word() -> None:
@@ -71,5 +71,5 @@ def test_a_slip_that_stands_in_a_text_is_given_up_for_a_far_more_frequent_word()
     for _ in range(101):
         make_article("president", "")
     apply_outbox()
-    assert respelled(question("presidnt")) == "president"
-    assert respelled(question("president")) is None
+    assert suggested_spelling(question("presidnt")) == "president"
+    assert suggested_spelling(question("president")) is None

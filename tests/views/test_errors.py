@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from search.database_errors import Trouble, trouble_of, without_folders
 from search.views import errors, pages
-from search.views.database import database_answer
+from search.views.database import database_response
 
 
 @pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_a_failure_of_ours_is_a_500_page_that_uses_no_database(client: Client, m
 @pytest.mark.django_db
 def test_a_malformed_request_is_a_400_page() -> None:
     request = RequestFactory().get("/")
-    response = errors.bad_request(request, SuspiciousOperation())
+    response = errors.bad_request_response(request, SuspiciousOperation())
     assert response.status_code == 400
     assert "Start from the search" in response.content.decode()
 
@@ -112,7 +112,7 @@ def test_only_what_a_person_can_mend_is_taken_for_the_databases_trouble(
     error: Exception, trouble: Trouble | None
 ) -> None:
     assert trouble_of(error) == trouble
-    assert (database_answer(RequestFactory().get("/"), error) is None) == (trouble is None)
+    assert (database_response(RequestFactory().get("/"), error) is None) == (trouble is None)
 
 
 @pytest.mark.parametrize("cookie", [{}, {"sessionid": "somebody"}])

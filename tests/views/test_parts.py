@@ -11,13 +11,13 @@ from search.query.request import SearchRequest
 from search.views.parts.facetpanel import panel_of
 from search.views.parts.marking import Countries, Piece, paragraphs, pieces, sound_spans
 from search.views.parts.text import direction, number
-from search.views.parts.timeline import MOST_BARS, Bucket, filled, timeline_of
+from search.views.parts.timeline import MOST_BARS, Bucket, timeline_of, with_empty_buckets
 
 COUNTRIES = Countries({"AM": "Armenia"}, {"AM": "/?country=AM"})
 
 
 def test_months_without_articles_are_filled_in_across_the_year() -> None:
-    assert [(bucket.first, bucket.count) for bucket in filled([("2020-11", 2), ("2021-02", 1)])] == [
+    assert [(bucket.first, bucket.count) for bucket in with_empty_buckets([("2020-11", 2), ("2021-02", 1)])] == [
         ("2020-11", 2),
         ("2020-12", 0),
         ("2021-01", 0),
@@ -36,7 +36,7 @@ def test_months_without_articles_are_filled_in_across_the_year() -> None:
     ],
 )
 def test_many_years_become_decades_or_centuries(values: list[tuple[str, int]], first: Bucket | None, bars: int) -> None:
-    buckets = filled(values)
+    buckets = with_empty_buckets(values)
     assert (buckets[0] if buckets else None) == first
     assert len(buckets) == bars <= MOST_BARS
 

@@ -22,7 +22,7 @@ class Cut:
 
 
 @dataclass(slots=True)
-class Budget:
+class ExpansionBudget:
     """Time for all expansions of one evaluation.
 
     Attributes:
@@ -37,7 +37,7 @@ class Budget:
     cuts: list[Cut] = field(default_factory=list)
 
     @classmethod
-    def seconds(cls, seconds: float) -> Budget:
+    def seconds(cls, seconds: float) -> ExpansionBudget:
         """A budget that starts now."""
         now = time.perf_counter()
         return cls(now + seconds / 2, now + seconds)

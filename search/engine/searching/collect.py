@@ -10,7 +10,7 @@ import numpy.typing as npt
 from search.engine.storage.arrays import Docs, Scores
 
 # Scores are first reduced to the best of blocks of this many; only blocks that can hold a top hit are looked at again.
-BLOCK = 128
+COLLECT_BLOCK = 128
 
 
 def top_scores(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
@@ -30,9 +30,9 @@ def highest(values: npt.NDArray[Any], limit: int) -> npt.NDArray[np.intp]:
     count = len(values)
     if limit <= 0 or count == 0:
         return np.zeros(0, dtype=np.intp)
-    blocks = count // BLOCK
+    blocks = count // COLLECT_BLOCK
     if blocks > limit:
-        best = values[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+        best = values[: blocks * COLLECT_BLOCK].reshape(blocks, COLLECT_BLOCK).max(axis=1)
         least = np.partition(best, blocks - limit)[blocks - limit]
         places = np.flatnonzero(values >= least)
     else:

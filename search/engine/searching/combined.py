@@ -15,7 +15,7 @@ import numpy.typing as npt
 from whoosh import query
 
 from search.engine.searching.hits import SEARCH_COST, Hits, nothing
-from search.engine.searching.scoring import idf
+from search.engine.searching.scoring import whoosh_idf
 from search.engine.searching.union import DENSE_SHARE, TermPostings, distinct, joined_weights
 from search.engine.storage.arrays import Docs, Scores
 
@@ -59,7 +59,7 @@ def combined_hits(terms: Sequence[TermPostings], size: int, weight: float | None
         mask[docs] = True
         hits, count = Hits(size, mask=mask), int(np.count_nonzero(mask))
     if weight is None:
-        weight = idf(size, count)
+        weight = whoosh_idf(size, count)
     factor = np.float32(constant * weight)
 
     def score(subset: Docs) -> Scores:

@@ -10,7 +10,7 @@ import numpy as np
 from whoosh import fields, query
 from whoosh.query import QueryError
 
-from search.engine.searching.budget import Budget, Cut
+from search.engine.searching.budget import Cut, ExpansionBudget
 from search.engine.searching.combined import Combined, combined_hits
 from search.engine.searching.expansion import term_numbers
 from search.engine.searching.fallback import whoosh_hits
@@ -29,7 +29,7 @@ SCORED_STEP = 1 << 18
 SCORED_TERM_COST = 1 << 12
 
 
-class Snapshot(Protocol):
+class EvaluatedReader(Protocol):
     """What the evaluator needs of a reader."""
 
     schema: Any
@@ -55,7 +55,7 @@ class Evaluator:
         budget: time for expanding prefixes, patterns and misspellings.
     """
 
-    def __init__(self, snapshot: Snapshot, budget: Budget) -> None:
+    def __init__(self, snapshot: EvaluatedReader, budget: ExpansionBudget) -> None:
         self._snapshot = snapshot
         self._budget = budget
         self._size = snapshot.doc_count_all

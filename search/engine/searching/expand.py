@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.searching.budget import Budget, Cut
+from search.engine.searching.budget import Cut, ExpansionBudget
 from search.engine.storage.postings import SHAPES_BLOCK, FieldArrays
 from search.engine.storage.termshapes import letters_of
 
-BLOCK = 8192
+EXPANSION_BLOCK = 8192
 
 
 def scan(
@@ -22,7 +22,7 @@ def scan(
     first: int,
     last: int,
     keep: Callable[[list[str]], npt.NDArray[np.int64]],
-    budget: Budget,
+    budget: ExpansionBudget,
     query: str,
 ) -> npt.NDArray[np.int64]:
     """Numbers of the terms between ``first`` and ``last`` that ``keep`` chooses.
@@ -31,12 +31,12 @@ def scan(
         keep: takes a block of terms as text, returns the places of those that match.
     """
     found: list[npt.NDArray[np.int64]] = []
-    for start in range(first, last, BLOCK):
+    for start in range(first, last, EXPANSION_BLOCK):
         # The first block is always looked at, so that a slow machine still answers something.
         if start > first and not budget.may_compare():
             budget.cuts.append(Cut(query, start - first, last - first))
             break
-        stop = min(start + BLOCK, last)
+        stop = min(start + EXPANSION_BLOCK, last)
         found.append(keep(decode_terms(arrays.terms(start, stop))) + start)
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
@@ -84,7 +84,7 @@ def regex(text: str) -> tuple[str, re.Pattern[str]]:
 
 
 def near_terms(
-    arrays: FieldArrays, first: int, last: int, text: str, limit: int, budget: Budget, query: str
+    arrays: FieldArrays, first: int, last: int, text: str, limit: int, budget: ExpansionBudget, query: str
 ) -> npt.NDArray[np.int64]:
     """Numbers of the terms between ``first`` and ``last`` at most ``limit`` insertions, deletions or substitutions from ``text``."""
     found: list[npt.NDArray[np.int64]] = []

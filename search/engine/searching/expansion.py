@@ -10,14 +10,16 @@ import numpy.typing as npt
 from whoosh import query
 
 from search.engine.searching import expand
-from search.engine.searching.budget import Budget
+from search.engine.searching.budget import ExpansionBudget
 from search.engine.searching.globalfield import GlobalField
 from search.engine.storage.postings import FieldPart
 
 Numbers = list[tuple[FieldPart, npt.NDArray[np.int64]]]
 
 
-def term_numbers(field: GlobalField, node: Any, encoded: Callable[[str], bytes | None], budget: Budget) -> Numbers:
+def term_numbers(
+    field: GlobalField, node: Any, encoded: Callable[[str], bytes | None], budget: ExpansionBudget
+) -> Numbers:
     """Numbers of the terms that a node stands for, as far as time allows.
 
     Args:

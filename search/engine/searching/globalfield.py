@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engine.searching.hits import Hits, positions_in
-from search.engine.searching.scoring import Bm25, bm25, idf, length_norms
+from search.engine.searching.scoring import Bm25, bm25, length_norms, whoosh_idf
 from search.engine.searching.termruns import union
 from search.engine.searching.union import TermPostings
 from search.engine.storage.arrays import Docs, Scores
@@ -127,7 +127,7 @@ class GlobalField:
                 frequencies = weights.take(positions_in(docs, subset, size)).astype(np.float32)
             if not self.scorable:
                 return frequencies * np.float32(boost)
-            factor = idf(size, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
+            factor = whoosh_idf(size, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
             return bm25(frequencies, self.norms().take(subset), factor)
 
         return Hits(size, docs, score=score)
@@ -140,7 +140,7 @@ class GlobalField:
         docs, weights = self.postings(found)
         if not self.scorable:
             return TermPostings(docs, weights, boost, None)
-        factor = idf(self.doc_count, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
+        factor = whoosh_idf(self.doc_count, len(docs)) * (self._parameters.k1_of(self.name) + 1) * boost
         return TermPostings(docs, weights, factor, self.norms())
 
     def every(self) -> Hits:

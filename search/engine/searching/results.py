@@ -66,12 +66,12 @@ class Matches:
             self._scores = self._hits.scores(self.docs) if self._scored else np.zeros(len(self.docs), dtype=np.float32)
         return self._scores
 
-    def filtered(self, filters: Mapping[str, Mask] | None = None) -> Selection:
+    def filtered(self, filters: Mapping[str, Mask] | None = None) -> FilteredMatches:
         """The matches under filters, one mask (documents in the snapshot) for each filtered facet."""
-        return Selection(self._size, self, dict(filters or {}))
+        return FilteredMatches(self._size, self, dict(filters or {}))
 
 
-class Selection:
+class FilteredMatches:
     """Matches under filters; counts of a facet ignore the filter of the same name.
 
     Made by :meth:`Matches.filtered`. Sets of documents shared by several facets are computed once.

@@ -57,7 +57,7 @@ class _Weighting(scoring.BM25F):  # type: ignore[misc]
         return scoring.BM25FScorer(searcher, fieldname, text, b, k1, qf=qf)
 
 
-def idf(doc_count: int, doc_frequency: int) -> float:
+def whoosh_idf(doc_count: int, doc_frequency: int) -> float:
     """Whoosh's inverse document frequency; deleted documents count in both."""
     return math.log(doc_count / (doc_frequency + 1)) + 1
 

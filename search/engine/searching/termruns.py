@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.searching.budget import Budget, Cut
+from search.engine.searching.budget import Cut, ExpansionBudget
 from search.engine.searching.hits import Hits
 from search.engine.searching.union import distinct
 from search.engine.storage.arrays import NO_DOCS, Mask
@@ -34,7 +34,7 @@ def runs(part: FieldPart, numbers: npt.NDArray[np.int64]) -> list[tuple[FieldPar
     return [(part, first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
 
 
-def union(slices: Slices, size: int, budget: Budget | None = None, query: str = "") -> Hits:
+def union(slices: Slices, size: int, budget: ExpansionBudget | None = None, query: str = "") -> Hits:
     """Documents with any of the terms; unscored.
 
     Args:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from search.engine.storage.arrays import STRETCH, Docs, Ints, Mask, narrowest, ragged, starts_of, stretches
 from search.engine.storage.container import ContainerWriter
-from search.engine.storage.postings import GAP, PAGE, FieldArrays, place_documents
+from search.engine.storage.postings import FIELD_GAP, PAGE, FieldArrays, place_documents
 
 # Terms of each dictionary that are merged together.
 TERMS_AT_ONCE = 1 << 14
@@ -368,7 +368,7 @@ def _spans(sources: Sequence[MergedFrom], doc_count: int) -> tuple[npt.NDArray[n
             docs, freqs = arrays.docs(first, last), source.freqs(first, last)
             ends = np.cumsum(freqs, dtype=np.int64)
             stop = start + int(ends[-1])
-            needed = arrays.last_positions(docs, ends, start, stop) + 1 + GAP
+            needed = arrays.last_positions(docs, ends, start, stop) + 1 + FIELD_GAP
             if (kept := source.staying(docs)) is not None:
                 docs, needed, freqs = docs.compress(kept), needed.compress(kept), freqs.compress(kept)
             np.maximum.at(spans, source.renumber.take(docs), needed)

@@ -17,7 +17,7 @@ from search.engine.storage.termshapes import TermShapes, shapes_of
 
 PAGE = 1 << 16
 # Distance between the last token of a document and the first of the next, so that no phrase crosses documents.
-GAP = 1
+FIELD_GAP = 1
 # Terms whose shapes are computed together, when a misspelling first asks for one of them.
 SHAPES_BLOCK = 1 << 15
 # Terms from one sample of the dictionary to the next.
@@ -115,7 +115,7 @@ def _write_positions(out: ContainerWriter, prefix: str, postings: FieldPostings,
         low, high = np.searchsorted(postings.starts[:-1], (first, last))
         freqs = 1 if postings.freqs is None else postings.freqs[postings.starts[low:high]]
         starts[low:high] = ends[postings.starts[low:high] - first] - freqs
-        np.maximum.at(spans, postings.docs[first:last], positions[ends - 1].astype(np.int64) + 1 + GAP)
+        np.maximum.at(spans, postings.docs[first:last], positions[ends - 1].astype(np.int64) + 1 + FIELD_GAP)
     out.add(f"{prefix}.occurrences", narrowest(starts))
     if spans.size and spans.max() > PAGE:
         out.add(f"{prefix}.positions", narrowest(positions))

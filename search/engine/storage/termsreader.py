@@ -16,7 +16,7 @@ from search.engine.storage.postings import FieldArrays
 from search.engine.storage.segment import DOCUMENTS_EXT, POSTINGS_EXT, SegmentFiles
 
 # Terms are handed out in blocks, so that a long dictionary isn't turned into Python objects at once.
-BLOCK = 512
+TERMS_BLOCK = 512
 
 
 def open_fields(container: Container | None, doc_count: int) -> dict[str, FieldArrays]:
@@ -56,8 +56,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def _terms_of(self, fieldname: str, first: int) -> Iterator[tuple[str, bytes]]:
         field = self._fields[fieldname]
-        for start in range(first, field.term_count, BLOCK):
-            for term in field.terms(start, min(start + BLOCK, field.term_count)):
+        for start in range(first, field.term_count, TERMS_BLOCK):
+            for term in field.terms(start, min(start + TERMS_BLOCK, field.term_count)):
                 yield fieldname, term
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from search.engine.errors import DocumentError
 from search.engine.writing.splitter import CharacterSplitter, WordNumberer
 
-GAP = -1
+NO_TERM = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class TermTable:
         self._numbers: dict[str, int] = {}
 
     def number(self, terms: Iterable[str | None]) -> list[int]:
-        """Number of each term, ``GAP`` for none.
+        """Number of each term, ``NO_TERM`` for none.
 
         Raises:
             DocumentError: a term holds half a surrogate pair.
@@ -69,7 +69,7 @@ class TermTable:
         numbers, encoded = self._numbers, self.terms
         found: list[int] = []
         for term in terms:
-            number = numbers.get(term) if term else GAP
+            number = numbers.get(term) if term else NO_TERM
             if number is None:
                 assert term is not None
                 try:
@@ -158,7 +158,7 @@ class Numberer:
         return batches.numbers(folded)
 
     def number(self, value: Text | Sequence[str]) -> array[int]:
-        """Term numbers in token order, ``GAP`` where a token was dropped.
+        """Term numbers in token order, ``NO_TERM`` where a token was dropped.
 
         Args:
             value: text with the name of its profile, or terms ready to index ("" leaves a position empty).

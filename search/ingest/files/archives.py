@@ -17,7 +17,7 @@ from typing import IO, cast
 
 from search.exceptions import ReadError
 from search.ingest.files.opening import translated_errors
-from search.ingest.files.unpacking import Budget, Guarded
+from search.ingest.files.unpacking import Guarded, UnpackingBudget
 
 MAX_MEMBERS = 1_000_000
 #: A zip's list of members is held in memory, as objects of ten times these bytes.
@@ -35,7 +35,7 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """A file in an archive, open until the next one is asked for."""
 
     name: str
@@ -50,7 +50,7 @@ class Refused:
     reason: str
 
 
-def zip_members(stream: IO[bytes], budget: Budget) -> Generator[Member | Refused]:
+def zip_members(stream: IO[bytes], budget: UnpackingBudget) -> Generator[ArchiveMember | Refused]:
     """The files of a zip archive in its own order. Raises ReadError when it is damaged or its list is out of bounds."""
     with translated_errors():
         _check_directory(stream)
@@ -73,10 +73,10 @@ def zip_members(stream: IO[bytes], budget: Budget) -> Generator[Member | Refused
                 continue
             guarded = Guarded(opened, partial(int, info.compress_size), budget)
             with opened:
-                yield Member(info.filename, cast(IO[bytes], io.BufferedReader(guarded)))
+                yield ArchiveMember(info.filename, cast(IO[bytes], io.BufferedReader(guarded)))
 
 
-def tar_members(stream: IO[bytes]) -> Generator[Member | Refused]:
+def tar_members(stream: IO[bytes]) -> Generator[ArchiveMember | Refused]:
     """The files of a tar archive, unpacked already, read once from start to end. Raises ReadError when it is damaged."""
     ended = _Ended(stream)
     with translated_errors():
@@ -104,7 +104,7 @@ def tar_members(stream: IO[bytes]) -> Generator[Member | Refused]:
                 continue
             opened = archive.extractfile(info)
             if opened is not None:
-                yield Member(info.name, opened)
+                yield ArchiveMember(info.name, opened)
 
 
 def spooled(stream: IO[bytes]) -> IO[bytes]:

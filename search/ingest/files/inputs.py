@@ -11,7 +11,7 @@ from pathlib import Path
 
 from search.exceptions import ReadError
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
-from search.ingest.files.places import Place, place_of, real_path, special_kind
+from search.ingest.files.places import FilePlace, file_place, real_path, special_kind
 from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
 
@@ -41,7 +41,7 @@ class InputFile:
     scoped: bool = True
     outlet: str = ""
     retried: Retried | None = None
-    place: Place | None = None
+    place: FilePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class _Finder:
             # Where it leads does not matter: a file of that name would not be read.
             self.skipped.append(shown_name(path.name))
             return
-        place = place_of(path, self._named)
+        place = file_place(path, self._named)
         if place.path.is_dir():
             self._walk(place.path)
         else:
@@ -154,14 +154,14 @@ class _Finder:
                     if path.is_symlink():
                         self._links.append(path)
                     else:
-                        self._add(path, self._kind(path), path, Place(folder, path.relative_to(folder).parts))
+                        self._add(path, self._kind(path), path, FilePlace(folder, path.relative_to(folder).parts))
 
     def _kind(self, path: Path) -> str | None:
         """That of a file in a folder: under `--format` only what may be of that format."""
         kind = format_of(path)
         return kind if self._format == "auto" or kind in (ARCHIVE, self._format, BY_CONTENT) else None
 
-    def _add(self, path: Path, kind: str | None, real: Path, place: Place | None) -> None:
+    def _add(self, path: Path, kind: str | None, real: Path, place: FilePlace | None) -> None:
         if kind is None:
             self.skipped.append(shown_name(path.name))
             return

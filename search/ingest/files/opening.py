@@ -19,8 +19,8 @@ from typing import IO, Protocol, cast
 from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, is_archive
-from search.ingest.files.places import Place, open_file
-from search.ingest.files.unpacking import MAGIC_BYTES, Budget, Replayed, is_packed, read_some, unpacked
+from search.ingest.files.places import FilePlace, open_file
+from search.ingest.files.unpacking import MAGIC_BYTES, Replayed, UnpackingBudget, is_packed, read_some, unpacked
 
 SAMPLE_BYTES = 262_144
 #: Kinds that say their encoding themselves: their readers get the bytes.
@@ -76,7 +76,7 @@ def translated_errors() -> Iterator[None]:
 
 
 @contextmanager
-def open_raw(path: Path, place: Place | None = None) -> Iterator[tuple[IO[bytes], str]]:
+def open_raw(path: Path, place: FilePlace | None = None) -> Iterator[tuple[IO[bytes], str]]:
     """A file on disk and the sha256 of its bytes, opened by its place where it has one.
 
     Raises ReadError when it is gone, unreadable, no file, or a link where its place has none.
@@ -90,7 +90,9 @@ def open_raw(path: Path, place: Place | None = None) -> Iterator[tuple[IO[bytes]
         yield cast(IO[bytes], raw), content_hash
 
 
-def open_stream(stream: IO[bytes], name: str, content_hash: str, kind: str, budget: Budget, sniff: Sniff) -> OpenedFile:
+def open_stream(
+    stream: IO[bytes], name: str, content_hash: str, kind: str, budget: UnpackingBudget, sniff: Sniff
+) -> OpenedFile:
     """Prepare a stream of bytes, unpacked and at its start. Raises ReadError when it is empty, damaged or no text.
 
     Args:

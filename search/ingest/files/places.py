@@ -27,7 +27,7 @@ _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """A file or folder below a named folder: the way from there passes no link."""
 
     folder: Path
@@ -55,7 +55,7 @@ def real_path(path: Path) -> Path:
         raise ReadError(f"cannot be read: {error.strerror}") from error
 
 
-def place_of(path: Path, folders: Sequence[Path]) -> Place:
+def file_place(path: Path, folders: Sequence[Path]) -> FilePlace:
     """Where a path leads that was found below one of these folders (real paths; files that were named count as such too).
 
     Raises:
@@ -66,9 +66,9 @@ def place_of(path: Path, folders: Sequence[Path]) -> Place:
     real = real_path(path)
     for folder in folders:
         if real == folder:
-            return Place(real.parent, (real.name,))
+            return FilePlace(real.parent, (real.name,))
         if real.is_relative_to(folder):
-            return Place(folder, real.relative_to(folder).parts)
+            return FilePlace(folder, real.relative_to(folder).parts)
     raise ReadError(_OUT.format(target=shown_name(real)))
 
 
@@ -77,7 +77,7 @@ def special_kind(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "no file")
 
 
-def open_file(path: Path, place: Place | None) -> int:
+def open_file(path: Path, place: FilePlace | None) -> int:
     """A descriptor of a regular file, by its place where it has one, else by its path wherever that leads.
 
     Raises OSError, and ReadError for what is no file or, below a folder, has become a link since it was found.
@@ -93,7 +93,7 @@ def open_file(path: Path, place: Place | None) -> int:
     return handle
 
 
-def _open_without_links(place: Place) -> int:
+def _open_without_links(place: FilePlace) -> int:
     """Part by part: a folder on the way could have become a link too."""
     folder = os.open(place.folder, _THROUGH)
     try:
@@ -112,7 +112,7 @@ def _open_without_links(place: Place) -> int:
         os.close(folder)
 
 
-def _passes_link(place: Place) -> bool:
+def _passes_link(place: FilePlace) -> bool:
     path = place.folder
     for part in place.parts:
         path /= part

@@ -12,12 +12,12 @@ from typing import IO, cast
 
 from search.exceptions import ReadError
 from search.hashing import digest
-from search.ingest.files.archives import Member, Refused, spooled, tar_members, zip_members
+from search.ingest.files.archives import ArchiveMember, Refused, spooled, tar_members, zip_members
 from search.ingest.files.kinds import ARCHIVE, format_of, stem_of
 from search.ingest.files.opening import OpenedFile, Sniff, open_raw, open_stream, translated_errors
-from search.ingest.files.places import Place
+from search.ingest.files.places import FilePlace
 from search.ingest.files.shown import shown_name
-from search.ingest.files.unpacking import Budget
+from search.ingest.files.unpacking import UnpackingBudget
 from search.ingest.records import Failure
 
 MAX_COLLECTION_CHARACTERS = 300
@@ -61,7 +61,7 @@ class SourceFile:
         *,
         scoped: bool,
         sniff: Sniff,
-        place: Place | None = None,
+        place: FilePlace | None = None,
     ) -> None:
         self._path, self._kind, self._wanted, self._place = path, kind, wanted, place
         self._collection, self._scoped, self._sniff = collection, scoped, sniff
@@ -80,7 +80,7 @@ class SourceFile:
         name = shown_name(self._path.name)
         try:
             with open_raw(self._path, self._place) as (raw, content_hash):
-                budget = Budget(os.fstat(raw.fileno()).st_size)
+                budget = UnpackingBudget(os.fstat(raw.fileno()).st_size)
                 opened = open_stream(raw, name, content_hash, self._kind, budget, self._sniff)
                 if opened.format != ARCHIVE:
                     self._raw = raw
@@ -95,7 +95,13 @@ class SourceFile:
         return OpenedSource(opened, collection) if is_wanted else Skipped(opened.name)
 
     def _members(
-        self, archive: OpenedFile, raw: IO[bytes] | None, content_hash: str, collection: str, budget: Budget, depth: int
+        self,
+        archive: OpenedFile,
+        raw: IO[bytes] | None,
+        content_hash: str,
+        collection: str,
+        budget: UnpackingBudget,
+        depth: int,
     ) -> Iterator[OpenedSource | Failure | Skipped]:
         try:
             with ExitStack() as stack:
@@ -113,8 +119,8 @@ class SourceFile:
             yield Failure(archive.name, None, error.reason)
 
     def _opened(
-        self, archive: OpenedFile, raw: IO[bytes] | None, budget: Budget, stack: ExitStack
-    ) -> Generator[Member | Refused]:
+        self, archive: OpenedFile, raw: IO[bytes] | None, budget: UnpackingBudget, stack: ExitStack
+    ) -> Generator[ArchiveMember | Refused]:
         stream = cast(IO[bytes], archive.stream)
         with translated_errors():
             is_zip = cast(io.BufferedReader, stream).peek(2)[:2] == b"PK"
@@ -125,7 +131,7 @@ class SourceFile:
         return zip_members(stack.enter_context(spooled(stream)), budget)
 
     def _member(
-        self, member: Member, name: str, content_hash: str, collection: str, budget: Budget, depth: int
+        self, member: ArchiveMember, name: str, content_hash: str, collection: str, budget: UnpackingBudget, depth: int
     ) -> Iterator[OpenedSource | Failure | Skipped]:
         kind = format_of(Path(member.name))
         if kind is None:

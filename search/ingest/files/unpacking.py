@@ -27,7 +27,7 @@ def read_some(stream: IO[bytes], size: int) -> bytes:
     return cast(bytes, reader(size))
 
 
-class Budget:
+class UnpackingBudget:
     """How many bytes all that is in one file may unpack to, whatever its layers."""
 
     def __init__(self, packed: int) -> None:
@@ -43,7 +43,7 @@ class Budget:
 class Guarded(io.RawIOBase):
     """A stream of unpacked bytes that ends with ReadError when it grows out of proportion to the packed ones."""
 
-    def __init__(self, stream: IO[bytes], packed: Callable[[], int], budget: Budget) -> None:
+    def __init__(self, stream: IO[bytes], packed: Callable[[], int], budget: UnpackingBudget) -> None:
         self._stream, self._packed, self._budget = stream, packed, budget
         self._unpacked = 0
 
@@ -122,7 +122,7 @@ def is_packed(head: bytes) -> bool:
     return head.startswith((_GZIP, _BZIP2, _XZ))
 
 
-def unpacked(stream: IO[bytes], head: bytes, packed: Callable[[], int], budget: Budget) -> IO[bytes]:
+def unpacked(stream: IO[bytes], head: bytes, packed: Callable[[], int], budget: UnpackingBudget) -> IO[bytes]:
     """The stream unpacked if it is packed, else itself.
 
     Args:

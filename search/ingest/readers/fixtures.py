@@ -10,7 +10,7 @@ from search.ingest.readers.fields import columns_of, text_of_value
 from search.ingest.readers.notes import Notes
 
 #: Names of rows kept for foreign keys.
-MAX_NAMES = 1_000_000
+MAX_FIXTURE_NAMES = 1_000_000
 _NAMING = ("name", "title", "full_name", "label", "slug", "username")
 _PRECISION = {"month": 7, "year": 4}
 
@@ -67,7 +67,7 @@ class Fixtures:
     def _keep(self, model: str, key: object, columns: Mapping[str, Any]) -> None:
         self._others[model] += 1
         name = next((columns[each] for each in _NAMING if isinstance(columns.get(each), str) and columns[each]), "")
-        if name and key is not None and len(self._names) < MAX_NAMES:
+        if name and key is not None and len(self._names) < MAX_FIXTURE_NAMES:
             self._names[model, str(key)] = name
             country = columns.get("country")
             if isinstance(country, str) and country:

@@ -23,14 +23,14 @@ from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 from search.ingest.time_limit import PageTooSlow, time_limit
-from search.ingest.webpages import PageRecord, read_page
+from search.ingest.webpages import PageRecord, read_web_page
 from search.ingest.webpages.markup import decode_page
 from search.ingest.webpages.saving import saved_from
 
 MIN_TEXT_FOR_DETECTION = 200
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 #: A page of news takes a tenth of a second; one made to stop a parser would take hours.
-MAX_PAGE_SECONDS = 20.0
+MAX_WEB_PAGE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def read_html(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> 
 def answer(task: PageTask) -> PageAnswer:
     """Read a page: the part that takes time. Never raises for what a page may hold."""
     try:
-        with time_limit(MAX_PAGE_SECONDS):
+        with time_limit(MAX_WEB_PAGE_SECONDS):
             decoded = decode_page(task.data, charset=task.charset)
-            page = read_page(decoded.text, url=task.url or saved_from(decoded.text))
+            page = read_web_page(decoded.text, url=task.url or saved_from(decoded.text))
             name = task.external_id or _made_id(task.source.name, page.title)
             source = replace(task.source, encoding=decoded.encoding)
             record = page_record(page, source, task.gaps, external_id=name, line=task.line or 1)
@@ -94,7 +94,7 @@ def answer(task: PageTask) -> PageAnswer:
     except ReadError as error:
         return PageAnswer(Failure(task.source.name, task.line, error.reason))
     except PageTooSlow:
-        reason = f"reading the page takes longer than {MAX_PAGE_SECONDS:.0f} s"
+        reason = f"reading the page takes longer than {MAX_WEB_PAGE_SECONDS:.0f} s"
     except (RecursionError, MemoryError) as error:
         reason = f"the page is beyond what can be read: {type(error).__name__}"
     return PageAnswer(Failure(task.source.name, task.line, reason))

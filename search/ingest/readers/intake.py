@@ -32,11 +32,11 @@ _READERS = {
 }  # fmt: skip
 
 
-Task = PageTask | TextTask
+ReadTask = PageTask | TextTask
 Answer = PageAnswer | TextAnswer
 
 
-def _answer(task: Task) -> Answer:
+def _answer(task: ReadTask) -> Answer:
     """What a worker does."""
     return split_text(task) if isinstance(task, TextTask) else answer(task)
 
@@ -61,7 +61,7 @@ class Intake:
         ahead: deque[tuple[Record | Failure | Later[Answer], int, InputFile, int]] = deque()
         waiting = size = 0
         for item, file, position in self._tasks(files):
-            if isinstance(item, Task):
+            if isinstance(item, ReadTask):
                 ahead.append((self._labeller.later(_answer, item), item.size, file, position))
                 waiting, size = waiting + 1, size + item.size
             else:
@@ -83,7 +83,7 @@ class Intake:
     def _settled(self, item: Record | Failure | Later[Answer]) -> Sequence[Record | Failure]:
         return item.result().noted(self._notes) if isinstance(item, Later) else [item]
 
-    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | Task, InputFile, int]]:
+    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | ReadTask, InputFile, int]]:
         done = 0
         for file in files:
             reading = SourceFile(
@@ -105,7 +105,7 @@ class Intake:
                         yield item, file, done + min(reading.position, file.size)
             done += file.size
 
-    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Record | Failure | Task]:
+    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Record | Failure | ReadTask]:
         opened = found.opened
         if opened.assumed:
             self._notes.encoding(opened.name, opened.encoding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-MAX_NAMES = 50
+MAX_NOTED_NAMES = 50
 MAX_EXAMPLES = 20
 
 
@@ -24,9 +24,9 @@ class Notes:
         """A key of a record that no field takes, and where."""
         shown = name[:60]
         self.first_places.setdefault(
-            shown if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NAMES else "…", place
+            shown if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NOTED_NAMES else "…", place
         )
-        if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NAMES:
+        if shown in self.unknown_keys or len(self.unknown_keys) < MAX_NOTED_NAMES:
             self.unknown_keys[shown] += 1
         else:
             self.unknown_keys["…"] += 1
@@ -34,7 +34,7 @@ class Notes:
     def encoding(self, place: str, name: str) -> None:
         """An encoding that was assumed, and where."""
         self.encodings_count += 1
-        if len(self.encodings) < MAX_NAMES:
+        if len(self.encodings) < MAX_NOTED_NAMES:
             self.encodings.append(f"{place} is not UTF-8, read as {name}")
 
     def remark(self, what: str, place: str, count: int = 1) -> None:

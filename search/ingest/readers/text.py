@@ -25,7 +25,7 @@ from search.ingest.time_limit import PageTooSlow, time_limit
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 #: A page may take so long, and the longer it is the longer: an ordinary megabyte takes about a second.
-MAX_PAGE_SECONDS = 20.0
+MAX_TEXT_PAGE_SECONDS = 20.0
 SECONDS_A_MEGABYTE = 5.0
 
 
@@ -69,7 +69,7 @@ def read_text(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> 
     if len(data) > MAX_PAGE_BYTES:
         yield Failure(source.name, None, f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
         return
-    yield TextTask(source, data, gaps, MAX_PAGE_SECONDS + SECONDS_A_MEGABYTE * len(data) / 1_000_000)
+    yield TextTask(source, data, gaps, MAX_TEXT_PAGE_SECONDS + SECONDS_A_MEGABYTE * len(data) / 1_000_000)
 
 
 def split_text(task: TextTask) -> TextAnswer:

@@ -10,7 +10,7 @@ from search.countries.mention import Mention
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, PublishedDate
-from search.ingest.labelling import Unlabelled, languages_of
+from search.ingest.labelling import ToLabel, languages_of
 from search.ingest.records import Labels
 from search.ingest.relabelling.changes import Kind
 from search.ingest.storing.edits import is_edited
@@ -32,12 +32,12 @@ class Found:
     about: tuple[tuple[str, str], ...] = ()
 
 
-def to_label(article: Article, kinds: Set[Kind]) -> Unlabelled | None:
+def to_label(article: Article, kinds: Set[Kind]) -> ToLabel | None:
     """What workers need to find the article's countries; ``None`` when nobody asks for them."""
     if Kind.COUNTRIES not in kinds:
         return None
     language = "" if _detected(article, kinds) else article.language
-    return Unlabelled(article.title, article.body, language, "", "", PublishedDate())
+    return ToLabel(article.title, article.body, language, "", "", PublishedDate())
 
 
 def found_anew(article: Article, kinds: Set[Kind], labels: Labels | None) -> Found:

@@ -22,7 +22,7 @@ from search.ingest.records import Labels
 from search.ingest.relabelling.changes import Change, ChangeFile, Changes, Kind
 from search.ingest.relabelling.labels import found_anew, to_label
 from search.ingest.relabelling.position import Position
-from search.ingest.relabelling.stories import rebuild_stories
+from search.ingest.relabelling.stories import rebuild_changed_stories
 from search.ingest.relabelling.writing import put_in_place
 from search.ingest.workers import Labeller, Pending
 from search.models import Article
@@ -104,7 +104,7 @@ class _Run:
                     if not options.dry_run:
                         position.write(batch.articles[-1].pk)
             if Kind.STORIES in options.kinds:
-                counts = rebuild_stories(self._progress.done, dry_run=options.dry_run)
+                counts = rebuild_changed_stories(self._progress.done, dry_run=options.dry_run)
                 self._summary.changes.counts.update(counts)
             if not options.dry_run:
                 self._index()

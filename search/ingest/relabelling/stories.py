@@ -9,7 +9,7 @@ from django.db import transaction
 from search.stories import rebuild
 
 
-def rebuild_stories(progress: Callable[[int], None], *, dry_run: bool) -> Mapping[str, int]:
+def rebuild_changed_stories(progress: Callable[[int], None], *, dry_run: bool) -> Mapping[str, int]:
     """Make all stories again; returns how many articles are in another story than before.
 
     A dry run is undone at its end, and holds other writers off until then.

@@ -11,9 +11,9 @@ from django.utils import timezone
 from search.countries import country_codes
 from search.dates.days import lies_ahead
 from search.ingest.records import Labels
-from search.ingest.reporting.report import Entry
+from search.ingest.reporting.report import ReportEntry
 from search.ingest.storing.edits import split_values
-from search.ingest.storing.known import KnownArticle, Status
+from search.ingest.storing.known_articles import KnownArticle, Status
 from search.ingest.storing.outcome import Outcome
 from search.ingest.storing.outlets import OutletRegistry
 from search.models import Article, CountryMention
@@ -46,7 +46,7 @@ def entries_of(
     number: Callable[[KnownArticle], int],
     *,
     with_text: bool = False,
-) -> Iterator[Entry]:
+) -> Iterator[ReportEntry]:
     """Entries in the order given, with the articles' texts where asked for; `number` tells articles' numbers.
 
     What this run wrote or left is as the database has it, a person's corrections included; what it would write (dry
@@ -63,7 +63,7 @@ def entries_of(
             # Deleted by another process since this batch was written.
             continue
         record = outcome.record
-        yield Entry(
+        yield ReportEntry(
             id=record.external_id,
             file=record.source.name,
             start_line=record.first_line,

@@ -14,16 +14,16 @@ import orjson
 
 from search.ingest.records import Failure
 from search.ingest.reporting.atomic_file import TargetFile
-from search.ingest.storing.known import Status
+from search.ingest.storing.known_articles import Status
 from search.stories.places import StoryPlace
 
 #: The places in stories of articles by number; those of the second argument have one even when they are alone.
-Places = Callable[[Collection[int], Collection[int]], Mapping[int, StoryPlace]]
+StoryPlaces = Callable[[Collection[int], Collection[int]], Mapping[int, StoryPlace]]
 _LOOKED_UP_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportEntry:
     """One article of the input with all its labels; `duplicate_of` is the id of the article kept in its place.
 
     `original_outlet` published first what `outlet` published again. `future` says that the date lay ahead when the article
@@ -109,7 +109,7 @@ class ReportFile(TargetFile):
         self._failures.close()
         super().__exit__(*error)
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[ReportEntry]) -> None:
         """Append articles."""
         with self.writing():
             for entry in entries:
@@ -122,7 +122,7 @@ class ReportFile(TargetFile):
         self._failures.write(self._failure_separator + orjson.dumps(asdict(failure)))
         self._failure_separator = b",\n"
 
-    def finish(self, skipped: Sequence[str], counts: Counts, places: Places) -> None:
+    def finish(self, skipped: Sequence[str], counts: Counts, places: StoryPlaces) -> None:
         """Write the rest and put the file in place."""
         with self.writing():
             separator = b'{"articles": [\n'
@@ -139,7 +139,7 @@ class ReportFile(TargetFile):
             self.file.write(b"\n],\n" + orjson.dumps(tail)[1:] + b"\n")
         self.put_in_place()
 
-    def _with_stories(self, places: Places) -> Iterator[bytes]:
+    def _with_stories(self, places: StoryPlaces) -> Iterator[bytes]:
         self._entries.seek(0)
         while lines := list(islice(self._entries, _LOOKED_UP_TOGETHER)):
             entries = [line.rstrip().split(b" ", 1) for line in lines]

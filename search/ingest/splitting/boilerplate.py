@@ -11,7 +11,7 @@ from .boilerplate_phrases import alternatives
 from .lines import Line, of_each
 
 
-class Noise(StrEnum):
+class Boilerplate(StrEnum):
     """What a line is instead of text."""
 
     RELATED = "related"
@@ -34,7 +34,7 @@ class Noise(StrEnum):
 
 
 # After these an article is over as a rule; a call to read another one stands inside articles too.
-ENDING = frozenset(set(Noise) - {Noise.MEDIA, Noise.LINK, Noise.READ_ALSO})
+ENDING = frozenset(set(Boilerplate) - {Boilerplate.MEDIA, Boilerplate.LINK, Boilerplate.READ_ALSO})
 _SHORT = 70  # characters; a heading of a block is no longer
 _NEVER = re.compile(r"(?!)")
 _SENTENCE = 900  # an appeal to the readers may be a paragraph
@@ -49,8 +49,8 @@ def _heading(table: str) -> re.Pattern[str]:
 class Phrases:
     """The wordings by which lines are known, compiled; `NO_PHRASES` leaves only what shows by form and place."""
 
-    headings: tuple[tuple[Noise, re.Pattern[str]], ...] = ()
-    sentences: tuple[tuple[Noise, re.Pattern[str]], ...] = ()
+    headings: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
+    sentences: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
     glued: re.Pattern[str] = _NEVER
     inline: re.Pattern[str] = _NEVER
     imperative: re.Pattern[str] = _NEVER
@@ -60,19 +60,19 @@ class Phrases:
 
 PHRASES = Phrases(
     headings=(
-        (Noise.RELATED, _heading(tables.RELATED)),
-        (Noise.COMMENTS, _heading(tables.COMMENTS)),
-        (Noise.MEDIA, _heading(tables.MEDIA)),
-        (Noise.NAVIGATION, _heading(tables.NAVIGATION)),
-        (Noise.SHARE, _heading(tables.SHARE)),
+        (Boilerplate.RELATED, _heading(tables.RELATED)),
+        (Boilerplate.COMMENTS, _heading(tables.COMMENTS)),
+        (Boilerplate.MEDIA, _heading(tables.MEDIA)),
+        (Boilerplate.NAVIGATION, _heading(tables.NAVIGATION)),
+        (Boilerplate.SHARE, _heading(tables.SHARE)),
     ),
     # Parts of appeals and notices; a line of any of them is noise if it is not longer than a paragraph.
     sentences=(
-        (Noise.SHARE, re.compile(alternatives(tables.SHARE_APPEALS))),
-        (Noise.COMMENTS, re.compile(alternatives(tables.COMMENT_FORMS))),
-        (Noise.COPYRIGHT, re.compile(alternatives(tables.COPYRIGHTS))),
+        (Boilerplate.SHARE, re.compile(alternatives(tables.SHARE_APPEALS))),
+        (Boilerplate.COMMENTS, re.compile(alternatives(tables.COMMENT_FORMS))),
+        (Boilerplate.COPYRIGHT, re.compile(alternatives(tables.COPYRIGHTS))),
         (
-            Noise.FOOTER,
+            Boilerplate.FOOTER,
             re.compile(r"<span>|&nbsp;|blog at wordpress|create a free website|powered by|proudly powered|%d"),
         ),
     ),
@@ -99,34 +99,36 @@ _INITIALS = re.compile(
 _LONG_BIO = 700
 
 
-def classify(line: Line, phrases: Phrases = PHRASES) -> Noise | None:
+def classify(line: Line, phrases: Phrases = PHRASES) -> Boilerplate | None:
     """What kind of noise a line is, by itself; ``None`` for text (and for biographies, which depend on their place)."""
     if line.is_blank:
         return None
     if line.is_url:
-        return Noise.LINK
+        return Boilerplate.LINK
     size = len(line.text)
     if size <= 60 and _SEPARATOR.match(line.text):
-        return Noise.SEPARATOR
+        return Boilerplate.SEPARATOR
     if size <= _SHORT + 40 and _INITIALS.match(line.text):
-        return Noise.SIGN_OFF
+        return Boilerplate.SIGN_OFF
     return _by_phrase(line, phrases) if size <= _SENTENCE else None
 
 
-def _by_phrase(line: Line, phrases: Phrases) -> Noise | None:
+def _by_phrase(line: Line, phrases: Phrases) -> Boilerplate | None:
     size, folded = len(line.text), line.folded
     if size <= _SHORT + 40:
         for kind, pattern in phrases.headings:
-            if (size <= _SHORT or kind is Noise.COMMENTS) and pattern.match(folded):
-                return Noise.READ_ALSO if kind is Noise.RELATED and phrases.imperative.match(folded) else kind
+            if (size <= _SHORT or kind is Boilerplate.COMMENTS) and pattern.match(folded):
+                return (
+                    Boilerplate.READ_ALSO if kind is Boilerplate.RELATED and phrases.imperative.match(folded) else kind
+                )
         if phrases.glued.search(line.text):
-            return Noise.RELATED
+            return Boilerplate.RELATED
     if size <= 300 and phrases.tags.match(folded):
-        return Noise.TAGS
+        return Boilerplate.TAGS
     if size <= 240 and phrases.inline.match(folded):
-        return Noise.READ_ALSO
+        return Boilerplate.READ_ALSO
     for kind, pattern in phrases.sentences:
-        if pattern.search(folded) and (kind is not Noise.COPYRIGHT or size <= 400):
+        if pattern.search(folded) and (kind is not Boilerplate.COPYRIGHT or size <= 400):
             return kind
     return None
 

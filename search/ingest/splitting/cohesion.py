@@ -13,7 +13,7 @@ NEAR, FAR = 3, 8  # paragraphs on either side
 #: Of a logistic regression over 2,900 lines between texts of real articles, put one under the other or with subheads.
 _BIAS, _OF_NEAR, _OF_FAR, _OF_TITLE, _OF_WORDS = -1.9, -17.9, -22.4, 4.4, 3.6
 _MANY_WORDS = 8  # in a title; more say no more
-MIN_WORDS = 12  # fewer on one side say nothing
+MIN_COHESION_WORDS = 12  # fewer on one side say nothing
 _PARAGRAPH_CHARS = 1_200  # of a paragraph that count
 _UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "burmese"})  # scripts that show no words
 
@@ -69,7 +69,7 @@ class Cohesion:
     def _shared(self, place: int, width: int) -> float | None:
         """The share of weighted words that the paragraphs on both sides of a place have in common."""
         above, below = self._union(place - width, place), self._union(place, place + width)
-        if min(len(above), len(below)) < MIN_WORDS:
+        if min(len(above), len(below)) < MIN_COHESION_WORDS:
             return None
         least = min(self._weight(above), self._weight(below))
         return self._weight(above & below) / least if least else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from search.folding import fold
 from search.ingest.evidence import Cue, Evidence
 
-from .boilerplate import Noise
+from .boilerplate import Boilerplate
 from .heads import Head
 from .page import Page
 
@@ -28,11 +28,11 @@ def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
     tail = _short_tail(page, inside)
     for index in inside:
         line, noise = page.lines[index], page.noise[index]
-        if noise is Noise.COMMENTS or index == tail:
+        if noise is Boilerplate.COMMENTS or index == tail:
             break
         if noise is not None:
-            ended = ended or noise not in (Noise.MEDIA, Noise.LINK)
-            if noise is Noise.MAIL:
+            ended = ended or noise not in (Boilerplate.MEDIA, Boilerplate.LINK)
+            if noise is Boilerplate.MAIL:
                 break
         elif page.credits[index] is not None or _tells_of_author(page, index, author, ended=ended, prose=prose):
             ended = True
@@ -68,8 +68,8 @@ def _short_tail(page: Page, inside: Sequence[int]) -> int | None:
     last = None
     links = 0
     for place, index in enumerate(inside):
-        links = links + 1 if page.noise[index] is Noise.LINK else 0
-        if page.noise[index] is Noise.SEPARATOR:
+        links = links + 1 if page.noise[index] is Boilerplate.LINK else 0
+        if page.noise[index] is Boilerplate.SEPARATOR:
             last = place
         elif links == MIN_LINK_LINES:
             last = place - links + 1

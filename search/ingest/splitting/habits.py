@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from search.folding import fold
 
-from .boilerplate import Noise
-from .lines import MAX_TITLE_CHARS, Line
+from .boilerplate import Boilerplate
+from .lines import MAX_TITLE_LINE_CHARS, Line
 from .page import Page
 
 _QUESTIONS = 3  # above texts, that make an interview
@@ -74,7 +74,7 @@ def _contents(page: Page) -> Mapping[str, int]:
     latest = {page.lines[index]: index for index in page.filled}
     last: dict[str, int] = {}
     for line, index in latest.items():
-        if len(line.text) <= MAX_TITLE_CHARS:
+        if len(line.text) <= MAX_TITLE_LINE_CHARS:
             key = fold(line.text)
             last[key] = max(index, last.get(key, 0))
     place = page.filled[first_prose]
@@ -83,7 +83,7 @@ def _contents(page: Page) -> Mapping[str, int]:
 
 
 def _endings(page: Page) -> Mapping[str, int]:
-    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Noise.RELATED)
+    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Boilerplate.RELATED)
 
 
 def _is_interview(page: Page, runs: Sequence[Sequence[int]]) -> bool:

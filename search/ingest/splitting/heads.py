@@ -10,7 +10,7 @@ from search.ingest.evidence import Cue, Evidence
 from search.names.outlets import has_honorific, has_outlet_word, is_known_outlet, outlet_key
 from search.names.persons import is_first_name, looks_like_name, role_of_name
 
-from .boilerplate import Noise
+from .boilerplate import Boilerplate
 from .bylines import Credit
 from .lines import similarity, word_beginnings
 from .page import Page
@@ -46,7 +46,7 @@ def read_head(page: Page, title: int) -> Head:
     head = Head(title=title, body=title + 1)
     own = page.lines[title]
     above = title - 1
-    while above >= 0 and page.noise[above] is Noise.MAIL:
+    while above >= 0 and page.noise[above] is Boilerplate.MAIL:
         _take_mail_date(page, head, above)
         above -= 1
     pending: list[int] = []  # lines that are text unless a byline follows
@@ -69,11 +69,11 @@ def read_head(page: Page, title: int) -> Head:
             body = min(pending) if pending else index + 1
             continue
         if noise is not None:
-            if noise is Noise.MAIL:
+            if noise is Boilerplate.MAIL:
                 _take_mail_date(page, head, index)
                 body = index + 1
                 continue
-            if noise in (Noise.MEDIA, Noise.SHARE, Noise.TAGS, Noise.SEPARATOR) and not pending:
+            if noise in (Boilerplate.MEDIA, Boilerplate.SHARE, Boilerplate.TAGS, Boilerplate.SEPARATOR) and not pending:
                 body = index + 1
                 continue
             break

@@ -11,7 +11,7 @@ from search.folding import fold, plain_spaces
 from search.languages.scripts import script_of
 
 HEAD_CHARS, TAIL_CHARS = 400, 200  # how much of a line's ends the rules look at
-MAX_TITLE_CHARS = 240
+MAX_TITLE_LINE_CHARS = 240
 MIN_PROSE_CHARS = 60  # a line this long that ends like a sentence is prose
 LONG_PROSE_CHARS = 220  # a line this long is prose however it ends
 _DENSE_SCRIPTS = frozenset({"han", "kana", "hangul"})  # a character here says as much as three elsewhere
@@ -116,7 +116,7 @@ class Line:
         """Whether length, beginning and end leave it possible that this line is a title."""
         if self.is_blank or self.is_url or self.script is None:
             return False
-        if not (4 <= self.weight <= MAX_TITLE_CHARS * 2 and len(self.text) <= MAX_TITLE_CHARS):
+        if not (4 <= self.weight <= MAX_TITLE_LINE_CHARS * 2 and len(self.text) <= MAX_TITLE_LINE_CHARS):
             return False
         return not self.ends_open and self.text[0] not in "*•·-–—+>©@#:;,.)]»…" and not self.text[0].islower()
 

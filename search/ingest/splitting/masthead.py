@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.names.outlets import has_outlet_word, is_known_outlet
 from search.names.persons import looks_like_name
 
-from .boilerplate import Noise
+from .boilerplate import Boilerplate
 from .bylines import Credit
 from .lines import Line
 
@@ -27,7 +27,7 @@ class Masthead:
 
 
 def find_masthead(
-    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Noise | None], credits: Sequence[Credit | None]
+    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Boilerplate | None], credits: Sequence[Credit | None]
 ) -> Masthead | None:
     """The masthead of a page, if it has one.
 

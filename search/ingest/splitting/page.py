@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from search.ingest.splitting.boilerplate import Noise
+from search.ingest.splitting.boilerplate import Boilerplate
 from search.ingest.splitting.bylines import Credit
 from search.ingest.splitting.cohesion import Cohesion
 from search.ingest.splitting.lines import Line
@@ -18,7 +18,7 @@ class Page:
     """The lines of a page with what was found out about each; all sequences are parallel to ``lines``."""
 
     lines: Sequence[Line]
-    noise: Sequence[Noise | None]
+    noise: Sequence[Boilerplate | None]
     credits: Sequence[Credit | None]
     names: Mapping[str, int]
     filled: Sequence[int]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from search.languages.detect import detect_language
 
-from .boilerplate import Noise, Phrases, classify, is_biography, mail_headers
+from .boilerplate import Boilerplate, Phrases, classify, is_biography, mail_headers
 from .bylines import Credit, count_names, read_credit, read_origin
 from .cohesion import Cohesion
 from .lines import Line, of_each, read_lines, wrapped_lines
@@ -21,37 +21,37 @@ from .repeated_lines import glued_headings, mark_furniture
 MIN_GAPS = 5  # between paragraphs, to know what is usual
 
 
-def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
+def read_page_lines(text: str, today: date | None, phrases: Phrases) -> Page:
     """The page that a text is."""
     lines = read_lines(text)
     language = detect_language(text).code
     filled = [index for index, line in enumerate(lines) if line.text]
     kinds = of_each(lines, lambda line: classify(line, phrases))
-    noise: list[Noise | None] = [kinds[line] for line in lines]
+    noise: list[Boilerplate | None] = [kinds[line] for line in lines]
     for index in mail_headers(lines):
-        noise[index] = Noise.MAIL
+        noise[index] = Boilerplate.MAIL
     credits = _credits(lines, filled, noise, language, today)
     free = [index for index in filled if noise[index] is None and credits[index] is None]
     origins = of_each((lines[index] for index in free), lambda line: len(line.text) <= 300 and read_origin(line.text))
     for index in free:
         if origins[lines[index]]:
-            noise[index] = Noise.ORIGIN
+            noise[index] = Boilerplate.ORIGIN
     glued = glued_headings(lines, filled)
     masthead = find_masthead(lines, filled, noise, credits)
     for index in masthead.indexes if masthead else ():
-        noise[index] = Noise.FURNITURE
+        noise[index] = Boilerplate.FURNITURE
     mark_furniture(lines, filled, noise, credits)
     for place, index in enumerate(filled[:-1]):
         # A headline with an address under it is a link to another article.
         following = filled[place + 1]
         if (
-            noise[following] is Noise.LINK
+            noise[following] is Boilerplate.LINK
             and lines[index].can_be_title
             and not lines[index].is_prose
             and noise[index] is None
             and place
         ):
-            noise[index] = Noise.LINK
+            noise[index] = Boilerplate.LINK
     biographies = of_each(lines, lambda line: is_biography(line, phrases))
     page = Page(
         lines=lines,
@@ -73,13 +73,13 @@ def read_page(text: str, today: date | None, phrases: Phrases) -> Page:
 def _credits(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: Sequence[Noise | None],
+    noise: Sequence[Boilerplate | None],
     language: str | None,
     today: date | None,
 ) -> list[Credit | None]:
     """What each line states as byline, date line or source line; of notices of rights only bylines are taken."""
     credits: list[Credit | None] = [None] * len(lines)
-    asked = [index for index in filled if noise[index] in (None, Noise.COPYRIGHT)]
+    asked = [index for index in filled if noise[index] in (None, Boilerplate.COPYRIGHT)]
     read = of_each((lines[index] for index in asked), lambda line: read_credit(line, language, today))
     for index in asked:
         credit = read[lines[index]]

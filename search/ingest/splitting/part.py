@@ -11,7 +11,7 @@ from .boilerplate import PHRASES
 from .heads import Head, read_head
 from .labels import read_labels
 from .page import Page
-from .page_read import read_page
+from .page_read import read_page_lines
 from .title_score import strip_label
 
 
@@ -35,7 +35,7 @@ class Part:
 
 def read_part(text: str) -> Part:
     """Read ``text``, which begins with a line that a person says is a title; raises ValueError for blank text."""
-    page = read_page(text, None, PHRASES)
+    page = read_page_lines(text, None, PHRASES)
     if not page.filled:
         raise ValueError("the part has no text")
     first = page.filled[0]

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from search.folding import fold
 
-from .boilerplate import Noise
+from .boilerplate import Boilerplate
 from .bylines import Credit
 from .lines import Line, of_each
 
@@ -50,18 +50,18 @@ def _glued_size(line: Line) -> int:
 def mark_furniture(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: list[Noise | None],
+    noise: list[Boilerplate | None],
     credits: Sequence[Credit | None],
 ) -> None:
-    """Put `Noise.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
+    """Put `Boilerplate.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
     free = [index for index in filled if noise[index] is None and credits[index] is None]
     rights = of_each((lines[index] for index in free), _states_rights)
     for index in free:
         if rights[lines[index]]:
-            noise[index] = Noise.COPYRIGHT
+            noise[index] = Boilerplate.COPYRIGHT
     repeated = _repeated(lines, filled, noise, credits) | _menu(lines, filled)
     for index in repeated:
-        noise[index] = Noise.FURNITURE
+        noise[index] = Boilerplate.FURNITURE
     _mark_near(lines, filled, noise, credits, repeated)
     _mark_appeals(lines, filled, noise, credits)
 
@@ -87,7 +87,7 @@ def _key(line: Line) -> str:
 
 
 def _repeated(
-    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Noise | None], credits: Sequence[Credit | None]
+    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Boilerplate | None], credits: Sequence[Credit | None]
 ) -> set[int]:
     """Lines that come twice or more and stand, as a rule, between a text and what is no text.
 
@@ -154,7 +154,11 @@ def _linked_title(lines: Sequence[Line], filled: Sequence[int], places: Sequence
 
 
 def _is_below_text(
-    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Noise | None], place: int, below: Mapping[int, bool]
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    noise: Sequence[Boilerplate | None],
+    place: int,
+    below: Mapping[int, bool],
 ) -> bool:
     if place == 0:
         return True
@@ -167,7 +171,7 @@ def _is_below_text(
 def _is_above_no_text(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: Sequence[Noise | None],
+    noise: Sequence[Boilerplate | None],
     last: int,
 ) -> bool:
     if last + 1 >= len(filled):
@@ -179,7 +183,7 @@ def _is_above_no_text(
 def _mark_near(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: list[Noise | None],
+    noise: list[Boilerplate | None],
     credits: Sequence[Credit | None],
     repeated: Set[int],
 ) -> None:
@@ -197,11 +201,11 @@ def _mark_near(
         after = filled[place + 1] if place + 1 < len(filled) else None
         between = lines[filled[place - 1]].is_prose or noise[filled[place - 1]] is not None
         if between and (after is None or not lines[after].is_prose) and words & set(re.findall(r"\w+", line.folded)):
-            noise[index] = Noise.FURNITURE
+            noise[index] = Boilerplate.FURNITURE
 
 
 def _mark_appeals(
-    lines: Sequence[Line], filled: Sequence[int], noise: list[Noise | None], credits: Sequence[Credit | None]
+    lines: Sequence[Line], filled: Sequence[int], noise: list[Boilerplate | None], credits: Sequence[Credit | None]
 ) -> None:
     """Lines of an address or an amount where the text is over: no more of it follows before something else does."""
     free = (lines[index] for index in filled if noise[index] is None and credits[index] is None)
@@ -215,9 +219,9 @@ def _mark_appeals(
             continue
         after = filled[place + 1] if place + 1 < len(filled) else None
         over = after is None or noise[after] is not None or not lines[after].is_prose
-        opened = noise[filled[place - 1]] not in (None, Noise.MEDIA, Noise.LINK)
+        opened = noise[filled[place - 1]] not in (None, Boilerplate.MEDIA, Boilerplate.LINK)
         if opened or (over and appeal == "address"):
-            noise[index] = Noise.SHARE
+            noise[index] = Boilerplate.SHARE
 
 
 def _appeal(line: Line) -> str | None:

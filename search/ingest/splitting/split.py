@@ -15,11 +15,11 @@ from .ends import end_of_body, evidence_of_end
 from .heads import Head
 from .labels import read_labels
 from .page import Page
-from .page_read import read_page
+from .page_read import read_page_lines
 from .title_score import Title, strip_label
 from .titles import find_titles
 
-MAX_TITLE_CHARS = 200  # of a title that had to be made from the first line
+MAX_MADE_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _FIRST, _ONLY, _UNTITLED, _MADE_TITLE, _LABELLED = 0.9, 0.95, 0.7, 0.4, 0.98
 _NEARLY_SPLIT = 0.6  # of an end beyond a line that nearly began an article
 
@@ -31,7 +31,7 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     Labels are what the text states. Empty text gives no article; text without any cue is one article. ``phrases`` are
     the wordings by which lines that are no text are known, beside their form and place.
     """
-    page = read_page(text, today, phrases)
+    page = read_page_lines(text, today, phrases)
     first_text = next((index for index in page.filled if page.noise[index] is None), None)
     if first_text is None:
         return []
@@ -73,9 +73,9 @@ def _without_title(
 
 def cut_at_word(text: str) -> str:
     """``text`` within 200 characters, cut between words."""
-    if len(text) <= MAX_TITLE_CHARS:
+    if len(text) <= MAX_MADE_TITLE_CHARS:
         return text
-    cut = text[:MAX_TITLE_CHARS]
+    cut = text[:MAX_MADE_TITLE_CHARS]
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:-–—")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from search.folding import fold
 from search.ingest.evidence import Cue
-from search.ingest.splitting.boilerplate import Noise
+from search.ingest.splitting.boilerplate import Boilerplate
 from search.ingest.splitting.habits import Habits
 from search.ingest.splitting.heads import Head, read_head
 
@@ -86,7 +86,7 @@ def _rated(page: Page, index: int, run: list[int], habits: Habits) -> Title:
         note(0.3)
     # What speaks against it.
     next_lines = page.after(index, 1)
-    if next_lines and page.noise[next_lines[0]] is Noise.LINK:
+    if next_lines and page.noise[next_lines[0]] is Boilerplate.LINK:
         note(-4.0)
     if line.ends_sentence and line.last_char not in "?!؟…":
         place = page.position[index]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from search.ingest.evidence import Cue
 from search.languages.detect import detect_language
 
-from .boilerplate import ENDING, Noise
+from .boilerplate import ENDING, Boilerplate
 from .habits import Habits
 from .heads import MAX_STANDFIRST_CHARS, is_bare_date, take_date_above
 from .lines import word_beginnings
@@ -82,7 +82,9 @@ def _pass_over_header(page: Page, rated: list[Title]) -> None:
     if not rated:
         return
     last = rated[-1].index
-    menu = next((i for i in range(last - 1, -1, -1) if page.noise[i] in (Noise.NAVIGATION, Noise.FURNITURE)), -1)
+    menu = next(
+        (i for i in range(last - 1, -1, -1) if page.noise[i] in (Boilerplate.NAVIGATION, Boilerplate.FURNITURE)), -1
+    )
     for title in rated[:-1]:
         if title.index < menu:
             title.score -= 3.0
@@ -95,7 +97,7 @@ def _take_dates_above(page: Page, titles: list[Title]) -> None:
     }
     if 0 not in above or len(above) * 2 < len(titles):
         return
-    first_menu = next((index for index in page.filled if page.noise[index] is Noise.NAVIGATION), len(page.lines))
+    first_menu = next((index for index in page.filled if page.noise[index] is Boilerplate.NAVIGATION), len(page.lines))
     for number, index in above.items():
         credit, title = page.credits[index], titles[number]
         menu = first_menu < title.index
@@ -202,10 +204,10 @@ def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
     noise, line = page.noise[index], page.lines[index]
     if index in page.glued:
         return 2.0
-    if noise is Noise.READ_ALSO:
+    if noise is Boilerplate.READ_ALSO:
         return 1.0
     if noise in ENDING:
-        return 2.7 if noise is Noise.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
+        return 2.7 if noise is Boilerplate.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
     return 2.0 if line.is_prose and index in page.biographies else 0.0
 
 

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from search.ingest.labelling import Unlabelled, label_in_time
+from search.ingest.labelling import ToLabel, label_in_time
 from search.ingest.records import Labels, Record, Source
 from search.ingest.storing.dry_run_stories import RehearsedStories
-from search.ingest.storing.known import Knowledge, KnownArticle, Sequence3, Status, decide
+from search.ingest.storing.known_articles import Knowledge, KnownArticle, Sequence3, Status, decide
 from search.ingest.storing.outcome import Outcome
-from search.ingest.storing.outlets import OutletRegistry, outlet_key
+from search.ingest.storing.outlets import OutletRegistry, spelling_key
 from search.ingest.storing.store import taken
 from search.models import SourceDocument
 
@@ -41,7 +41,7 @@ class Rehearsal:
         decision = decide(record, same_id, self.knowledge.same_content(record), sequence, given=key in self._given)
         known = decision.article
         if known is None or decision.status is Status.UPDATED:
-            labels = labels or label_in_time(Unlabelled.of(record))
+            labels = labels or label_in_time(ToLabel.of(record))
             replaced = known.pk if known else None
             known = self._imagined(record, sequence)
             self.stories.add(known, record, labels, replaced)
@@ -51,7 +51,7 @@ class Rehearsal:
             self._given.add((known.collection, known.external_id))
         shown = decision.duplicate_of or known
         if shown.pk is None or decision.status is Status.UPDATED:
-            labels = labels or label_in_time(Unlabelled.of(record))
+            labels = labels or label_in_time(ToLabel.of(record))
         same = decision.duplicate_of.shown_id if decision.duplicate_of else None
         return Outcome(record, decision.status, shown, same, labels)
 
@@ -65,7 +65,7 @@ class Rehearsal:
             content_hash=record.content_hash,
             dedupe_key="imagined",
             outlet_id=outlet.pk if outlet else None,
-            outlet_key=outlet_key(record.outlet) if record.outlet else "",
+            outlet_key=spelling_key(record.outlet) if record.outlet else "",
             sequence=sequence,
         )
         self.knowledge.imagine(known)

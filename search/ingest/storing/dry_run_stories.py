@@ -10,11 +10,11 @@ from typing import Self
 
 from search.dates.values import PublishedDate
 from search.ingest.records import Labels, Record
-from search.ingest.storing.known import KnownArticle
+from search.ingest.storing.known_articles import KnownArticle
 from search.models import Article, StoryText
 from search.models.querysets import chunks
 from search.stories.comparing import (  # fmt: skip
-    Member,
+    DatedMember,
     Node,
     Prepared,
     Signature,
@@ -27,7 +27,7 @@ from search.stories.comparing import (  # fmt: skip
 )
 from search.stories.components import Connected, article_key, connected_with
 from search.stories.links import prepared_texts
-from search.stories.places import StoryPlace, alone_with_repeats, place_of, places_of, published_of
+from search.stories.places import StoryPlace, alone_with_repeats, published_of, story_place, story_places
 from search.stories.texts import like_stored, most_like
 
 #: Articles that would be new come after all that are there.
@@ -109,7 +109,7 @@ class RehearsedStories:
         found = {number: self._places[number] for number in numbers if number in self._places}
         if self._ask_database:
             there = {number for number in numbers if number > 0} - self._connected.nodes.keys() - self._replaced
-            found |= places_of(there)
+            found |= story_places(there)
         for number in set(repeated) - found.keys():
             node = self._nodes.get(number) or self._connected.nodes.get(number)
             if node is not None:
@@ -159,11 +159,11 @@ class RehearsedStories:
         published: Mapping[int, PublishedDate],
         places: dict[int, StoryPlace],
     ) -> None:
-        first = first_of([Member(_in_time(node.article), published[node.article]) for node in group])
+        first = first_of([DatedMember(_in_time(node.article), published[node.article]) for node in group])
         of_first = next(node for node in group if _in_time(node.article) == first.article)
         for node in group:
             overlap = self._overlap(of_first.text, node.text, copies)
-            places[node.article] = place_of(group[0].key, _in_time(node.article), first, overlap)
+            places[node.article] = story_place(group[0].key, _in_time(node.article), first, overlap)
 
     def _overlap(self, one: int | None, other: int | None, copies: Mapping[tuple[int, int], float]) -> float:
         if one is None or other is None:

@@ -7,7 +7,7 @@ from typing import Any
 from search.bounds import MAX_RAW_DATE_CHARACTERS
 from search.hashing import digest
 from search.ingest.records import Labels, Record
-from search.ingest.storing.outlets import KnownOutlet, outlet_key
+from search.ingest.storing.outlets import KnownOutlet, spelling_key
 from search.languages.passages import parts_value
 from search.models import Article
 
@@ -72,7 +72,7 @@ def trace(values: dict[str, Any], group: str) -> str:
 def traces(values: dict[str, Any], record: Record) -> dict[str, Any]:
     """`Article.ingested` of a new article."""
     return {group: trace(values, group) for group in GROUPS} | {
-        "outlet_key": outlet_key(record.outlet) if record.outlet else ""
+        "outlet_key": spelling_key(record.outlet) if record.outlet else ""
     }
 
 

@@ -26,7 +26,7 @@ LINE_FORMATS = frozenset(["jsonl"])
 #: The option of a run that says where it looked: files found in folders are found again below them.
 PLACES = "places"
 #: Of a path that the database cannot hold: PostgreSQL indexes up to 2,704 bytes.
-MOST_CHARACTERS = 2000
+MOST_PATH_CHARACTERS = 2000
 _Open, _Resolved, _Again = IngestFailure.Status.OPEN, IngestFailure.Status.RESOLVED, IngestFailure.Status.FAILED_AGAIN
 
 
@@ -119,7 +119,7 @@ def _save_somehow(row: IngestFailure) -> None:
             raise
         for column in ("path", "file", "collection", "reason"):
             plain = getattr(row, column).encode("ascii", "backslashreplace").decode().replace("\0", "\\x00")
-            setattr(row, column, plain[: MOST_CHARACTERS if column == "path" else 300])
+            setattr(row, column, plain[: MOST_PATH_CHARACTERS if column == "path" else 300])
         row.save()
 
 

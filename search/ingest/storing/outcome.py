@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.ingest.records import Labels, Record
-from search.ingest.storing.known import KnownArticle, Status
+from search.ingest.storing.known_articles import KnownArticle, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.analysis.terms import fold, tokens
+from search.analysis.terms import fold_word, tokens
 from search.codes import COUNTRY_CODES
 from search.models import Outlet, OutletAlias, free_slug
 from search.names.sites import site_of
@@ -20,9 +20,9 @@ _COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
 
 
 @lru_cache(maxsize=4096)
-def outlet_key(name: str) -> str:
+def spelling_key(name: str) -> str:
     """The form in which spellings of an outlet's name are equal; ``""`` for no name."""
-    return " ".join(fold(token.text) for token in tokens(name)) or name.casefold()
+    return " ".join(fold_word(token.text) for token in tokens(name)) or name.casefold()
 
 
 def loose_key(name: str) -> str:
@@ -30,7 +30,7 @@ def loose_key(name: str) -> str:
 
     ``South Front``, ``SouthFront`` and ``southfront.org`` are one; ``""`` where too little is left to tell.
     """
-    words = outlet_key(_SITE_ENDING.sub("", name.strip())).split()
+    words = spelling_key(_SITE_ENDING.sub("", name.strip())).split()
     key = "".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
     return key if len(key) >= SHORTEST_LOOSE_KEY else ""
 
@@ -64,10 +64,10 @@ class OutletRegistry:
             for pk, name, country, home_page in Outlet.objects.values_list("pk", "name", "country", "home_page")
         }
         # Sites of home pages first, so that an alias goes before them and a name before both.
-        known = {outlet_key(site): outlet for outlet, page in outlets.values() if page and (site := site_of(page))}
+        known = {spelling_key(site): outlet for outlet, page in outlets.values() if page and (site := site_of(page))}
         aliases = OutletAlias.objects.filter(outlet__in=outlets).values_list("name", "outlet_id")
-        known |= {outlet_key(alias): outlets[pk][0] for alias, pk in aliases}
-        known |= {outlet_key(outlet.name): outlet for outlet, _page in outlets.values()}
+        known |= {spelling_key(alias): outlets[pk][0] for alias, pk in aliases}
+        known |= {spelling_key(outlet.name): outlet for outlet, _page in outlets.values()}
         self._known = known
         self._loose, self._well_known = {}, {}
         for spelling, outlet in [
@@ -84,7 +84,7 @@ class OutletRegistry:
         """
         if not name:
             return None
-        known = self._known.get(outlet_key(name))
+        known = self._known.get(spelling_key(name))
         if known is None:
             alike = self._loose.get(loose_key(name), [])
             based = _code(country)
@@ -101,7 +101,7 @@ class OutletRegistry:
         """
         if not name:
             return None
-        key = outlet_key(name)
+        key = spelling_key(name)
         known = self.find(name, country)
         if known is None:
             based = _code(country)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from search.countries import detect_mentions
-from search.ingest.labelling import LabellingTooSlow, Unlabelled, label_in_time
+from search.ingest.labelling import LabellingTooSlow, ToLabel, label_in_time
 from search.ingest.records import Labels, Record, Source
 from search.ingest.storing.edits import (
     GROUPS,
@@ -20,7 +20,15 @@ from search.ingest.storing.edits import (
     trace,
     traces,
 )
-from search.ingest.storing.known import Decision, Knowledge, KnownArticle, Sequence3, Status, decide, dedupe_key
+from search.ingest.storing.known_articles import (
+    Decision,
+    Knowledge,
+    KnownArticle,
+    Sequence3,
+    Status,
+    decide,
+    dedupe_key,
+)
 from search.ingest.storing.mentions import (
     MENTION_COLUMNS,
     MentionValues,
@@ -111,13 +119,13 @@ class Store:
         decision = self._decision(record, sequence)
         known = decision.article
         if decision.status is Status.NEW:
-            labels = labels or label_in_time(Unlabelled.of(record))
+            labels = labels or label_in_time(ToLabel.of(record))
             known = self._create(record, labels, document, sequence)
         elif known is not None and known.pk is None and (decision.hide or decision.status is Status.UPDATED):
             self._flush()
         assert known is not None
         if decision.status is Status.UPDATED:
-            labels = labels or label_in_time(Unlabelled.of(record))
+            labels = labels or label_in_time(ToLabel.of(record))
             self._update(known, record, labels, document, sequence)
         elif decision.hide and decision.duplicate_of is not None:
             self._hide(known, record, decision.duplicate_of, sequence)

@@ -14,7 +14,7 @@ from search.ingest.webpages.plain import plain
 
 MAX_SCRIPT_CHARS = 3_000_000
 MAX_OBJECTS = 20_000
-MAX_NAMES = 60
+MAX_AUTHORS = 60
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
 )
@@ -161,7 +161,7 @@ def _authors(each: dict[str, Any], known: dict[str, dict[str, Any]]) -> tuple[tu
     organizations: dict[str, None] = {}
     named = list(_names(each.get("author"), known)) or list(_names(each.get("creator"), known))
     named = named or list(_names(each.get("contributor"), known))
-    for name, is_person in named[:MAX_NAMES]:
+    for name, is_person in named[:MAX_AUTHORS]:
         (people if is_person else organizations)[name] = None
     return tuple(people), tuple(organizations)
 

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, bom_encoding, guess_encoding
 
-MAX_TAGS = 60_000  # ten times what the longest pages of news have
+MAX_PAGE_TAGS = 60_000  # ten times what the longest pages of news have
 MAX_ATTRIBUTES = 20_000  # in one tag
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 # Possessive: what was passed is not tried again.
@@ -90,8 +90,8 @@ def parse_page(page: bytes | str) -> etree._Element:
     """
     text = decode_page(page).text if isinstance(page, bytes) else page
     tags = text.count("<")
-    if tags > MAX_TAGS:
-        raise ReadError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
+    if tags > MAX_PAGE_TAGS:
+        raise ReadError(f"the page has {tags:,} tags, more than {MAX_PAGE_TAGS:,}")
     if not tags or not text.strip():
         raise ReadError("no HTML: there is no tag in it")
     _check_attributes(text)

@@ -19,7 +19,7 @@ from search.ingest.webpages.own import own_first
 from search.ingest.webpages.pruning import measure
 from search.ingest.webpages.shown_dates import read_shown_date
 from search.ingest.webpages.sites import read_site
-from search.ingest.webpages.text import read_text
+from search.ingest.webpages.text import read_body
 from search.ingest.webpages.titles import read_headings, read_title, window_title
 from search.names.sites import host_of
 
@@ -48,7 +48,7 @@ class PageRecord:
         return ", ".join(self.authors)
 
 
-def read_page(page: bytes | str, *, url: str | None = None, today: date | None = None) -> PageRecord:
+def read_web_page(page: bytes | str, *, url: str | None = None, today: date | None = None) -> PageRecord:
     """The article of a saved page.
 
     Args:
@@ -69,7 +69,7 @@ def read_page(page: bytes | str, *, url: str | None = None, today: date | None =
     site = read_site(meta, articles, address, window_title(tree))
     title = read_title(tree, articles, meta, site, headings)
     authors = read_authors(tree, articles, meta, site, sizes)
-    text = read_text(
+    text = read_body(
         tree,
         sizes,
         titles=[title, *(each.headline for each in articles), *meta.all("og:title", "twitter:title"), *headings],

@@ -19,7 +19,7 @@ _MIN_CHARS = 200
 _GLUED_CHARS = 600  # paragraphs of news are shorter on average
 
 
-def read_text(
+def read_body(
     tree: etree._Element,
     sizes: Mapping[etree._Element, Size],
     *,

@@ -18,7 +18,7 @@ from search.ingest.webpages.plain import plain
 from search.ingest.webpages.pruning import Size
 from search.ingest.webpages.sites import Site, key
 
-MAX_TITLE_CHARS = 1_000
+MAX_PAGE_TITLE_CHARS = 1_000
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?+[|｜¦ㅣ：]\s*+|(?<!\s)\s++[-–—·•*»«/:]++\s++")
 _SAME = 0.92
 _LONG_HEADING = 15
@@ -43,7 +43,7 @@ class _Cleaner:
 
         With ``sections``, as in a window's title, a short part before the site's name is a section's.
         """
-        title = plain(title)[:MAX_TITLE_CHARS]
+        title = plain(title)[:MAX_PAGE_TITLE_CHARS]
         cuts = list(_SEPARATOR.finditer(title))
         known = {key(each) for each in headings}
         for cut in reversed(cuts):
@@ -191,7 +191,7 @@ def read_headings(tree: etree._Element, sizes: Mapping[etree._Element, Size]) ->
     """The first-level headings that the page shows, in order."""
     found: list[str] = []
     for element in tree.iter("h1"):
-        if _MIN_TITLE_CHARS <= sizes[element].text <= MAX_TITLE_CHARS:
+        if _MIN_TITLE_CHARS <= sizes[element].text <= MAX_PAGE_TITLE_CHARS:
             found.append(plain(text_of(element)))
         if len(found) >= _MAX_H1:
             break

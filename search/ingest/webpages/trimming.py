@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from search.ingest.splitting.boilerplate import ENDING, Noise, classify, is_biography
+from search.ingest.splitting.boilerplate import ENDING, Boilerplate, classify, is_biography
 from search.ingest.splitting.lines import Line
 from search.ingest.webpages.paragraphs import Paragraph
 from search.ingest.webpages.sites import key
@@ -22,8 +22,8 @@ _MAX_APPEAL = 400
 _LONG = 90
 _MAX_TAIL = 12
 _MAX_PROSE_AFTER = 300
-_NEVER = frozenset([Noise.SHARE, Noise.COMMENTS, Noise.SEPARATOR, Noise.NAVIGATION, Noise.MEDIA, Noise.READ_ALSO, Noise.LINK,
-                    Noise.TAGS, Noise.RELATED])  # fmt: skip
+_NEVER = frozenset([Boilerplate.SHARE, Boilerplate.COMMENTS, Boilerplate.SEPARATOR, Boilerplate.NAVIGATION, Boilerplate.MEDIA, Boilerplate.READ_ALSO, Boilerplate.LINK,
+                    Boilerplate.TAGS, Boilerplate.RELATED])  # fmt: skip
 
 
 def trim(paragraphs: list[Paragraph], *, titles: Iterable[str], names: Iterable[str]) -> list[Paragraph]:
@@ -44,7 +44,7 @@ def _without_noise(paragraphs: list[Paragraph]) -> list[Paragraph]:
     in_related = False
     for each in paragraphs:
         kind = _kind(each)
-        if kind is Noise.RELATED or (kind is Noise.READ_ALSO and len(each.text) < 40):
+        if kind is Boilerplate.RELATED or (kind is Boilerplate.READ_ALSO and len(each.text) < 40):
             in_related = True
             continue
         if in_related and each.is_item:
@@ -55,7 +55,7 @@ def _without_noise(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return kept
 
 
-def _kind(each: Paragraph) -> Noise | None:
+def _kind(each: Paragraph) -> Boilerplate | None:
     return classify(Line(each.text, each.text))
 
 

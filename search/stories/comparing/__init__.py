@@ -17,10 +17,30 @@ from search.stories.comparing.copies import (
 )
 from search.stories.comparing.lsh import StoryIndex, likely_rows
 from search.stories.comparing.partition import Decisions, Node, partition
-from search.stories.comparing.precedence import First, Member, first_of
+from search.stories.comparing.precedence import DatedMember, First, first_of
 from search.stories.comparing.signatures import SIGNATURE_BYTES, Signature, Sketch, band_keys, signature, sketch
 
 __all__ = [
-    "SIGNATURE_BYTES", "Decisions", "Difference", "First", "Member", "Node", "Prepared", "Signature", "Sketch", "StoryIndex", "band_keys",
-    "copies_of", "difference", "first_of", "is_copy", "likely_rows", "overlap", "overlap_of", "partition", "prepare", "signature", "sketch",
+    "SIGNATURE_BYTES",
+    "DatedMember",
+    "Decisions",
+    "Difference",
+    "First",
+    "Node",
+    "Prepared",
+    "Signature",
+    "Sketch",
+    "StoryIndex",
+    "band_keys",
+    "copies_of",
+    "difference",
+    "first_of",
+    "is_copy",
+    "likely_rows",
+    "overlap",
+    "overlap_of",
+    "partition",
+    "prepare",
+    "signature",
+    "sketch",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ _FINENESS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 2, Precision.
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class DatedMember:
     """An article of a story and when it was published."""
 
     article: int
@@ -33,7 +33,7 @@ class First:
     likely: bool = field(default=False, compare=False)
 
 
-def first_of(members: Sequence[Member]) -> First:
+def first_of(members: Sequence[DatedMember]) -> First:
     """The first of a story's members.
 
     It is the one that was out soonest at the latest reading of its date (a month's last day, a year's); then the one
@@ -49,7 +49,7 @@ def first_of(members: Sequence[Member]) -> First:
     return First(first.article, certain, likely)
 
 
-def _fineness(member: Member) -> int:
+def _fineness(member: DatedMember) -> int:
     return _FINENESS[member.published.precision]
 
 

@@ -17,7 +17,7 @@ BANDS = 20
 ROWS = HASHES // BANDS
 SIGNATURE_BYTES = HASHES * 4
 #: An article of fewer words says too little to be anyone's copy.
-MIN_WORDS = 8
+MIN_SKETCH_WORDS = 8
 
 _CHUNK_SHINGLES = 4096  # 2 MB of intermediate values, however long the text
 _HASH_SEED = 0x5EED
@@ -95,8 +95,8 @@ def signature(title: str, body: str) -> Signature | None:
 
 
 def signature_of_words(found: list[str]) -> Signature | None:
-    """The signature of a text already cut into words; ``None`` below ``MIN_WORDS``."""
-    if len(found) < MIN_WORDS:
+    """The signature of a text already cut into words; ``None`` below ``MIN_SKETCH_WORDS``."""
+    if len(found) < MIN_SKETCH_WORDS:
         return None
     if len(_codes) > _MOST_CODES:
         _codes.clear()

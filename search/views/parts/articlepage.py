@@ -56,7 +56,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class MarkedParagraph:
     """A paragraph, or several as `lines`; `language` and `direction` where they are not the article's."""
 
     pieces: tuple[Piece, ...]
@@ -76,7 +76,7 @@ class ArticlePage:
     title: str
     title_pieces: tuple[Piece, ...]
     title_direction: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[MarkedParagraph, ...]
     direction: str
     language: str
     outlet: str
@@ -216,7 +216,9 @@ def _country_line(
     )
 
 
-def _in_their_languages(article: Article, start: int, usual: str, shown: Iterable[Passage]) -> Iterator[Paragraph]:
+def _in_their_languages(
+    article: Article, start: int, usual: str, shown: Iterable[Passage]
+) -> Iterator[MarkedParagraph]:
     """Paragraphs of a text that begins at a place of the body, with the language of the passage they are in."""
     passages = deque(article.language_parts)
     for paragraph in shown:
@@ -227,7 +229,7 @@ def _in_their_languages(article: Article, start: int, usual: str, shown: Iterabl
         own = usual
         if language:
             own = direction("".join(piece.text for piece in paragraph.pieces), language)
-        yield Paragraph(
+        yield MarkedParagraph(
             paragraph.pieces,
             language if language != article.language else "",
             own if own != usual else "",

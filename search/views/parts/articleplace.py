@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from search.query.asking import decoded
+from search.query.asking import question_of
 from search.query.request import SearchRequest
 from search.views.parts.links import article_url
 
@@ -27,7 +27,7 @@ class ArticlePlace:
     question: SearchRequest | None = None
 
 
-def place_of(parameters: QueryDict) -> ArticlePlace | None:
+def article_place(parameters: QueryDict) -> ArticlePlace | None:
     """The place an address names; None where one of its numbers is none."""
     texts = {name: str(parameters[name]) for name in PARAMETERS if name in parameters}
     if not all(text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS for text in texts.values()):
@@ -39,7 +39,7 @@ def place_of(parameters: QueryDict) -> ArticlePlace | None:
     for name in PARAMETERS:
         asked.pop(name, None)
     return ArticlePlace(
-        numbers.get("part", 0), numbers.get("at"), numbers.get("versions", 1), decoded(asked) if asked else None
+        numbers.get("part", 0), numbers.get("at"), numbers.get("versions", 1), question_of(asked) if asked else None
     )
 
 

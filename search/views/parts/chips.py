@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from search.query.facets import Facet, date_label
-from search.query.querystring import FACET_NAMES, toggled
+from search.query.querystring import FACET_NAMES, with_toggled
 from search.query.request import SearchRequest, Selection
 from search.views.parts.facetpanel import facet_title, none_label
 from search.views.parts.links import results_url
@@ -34,7 +34,9 @@ def chips_of(request: SearchRequest, facets: tuple[Facet, ...]) -> tuple[Chip, .
         for value in (*selection.ticked, *selection.excluded):
             label = none_label(name) if value == "none" else labels.get((name, value), value)
             chips.append(
-                _chip(facet_title(name), label, toggled(request, name, value), excluded=value in selection.excluded)
+                _chip(
+                    facet_title(name), label, with_toggled(request, name, value), excluded=value in selection.excluded
+                )
             )
     if request.date_from or request.date_to:
         chips.append(_chip(_("Date"), _range_label(request), replace(request, page=1, date_from="", date_to="")))
@@ -43,7 +45,7 @@ def chips_of(request: SearchRequest, facets: tuple[Facet, ...]) -> tuple[Chip, .
     return tuple(chips)
 
 
-def cleared(request: SearchRequest) -> SearchRequest:
+def without_filters(request: SearchRequest) -> SearchRequest:
     """The question without any filter; its words and order stay."""
     none = Selection()
     return replace(

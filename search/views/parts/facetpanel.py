@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.query.facets import Facet, FacetValue
-from search.query.querystring import excluding, excluding_gap, ticking_gap, toggled
+from search.query.querystring import excluding_gap, ticking_gap, with_excluded, with_toggled
 from search.query.request import MAX_FACET_SIZE, SearchRequest
 from search.views.parts.links import Submit, results_gap, results_url, too_long
 from search.views.parts.text import locale, number
@@ -99,8 +99,8 @@ def _linker(name: str, request: SearchRequest) -> Callable[[FacetValue], FacetLi
             # The form holds what is chosen already; its chips take that back.
             toggle_url = exclude_url = ""
         elif chosen:
-            toggle_url = results_url(toggled(request, name, value.value))
-            exclude_url = "" if value.excluded else results_url(excluding(request, name, value.value))
+            toggle_url = results_url(with_toggled(request, name, value.value))
+            exclude_url = "" if value.excluded else results_url(with_excluded(request, name, value.value))
         else:
             toggle_url, exclude_url = tick.filled(value.value), exclude.filled(value.value)
         return FacetLink(

@@ -16,7 +16,7 @@ from search.views.parts.links import article_url
 from search.views.parts.text import direction, locale, number
 
 #: More countries than these are counted, not named.
-SHOWN_COUNTRIES = 5
+HIT_COUNTRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class HitRow:
 def row_of(hit: Hit, request: SearchRequest) -> HitRow:
     """The row of a hit; its link carries the question, for the way back."""
     countries = [country_name(code, locale()) for code in hit.countries]
-    more = len(countries) - SHOWN_COUNTRIES
+    more = len(countries) - HIT_COUNTRIES
     return HitRow(
         id=hit.id,
         url=article_url(hit.url, request),
@@ -61,7 +61,7 @@ def row_of(hit: Hit, request: SearchRequest) -> HitRow:
         author=hit.author,
         date=date_label(hit.published) if hit.published else _("No date"),
         published=hit.published or "",
-        countries=tuple(countries[:SHOWN_COUNTRIES]),
+        countries=tuple(countries[:HIT_COUNTRIES]),
         more_countries=_("%(count)s more") % {"count": number(more)} if more > 0 else "",
         snippets=tuple(Snippet(html, direction(html, hit.language)) for html in hit.snippets),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.http import QueryDict
 from django.urls import get_script_prefix, reverse
 
-from search.query.querystring import Gap, encode, toggled
+from search.query.querystring import Gap, encode, with_toggled
 from search.query.request import SearchRequest
 
 #: A page has hundreds of links; a question of this many bytes in each would make it weigh more than 100 KB.
@@ -51,7 +51,7 @@ def results_gap(gap: Gap) -> Gap:
 
 def facet_url(facet: str, value: str) -> str:
     """The results page of everything with one value."""
-    return results_url(toggled(SearchRequest(sort="newest"), facet, value))
+    return results_url(with_toggled(SearchRequest(sort="newest"), facet, value))
 
 
 def words_url(words: str) -> str:

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.analysis.terms import fold, tokens
-from search.query.asking import decoded
+from search.analysis.terms import fold_word, tokens
+from search.query.asking import question_of
 from search.query.facets import Facet, date_label
 from search.query.request import MAX_FACET_SIZE, SearchRequest
 from search.query.results import SearchResults, search
@@ -20,7 +20,7 @@ from search.views.parts.hits import HitRow, row_of
 from search.views.parts.links import results_url, words_url
 from search.views.parts.searchbox import SearchBox, box_of
 from search.views.parts.text import articles, locale, number
-from search.views.parts.timeline import Timeline, filled, timeline_of
+from search.views.parts.timeline import Timeline, timeline_of, with_empty_buckets
 
 LATEST = 5
 #: Headlines read to find a word worth trying.
@@ -55,7 +55,7 @@ class StartPage:
 
 def start_page() -> StartPage:
     """The start page, from the index itself, so that its numbers agree with every search. Raises IndexUnavailable."""
-    request = decoded(QueryDict(f"page_size={LATEST}&facet_size={MAX_FACET_SIZE}"))
+    request = question_of(QueryDict(f"page_size={LATEST}&facet_size={MAX_FACET_SIZE}"))
     if request is None:
         raise AssertionError("an address without values has no errors")
     results = search(request)
@@ -126,7 +126,9 @@ def _examples(facets: dict[str, Facet], results: SearchResults) -> list[Example]
         examples.append(
             _example(f'outlet:"{outlets[0].label}"', _("everything from %(outlet)s") % {"outlet": outlets[0].label})
         )
-    dates = [bucket for bucket in filled([(v.value, v.count) for v in facets["date"].values]) if bucket.count]
+    dates = [
+        bucket for bucket in with_empty_buckets([(v.value, v.count) for v in facets["date"].values]) if bucket.count
+    ]
     if dates:
         busiest = max(dates, key=lambda bucket: bucket.count)
         span = busiest.first if busiest.first == busiest.last else f"{busiest.first}..{busiest.last}"
@@ -144,7 +146,9 @@ def _frequent_word() -> str:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for title in titles:
-        words = {fold(token.text): token.text for token in tokens(title) if len(token.text) >= LEAST_WORD_CHARACTERS}
+        words = {
+            fold_word(token.text): token.text for token in tokens(title) if len(token.text) >= LEAST_WORD_CHARACTERS
+        }
         counts.update(word for word in words if word.isalpha())
         written.update(words)
     if not counts:

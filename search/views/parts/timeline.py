@@ -24,7 +24,7 @@ WIDEST_BAR_PERCENT = 5.0
 MOST_BARS = 120
 MOST_TICKS = 8
 ROUND_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-GAP = 0.14
+BAR_GAP_SHARE = 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Bucket:
 
 def timeline_of(facet: Facet, request: SearchRequest) -> Timeline:
     """The histogram of the date facet; without bars when nothing is dated."""
-    buckets = filled([(value.value, value.count) for value in facet.values])
+    buckets = with_empty_buckets([(value.value, value.count) for value in facet.values])
     most = max((bucket.count for bucket in buckets), default=0)
     addresses = results_gap(period_gap(request))
     return Timeline(
@@ -95,7 +95,7 @@ def timeline_of(facet: Facet, request: SearchRequest) -> Timeline:
     )
 
 
-def filled(values: list[tuple[str, int]]) -> list[Bucket]:
+def with_empty_buckets(values: list[tuple[str, int]]) -> list[Bucket]:
     """The buckets from the first value to the last, in order, with those of no article; years in tens or hundreds if many."""
     if not values:
         return []
@@ -126,7 +126,7 @@ def _months(first: str, last: str) -> Iterator[str]:
 
 
 def _bar(at: int, bucket: Bucket, most: int, slot: float, request: SearchRequest, addresses: Gap) -> Bar:
-    width = min(slot * (1 - GAP), WIDEST_BAR_PERCENT)
+    width = min(slot * (1 - BAR_GAP_SHARE), WIDEST_BAR_PERCENT)
     height = max(LEAST_PIXELS, round(bucket.count / most * HEIGHT_PIXELS))
     one = bucket.first == bucket.last
     date = date_label(bucket.first) if one else f"{bucket.first}–{bucket.last}"

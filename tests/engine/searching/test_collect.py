@@ -17,9 +17,9 @@ from whoosh import query
 
 from search.engine.errors import ColumnError
 from search.engine.reader import EngineReader
-from search.engine.searching.collect import BLOCK, top_by_column, top_scores
+from search.engine.searching.collect import COLLECT_BLOCK, top_by_column, top_scores
 from search.engine.searching.globalcolumn import CLOSE_SPAN, IntsColumn, overlap_mask
-from search.engine.searching.results import Selection, any_mask
+from search.engine.searching.results import FilteredMatches, any_mask
 from search.engine.storage.columns import MISSING_INT64
 from tests.engine.effort import careful
 from tests.engine.indexes import build_bulk, build_model
@@ -35,7 +35,7 @@ def kept(matched: list[Doc], tests: dict[str, Callable[[Doc], bool]], own: str |
     return [doc for doc in matched if all(test(doc) for name, test in tests.items() if name != own)]
 
 
-def check_counts(reader: EngineReader, selection: Selection, kept: Callable[[str | None], list[Doc]]) -> None:
+def check_counts(reader: EngineReader, selection: FilteredMatches, kept: Callable[[str | None], list[Doc]]) -> None:
     """Total, facets and histogram against a count of the documents."""
     assert selection.total == len(kept(None))
     assert selection.facet(reader.codes("tag"), "tag") == Counter(
@@ -83,7 +83,7 @@ def test_counts_ignore_only_their_own_filter(
             check_counts(reader, selection, partial(kept, matched, tests))
 
 
-@given(st.lists(st.integers(0, 5), max_size=BLOCK * 9), st.integers(0, 12))
+@given(st.lists(st.integers(0, 5), max_size=COLLECT_BLOCK * 9), st.integers(0, 12))
 @settings(deadline=None, max_examples=80, database=None)
 def test_top_scores_come_best_first_and_of_equal_ones_the_earlier_first(values: list[int], limit: int) -> None:
     scores = np.array(values, dtype=np.float32)

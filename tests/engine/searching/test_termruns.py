@@ -11,7 +11,7 @@ from whoosh import query
 from search.engine.reader import EngineReader
 from search.engine.searching import evaluate as evaluating
 from search.engine.searching import termruns as unions
-from search.engine.searching.budget import Budget
+from search.engine.searching.budget import ExpansionBudget
 from search.engine.searching.termruns import runs, union
 from search.engine.writer import create_index
 from tests.engine.test_whoosh_bugs import doc, schema, write
@@ -36,7 +36,7 @@ def test_union_is_the_same_however_often_it_looks_at_the_clock(
     field = reader.field("body")
     assert field is not None
     slices = [run for part in field.parts for run in runs(part, np.arange(1, part.arrays.term_count - 1, 2))]
-    budget = Budget.seconds(60)
+    budget = ExpansionBudget.seconds(60)
     expected = {
         part.base + docnum
         for part, first, last in slices
@@ -55,7 +55,7 @@ def test_union_out_of_time_gives_the_documents_of_the_first_terms_and_says_how_m
     field = reader.field("body")
     assert field is not None
     slices = [(part, 0, part.arrays.term_count) for part in field.parts]
-    budget = Budget.seconds(0)
+    budget = ExpansionBudget.seconds(0)
     found = union(slices, reader.doc_count_all, budget, "x*").docs
     assert len(budget.cuts) == 1
     assert budget.cuts[0].query == "x*"

@@ -13,7 +13,7 @@ from whoosh import fields, index, query
 
 from search.engine.codec import ArraySegment
 from search.engine.reader import EngineReader
-from search.engine.storage.postings import GAP, PAGE, place_documents
+from search.engine.storage.postings import FIELD_GAP, PAGE, place_documents
 from search.engine.writer import BulkWriter, create_index
 from search.engine.writing.batch import EngineDocument
 from search.engine.writing.policy import FANOUT, choose
@@ -85,7 +85,7 @@ def test_no_document_crosses_a_page_and_none_overlaps_the_next(spans: list[int])
         assert base + span <= following
 
 
-@pytest.mark.parametrize("count", [PAGE - GAP, PAGE, PAGE + 10])
+@pytest.mark.parametrize("count", [PAGE - FIELD_GAP, PAGE, PAGE + 10])
 def test_phrases_match_in_documents_as_long_as_a_page_and_longer(tmp_path: Path, count: int) -> None:
     path = str(tmp_path / "index")
     create_index(path, fields.Schema(id=fields.ID(unique=True, stored=True), body=fields.TEXT()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest.files.places import Place, open_file
+from search.ingest.files.places import FilePlace, open_file
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers.intake import Intake
 from search.models import Article, IngestFailure
@@ -150,7 +150,7 @@ def test_a_file_or_folder_that_became_a_link_since_it_was_found_is_refused(
 def test_a_pipe_put_in_the_place_of_a_file_keeps_nobody_waiting(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     with pytest.raises(Exception, match="a pipe, not a file"):
-        open_file(folder / "pipe", Place(folder, ("pipe",)))
+        open_file(folder / "pipe", FilePlace(folder, ("pipe",)))
 
 
 def test_a_retry_does_not_follow_what_the_run_refused(folder: Path) -> None:

@@ -13,7 +13,7 @@ from types import FrameType
 import pytest
 
 from search.countries.contexts import Context
-from search.ingest.labelling import Unlabelled, label
+from search.ingest.labelling import ToLabel, label
 from search.ingest.splitting.lines import of_each, read_lines
 from search.ingest.splitting.split import split_page
 
@@ -62,7 +62,7 @@ def test_splitting_takes_no_more_calls_than_lines_allow(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "ordinary"])
 def test_labelling_takes_calls_as_the_text_is_long(kind: str) -> None:
-    records = [Unlabelled("A page", pieces_of(kind, count), "", "", "", None) for count in (PIECES, 2 * PIECES)]
+    records = [ToLabel("A page", pieces_of(kind, count), "", "", "", None) for count in (PIECES, 2 * PIECES)]
     label(records[1])
     few, many = (calls_of(partial(label, record)) for record in records)
     assert many <= GROWTH * few + 1_000

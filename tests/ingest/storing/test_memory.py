@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.ingest.records import Record, Source
-from search.ingest.storing.known import Knowledge
+from search.ingest.storing.known_articles import Knowledge
 from search.ingest.storing.outlets import OutletRegistry
 from tests.ingest.runs import ingest, record, write_jsonl
 

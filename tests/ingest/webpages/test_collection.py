@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from search.ingest.webpages import PageRecord, read_page
+from search.ingest.webpages import PageRecord, read_web_page
 
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "html_pages"
 
@@ -34,7 +34,7 @@ def test_titles_dates_authors_and_texts_reach_their_marks() -> None:
     with gzip.open(FOLDER / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
         labels: list[dict[str, Any]] = [json.loads(line) for line in lines]
     paths = {path.name: path for path in (FOLDER / "html").rglob("*.html.gz")}
-    pages = {name: read_page(gzip.decompress(path.read_bytes())) for name, path in paths.items()}
+    pages = {name: read_web_page(gzip.decompress(path.read_bytes())) for name, path in paths.items()}
     found = [
         max((pages[name] for name in each["html_files"]), key=lambda p: overlap(each["text"], p.text))
         for each in labels

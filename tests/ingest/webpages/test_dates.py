@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.dates.values import DateSource, Precision
-from search.ingest.webpages import read_page
+from search.ingest.webpages import read_web_page
 
 from .invented import jsonld, meta, page
 
@@ -19,7 +19,7 @@ from .invented import jsonld, meta, page
     ],
 )  # fmt: skip
 def test_the_day_is_the_one_written_in_its_own_zone(written: str, day: str) -> None:
-    published = read_page(page(head=jsonld({"headline": "x", "datePublished": written}))).published
+    published = read_web_page(page(head=jsonld({"headline": "x", "datePublished": written}))).published
     assert (published.iso, published.precision, published.source, published.raw) == (
         day, Precision.DAY, DateSource.METADATA, written,
     )  # fmt: skip
@@ -27,35 +27,35 @@ def test_the_day_is_the_one_written_in_its_own_zone(written: str, day: str) -> N
 
 def test_jsonld_goes_before_meta_elements_and_those_before_the_text() -> None:
     head = meta(article__published_time="2024-03-02T10:00:00Z")
-    assert read_page(page(head=head, before="<p>1 March 2024</p>")).published.iso == "2024-03-02"
+    assert read_web_page(page(head=head, before="<p>1 March 2024</p>")).published.iso == "2024-03-02"
     stated = jsonld({"headline": "x", "datePublished": "2024-03-01"})
-    assert read_page(page(head=head + stated)).published.iso == "2024-03-01"
+    assert read_web_page(page(head=head + stated)).published.iso == "2024-03-01"
 
 
 def test_when_a_page_was_changed_is_not_when_it_came_out() -> None:
     head = meta(article__modified_time="2024-09-09T10:00:00Z", article__published_time="2024-03-02T10:00:00Z")
-    assert read_page(page(head=head)).published.iso == "2024-03-02"
+    assert read_web_page(page(head=head)).published.iso == "2024-03-02"
 
 
 def test_a_date_that_says_nothing_is_passed_over() -> None:
     head = jsonld({"headline": "x", "datePublished": "soon"}) + meta(article__published_time="2024-03-02")
-    assert read_page(page(head=head)).published.iso == "2024-03-02"
+    assert read_web_page(page(head=head)).published.iso == "2024-03-02"
 
 
 def test_the_address_dates_a_page_without_metadata() -> None:
-    published = read_page(page(), url="https://velmora.example/2023/11/07/terminal").published
+    published = read_web_page(page(), url="https://velmora.example/2023/11/07/terminal").published
     assert (published.iso, published.source) == ("2023-11-07", DateSource.URL)
 
 
 def test_a_date_alone_at_the_end_of_the_title_counts() -> None:
-    published = read_page(page(title="Council closes the old ferry terminal | VP | 28.04.2023")).published
+    published = read_web_page(page(title="Council closes the old ferry terminal | VP | 28.04.2023")).published
     assert (published.iso, published.source) == ("2023-04-28", DateSource.STATED)
 
 
 def test_a_time_element_dates_a_page() -> None:
     before = '<time itemprop="datePublished" datetime="2022-02-03T04:05:06+03:00">yesterday</time>'
-    assert read_page(page(before=before)).published.iso == "2022-02-03"
+    assert read_web_page(page(before=before)).published.iso == "2022-02-03"
 
 
 def test_a_page_without_any_date_has_none() -> None:
-    assert read_page(page()).published.day is None
+    assert read_web_page(page()).published.day is None

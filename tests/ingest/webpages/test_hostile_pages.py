@@ -10,7 +10,7 @@ import pytest
 
 from search.ingest import labelling as enrich
 from search.ingest import pipeline
-from search.ingest.labelling import Unlabelled, label
+from search.ingest.labelling import ToLabel, label
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers import html as reader
 from search.ingest.readers import text as text_reader
@@ -68,7 +68,9 @@ def test_a_text_page_that_takes_too_long_costs_itself_alone(
 ) -> None:
     slow = "".join(f"{PARAGRAPH} {number}\n" for number in range(30_000))
     # The long page alone gets little time: the first page of a worker waits for the models to be loaded.
-    monkeypatch.setattr(text_reader, "SECONDS_A_MEGABYTE", (0.3 - text_reader.MAX_PAGE_SECONDS) / len(slow) * 1_000_000)
+    monkeypatch.setattr(
+        text_reader, "SECONDS_A_MEGABYTE", (0.3 - text_reader.MAX_TEXT_PAGE_SECONDS) / len(slow) * 1_000_000
+    )
     folder = tmp_path / "in"
     folder.mkdir()
     for name in ("a.txt", "z.txt"):
@@ -92,7 +94,7 @@ def test_a_record_whose_labels_take_too_long_costs_itself_alone(
     file = write_jsonl(tmp_path / "a.jsonl", record(1), record(2, text=f"{PARAGRAPH} Georgia. " * 20_000), record(3))
     monkeypatch.setattr(enrich, "MAX_LABEL_SECONDS", 0.15)
     monkeypatch.setattr(enrich, "SECONDS_A_MILLION_CHARACTERS", 0.0)
-    label(Unlabelled("Warm", "The models are loaded once.", "", "", "", None))
+    label(ToLabel("Warm", "The models are loaded once.", "", "", "", None))
     _, report = ingest(file, dry_run=dry_run)
     assert [each["id"] for each in report["articles"]] == ["1", "3"]
     ((line, reason),) = [(each["line"], each["reason"]) for each in report["failures"]]
@@ -115,7 +117,7 @@ def test_a_record_that_is_labelled_while_its_batch_is_written_is_refused_alone_t
     file = write_jsonl(tmp_path / "a.jsonl", record(1), record(2, text=f"{PARAGRAPH} Georgia. " * 20_000), record(3))
     monkeypatch.setattr(enrich, "MAX_LABEL_SECONDS", 0.15)
     monkeypatch.setattr(enrich, "SECONDS_A_MILLION_CHARACTERS", 0.0)
-    label(Unlabelled("Warm", "The models are loaded once.", "", "", "", None))
+    label(ToLabel("Warm", "The models are loaded once.", "", "", "", None))
     _, report = ingest(file)
     assert [each["line"] for each in report["failures"]] == [2]
     assert set(Article.objects.values_list("external_id", flat=True)) == {"1", "3"}

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from search.ingest.webpages import read_page
+from search.ingest.webpages import read_web_page
 
 _PARAGRAPH = "The harbour was opened again on Monday after the repairs of the pier had come to an end, the mayor said."
 
@@ -50,5 +50,5 @@ def page(head: str = "", notice: str = "", **stated: object) -> str:
     ],
 )
 def test_the_first_outlet_is_named_only_where_something_states_it(html: str, expected: str | None) -> None:
-    found = read_page(html)
+    found = read_web_page(html)
     assert (found.outlet, found.original_outlet) == ("Coast Courier", expected)

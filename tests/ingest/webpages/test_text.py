@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.webpages import read_page
+from search.ingest.webpages import read_web_page
 
 from .invented import PARAGRAPHS, jsonld, meta, page
 
@@ -13,15 +13,15 @@ FIRST, *REST = (f"<p>{each}</p>" for each in PARAGRAPHS)
 
 
 def with_inside(inside: str) -> str:
-    return read_page(page(body=FIRST + inside + "".join(REST))).text
+    return read_web_page(page(body=FIRST + inside + "".join(REST))).text
 
 
 def test_the_text_is_the_paragraphs_one_a_line() -> None:
-    assert read_page(page()).text == TEXT
+    assert read_web_page(page()).text == TEXT
 
 
 def test_the_title_is_not_repeated_in_the_text() -> None:
-    assert "Council closes" not in read_page(page(before="<h2>Council closes the old ferry terminal</h2>")).text
+    assert "Council closes" not in read_web_page(page(before="<h2>Council closes the old ferry terminal</h2>")).text
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,15 @@ def test_headings_and_lists_of_the_article_stay() -> None:
 
 def test_an_article_whose_paragraphs_all_have_a_suspicious_class_is_kept() -> None:
     body = "".join(f'<p class="paywall">{each}</p>' for each in PARAGRAPHS)
-    assert read_page(page(body=body)).text == TEXT
+    assert read_web_page(page(body=body)).text == TEXT
 
 
 def test_an_article_inside_an_element_with_a_suspicious_name_is_kept() -> None:
-    assert read_page(page(body=f'<div class="paywall related">{FIRST}{"".join(REST)}</div>')).text == TEXT
+    assert read_web_page(page(body=f'<div class="paywall related">{FIRST}{"".join(REST)}</div>')).text == TEXT
 
 
 def test_bylines_and_appeals_around_the_text_go() -> None:
-    text = read_page(
+    text = read_web_page(
         page(
             before="<p>By Ada Brink</p><p>28.04.2023, 10:15</p>",
             after="<p>(abr)</p><p>Sign up for our newsletter and follow us on WhatsApp.</p><h3>More news</h3>",
@@ -68,37 +68,39 @@ def test_bylines_and_appeals_around_the_text_go() -> None:
 
 def test_an_introduction_that_the_metadata_repeats_comes_first() -> None:
     lead = "A port town ends its longest argument and gets a new quay for its boats and its people"
-    found = read_page(page(head=meta(og__description=lead), before=f'<div class="x7"><span>{lead}</span></div>')).text
+    found = read_web_page(
+        page(head=meta(og__description=lead), before=f'<div class="x7"><span>{lead}</span></div>')
+    ).text
     assert found.split("\n") == [lead, *PARAGRAPHS]
 
 
 def test_a_description_that_the_page_does_not_show_is_no_text() -> None:
     head = meta(og__description="A port town ends its longest argument and gets a new quay for its boats")
-    assert read_page(page(head=head)).text == TEXT
+    assert read_web_page(page(head=head)).text == TEXT
 
 
 def test_a_stated_body_brings_back_paragraphs_that_were_missed() -> None:
     whole = [*PARAGRAPHS, *(f"{each[:-1]}, as the minutes of the council show." for each in PARAGRAPHS)]
     far = "".join(f"<section><aside><p>{each}</p></aside></section>" for each in whole[4:])
     head = jsonld({"headline": "x", "articleBody": " ".join(whole)})
-    assert read_page(page(head=head, after=far)).text.split("\n") == whole
+    assert read_web_page(page(head=head, after=far)).text.split("\n") == whole
 
 
 def test_a_stated_body_that_is_cut_takes_nothing_away() -> None:
     head = jsonld({"headline": "x", "articleBody": " ".join(PARAGRAPHS[:2]) + " …"})
-    assert read_page(page(head=head)).text == TEXT
+    assert read_web_page(page(head=head)).text == TEXT
 
 
 def test_text_between_line_breaks_is_kept() -> None:
     body = f"<div>{'<br><br>'.join(PARAGRAPHS * 2)}</div>"
-    assert all(each in read_page(page(body=body)).text for each in PARAGRAPHS)
+    assert all(each in read_web_page(page(body=body)).text for each in PARAGRAPHS)
 
 
 def test_a_page_laid_out_in_tables_has_a_text() -> None:
     rows = "".join(f"<tr><td>{each}</td></tr>" for each in PARAGRAPHS)
-    text = read_page(f"<html><body><table>{rows}</table></body></html>").text
+    text = read_web_page(f"<html><body><table>{rows}</table></body></html>").text
     assert all(each in text for each in PARAGRAPHS)
 
 
 def test_soft_hyphens_do_not_break_words() -> None:
-    assert "council" in read_page(page(body=TEXT.replace("council", "coun\u00adcil"))).text
+    assert "council" in read_web_page(page(body=TEXT.replace("council", "coun\u00adcil"))).text

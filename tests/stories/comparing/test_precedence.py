@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from search.dates.values import Precision, PublishedDate
-from search.stories.comparing import First, Member, first_of
+from search.stories.comparing import DatedMember, First, first_of
 
 UNKNOWN = PublishedDate()
 
@@ -38,7 +38,7 @@ def year(number: int) -> PublishedDate:
     ],
 )
 def test_the_first_is_who_was_out_soonest_at_the_latest(dates: list[PublishedDate], expected: First) -> None:
-    assert first_of([Member(number, published) for number, published in enumerate(dates)]) == expected
+    assert first_of([DatedMember(number, published) for number, published in enumerate(dates)]) == expected
 
 
 def test_a_story_without_members_is_refused() -> None:

@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.stories.comparing.signatures import BANDS, MIN_WORDS, Signature, band_keys, signature, signature_of_words
+from search.stories.comparing.signatures import (
+    BANDS,
+    MIN_SKETCH_WORDS,
+    Signature,
+    band_keys,
+    signature,
+    signature_of_words,
+)
 
-WORD_LISTS = st.lists(st.text("abcdefgh", min_size=1, max_size=4), min_size=MIN_WORDS, max_size=60)
+WORD_LISTS = st.lists(st.text("abcdefgh", min_size=1, max_size=4), min_size=MIN_SKETCH_WORDS, max_size=60)
 
 
 def sketch(found: list[str]) -> Signature:

@@ -10,7 +10,7 @@ from typing import Any
 
 from search.hashing import digest
 from search.ingest.records import Record
-from search.ingest.storing.outlets import OutletRegistry, outlet_key
+from search.ingest.storing.outlets import OutletRegistry, spelling_key
 from search.models import Article
 
 #: Orders versions of an article: run that brought its file, row of the file (its number in a dry run), line.
@@ -125,7 +125,7 @@ class Knowledge:
 
     def same_content(self, record: Record) -> KnownArticle | None:
         """An article with the record's title and text, now or as ingested under the record's outlet."""
-        named = outlet_key(record.outlet) if record.outlet else ""
+        named = spelling_key(record.outlet) if record.outlet else ""
         outlet = self.registry.find(record.outlet, record.outlet_country)
         outlet_id = outlet.pk if outlet else None
         unnamed = not named
@@ -150,7 +150,7 @@ class Knowledge:
             changed = Article.objects.filter(ingested__has_key="former").order_by("pk").values_list("pk", "ingested")
             for pk, ingested in changed.iterator():
                 self.note_former(pk, ingested)
-        named = outlet_key(record.outlet) if record.outlet else ""
+        named = spelling_key(record.outlet) if record.outlet else ""
         released, pk = self._former.get((record.content_hash, named), (NO_SEQUENCE, 0))
         return next(iter(_known({"pk": pk})), None) if sequence < released else None
 
