@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
+from corpus_app import __version__
+
 
 def environment(**options: Any) -> Environment:
     """Everything a template may use besides its context. A name that is missing is an error, never an empty place.
@@ -28,5 +30,6 @@ def environment(**options: Any) -> Environment:
     # Looked up at each call, so a page is in its reader's language.
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=reverse, static=static, get_language=get_language, get_language_bidi=get_language_bidi)
+    made.globals["version"] = __version__
     made.filters["truncatechars"] = truncatechars
     return made
