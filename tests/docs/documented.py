@@ -23,6 +23,8 @@ _DJANGO_OPTIONS = frozenset(
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 _CODE = re.compile(r"`([^`]+)`")
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+#: Settings that gunicorn takes from the environment by itself.
+_GUNICORN_SETTINGS = frozenset(["FORWARDED_ALLOW_IPS"])
 #: Written by the systems that the settings come from, and read by libraries.
 _READERS = ("str", "bool", "int", "list", "db_url", "get")
 
@@ -69,8 +71,8 @@ def documented_options(command: str) -> set[str]:
 
 
 def settings_read() -> set[str]:
-    """Names that the project takes from the environment."""
-    names: set[str] = set()
+    """Names that the project, or its server, takes from the environment."""
+    names = set(_GUNICORN_SETTINGS)
     for path in (PROJECT / "corpus_app").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _READERS:
@@ -144,4 +146,6 @@ def python_files_named() -> Iterator[tuple[str, str]]:
         for name in re.findall(
             r"`((?:search|tests|corpus_app|templates|docs)/[\w/.-]+?)/?`", path.read_text(encoding="utf-8")
         ):
-            yield path.name, name
+            # NAME stands for whatever somebody adds.
+            if "NAME" not in name:
+                yield path.name, name

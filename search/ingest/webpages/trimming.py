@@ -22,8 +22,19 @@ _MAX_APPEAL = 400
 _LONG = 90
 _MAX_TAIL = 12
 _MAX_PROSE_AFTER = 300
-_NEVER = frozenset([Boilerplate.SHARE, Boilerplate.COMMENTS, Boilerplate.SEPARATOR, Boilerplate.NAVIGATION, Boilerplate.MEDIA, Boilerplate.READ_ALSO, Boilerplate.LINK,
-                    Boilerplate.TAGS, Boilerplate.RELATED])  # fmt: skip
+_NEVER = frozenset(
+    [
+        Boilerplate.SHARE,
+        Boilerplate.COMMENTS,
+        Boilerplate.SEPARATOR,
+        Boilerplate.NAVIGATION,
+        Boilerplate.MEDIA,
+        Boilerplate.READ_ALSO,
+        Boilerplate.LINK,
+        Boilerplate.TAGS,
+        Boilerplate.RELATED,
+    ]
+)
 
 
 def trim(paragraphs: list[Paragraph], *, titles: Iterable[str], names: Iterable[str]) -> list[Paragraph]:
