@@ -43,7 +43,7 @@ run: install  ## migrate, load the demo into a new data directory (CORPUS_DEMO=0
 	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python manage.py start_site
 
 test: $(DEV_STAMP)  ## run the tests (COVERAGE=1: and print which lines and branches they reach)
-	$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(if $(COVERAGE),--cov --cov-report=term)
 
 test-whoosh3: $(WHOOSH3_STAMP)  ## run the engine's tests on whoosh3, the fork that reads and writes the same indexes
 	$(WHOOSH3)/bin/python -m pytest -c tests/engine/without_django.ini --confcutdir=tests/engine tests/engine

@@ -86,7 +86,7 @@ SORTS: tuple[Any, ...] = (
 )
 
 
-@pytest.mark.parametrize("sortedby", SORTS, ids=str)
+@pytest.mark.parametrize("sortedby", SORTS, ids=range(len(SORTS)))
 def test_hits_are_sorted_alike(searchers: tuple[Any, Any], sortedby: Any) -> None:
     for options in ({}, {"reverse": True}, {"limit": 2}):
         ours, stock = ([hit["id"] for hit in s.search(query.Every(), sortedby=sortedby, **options)] for s in searchers)
@@ -132,7 +132,7 @@ GROUPS: tuple[Any, ...] = (
 )
 
 
-@pytest.mark.parametrize("facet", GROUPS, ids=str)
+@pytest.mark.parametrize("facet", GROUPS, ids=range(len(GROUPS)))
 @pytest.mark.parametrize("maptype", [None, sorting.Count, sorting.Best])
 def test_hits_are_grouped_alike(searchers: tuple[Any, Any], facet: Any, maptype: Any) -> None:
     groupedby = sorting.Facets().add_field(facet) if isinstance(facet, str) else sorting.Facets().add_facet("by", facet)
