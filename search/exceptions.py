@@ -27,6 +27,15 @@ class IndexMissing(IndexUnavailable):
     """There is no index yet."""
 
 
+class IndexIsNoFolder(IndexUnavailable):
+    """A file stands where the index belongs, or a folder above it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a file stands where the folder of the index belongs. Remedy: move it away, then manage.py rebuild_index"
+        )
+
+
 class IndexOfAnother(IndexUnavailable):
     """The index is of another database, or of another state of it, than the one that is there."""
 

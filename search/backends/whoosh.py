@@ -39,7 +39,7 @@ from search.engine.searching.scoring import Bm25
 from search.engine.storage.durable import sync_folder
 from search.engine.writer import BulkWriter, create_index
 from search.engine.writing.tokens import Profile
-from search.exceptions import IndexLocked, IndexMissing, IndexUnavailable
+from search.exceptions import IndexIsNoFolder, IndexLocked, IndexMissing, IndexUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def _translated(doing: str, damage: tuple[type[Exception], ...] = ()) -> Iterato
         yield
     except whoosh_index.LockError as error:
         raise IndexLocked("another process is writing the index; try again when it is done.") from error
-    except (whoosh_index.EmptyIndexError, FileNotFoundError) as error:
+    except (whoosh_index.EmptyIndexError, FileNotFoundError, NotADirectoryError) as error:
         raise IndexUnavailable(f"{doing}: files are missing. {REBUILD}") from error
     except OSError as error:
         raise IndexUnavailable(
@@ -178,6 +178,8 @@ class WhooshBackend:
             if default is not None:
                 return default
             raise IndexMissing(f"there is no index yet. {REBUILD}") from None
+        except NotADirectoryError as error:
+            raise IndexIsNoFolder from error
         except OSError as error:
             raise IndexUnavailable(f"the index cannot be read: {error.strerror}. {REBUILD}") from error
         if not _GENERATION.fullmatch(name):

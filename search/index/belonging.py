@@ -19,7 +19,7 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engine.storage.durable import sync_folder
-from search.exceptions import IndexMissing, IndexOfAnother, IndexUnavailable
+from search.exceptions import IndexIsNoFolder, IndexMissing, IndexOfAnother, IndexUnavailable
 from search.index.checking import check_index
 from search.index.connection import get_backend
 from search.models import Article, IndexOutbox, IndexState
@@ -102,6 +102,8 @@ def read_mark() -> Mark | None:
         words = _path().read_text(encoding="ascii", errors="replace").split()
     except FileNotFoundError:
         return None
+    except NotADirectoryError as error:
+        raise IndexIsNoFolder from error
     except OSError as error:
         raise IndexUnavailable(f"the index cannot be read: {error.strerror}. Remedy: make it readable.") from error
     return Mark(words[0], words[1]) if len(words) == 2 else Mark("", "")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.exceptions import IndexLocked, IndexUnavailable
+from search.exceptions import IndexIsNoFolder, IndexLocked, IndexUnavailable
 from search.index.waiting import UNTOLD_SECONDS, holder_of, tell_of
 
 POLL_SECONDS = 0.02
@@ -31,6 +31,8 @@ def exclusive(name: str, wait_seconds: float = 0.0) -> Iterator[None]:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = path.open("ab")
+    except (FileExistsError, NotADirectoryError) as error:
+        raise IndexIsNoFolder from error
     except OSError as error:
         raise IndexUnavailable(f"cannot write {path.parent}: {error.strerror}. Remedy: make it writable.") from error
     with file:

@@ -90,6 +90,19 @@ def test_a_missing_index_is_an_error_that_names_the_command(own_index: Path) -> 
     assert "rebuild_index" in refused("check_index")[1]
 
 
+def test_a_file_in_the_place_of_the_index_is_an_error_whose_remedy_works(own_index: Path) -> None:
+    make_article()
+    shutil.rmtree(own_index, ignore_errors=True)
+    own_index.write_text("no folder")
+    for command in ("check_index", "rebuild_index", "update_index"):
+        said = refused(command)[1]
+        assert "move it away, then manage.py rebuild_index" in said, command
+        assert own_index.read_text() == "no folder"
+    own_index.unlink()
+    run("rebuild_index")
+    assert "1 entries agree" in run("check_index")
+
+
 def test_hidden_articles_are_no_entries() -> None:
     make_article(visible=False, hidden_reason="advert")
     run("rebuild_index")
