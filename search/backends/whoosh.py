@@ -273,8 +273,7 @@ def _write(folder: Path, documents: Iterable[IndexDocument], deleted: Iterable[i
     with _translated("the index cannot be written"), writer:
         for key in deleted:
             writer.delete(str(key))
-        for document in documents:
-            writer.add(engine_document(document))
+        writer.add_all(map(engine_document, documents))
 
 
 def _say_refused(key: str, error: DocumentError) -> None:

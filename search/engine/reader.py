@@ -114,10 +114,6 @@ class EngineReader:
                 time.sleep(REOPEN_SECONDS)
         raise AssertionError("unreachable")
 
-    def segment_sizes(self) -> list[int]:
-        """Documents of each segment, deleted ones included, in order."""
-        return [arrays.doc_count for _, arrays in self._documents]
-
     def latest_generation(self) -> int:
         """Number of the last commit."""
         return int(TOC._latest_generation(self._storage, self._indexname))

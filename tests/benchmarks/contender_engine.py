@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import Stemmer
 from whoosh import fields, query
 
 from search.engine.reader import EngineReader
+from search.engine.searching.globalcolumn import CodesColumn
+from search.engine.storage.arrays import narrowest
 from search.engine.storage.fields import FacetField, IntField
 from search.engine.writer import BulkWriter, create_index
 from search.engine.writing.batch import EngineDocument
@@ -32,6 +35,7 @@ class EngineContender:
         self.path = path
         self._stem = Stemmer.Stemmer("english", 0).stemWord
         self.reader: EngineReader | None = None
+        self._periods: tuple[EngineReader, CodesColumn] | None = None
 
     def index(self, source: Iterable[Article]) -> None:
         """Everything in one commit."""
@@ -94,5 +98,12 @@ class EngineContender:
         selection = matches.filtered(masks)
         selection.top(10)
         counts = {name: selection.facet(reader.codes(name), name) for name in FACETS}
-        counts["day"], _ = selection.histogram(reader.ints("day"), 30, "day")
+        counts["day"] = selection.facet(self._periods_of(reader), "day")
         return selection.total, counts
+
+    def _periods_of(self, reader: EngineReader) -> CodesColumn:
+        """Periods of 30 days as a facet, made once a snapshot, as the product makes its months."""
+        if self._periods is None or self._periods[0] is not reader:
+            starts, codes = np.unique(reader.ints("day").ints // 30 * 30, return_inverse=True)
+            self._periods = reader, CodesColumn([str(start) for start in starts], narrowest(codes + 1))
+        return self._periods[1]

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from whoosh import query
+from whoosh.index import open_dir
 
 from search.engine.reader import EngineReader
 from search.engine.writer import BulkWriter
@@ -166,7 +167,7 @@ def run(count: int, folder: str, commits: int) -> dict[str, Any]:
         updated = singles(contender, follower, source, [str(number * step % count) for number in range(SINGLE)])
         pauses, asked = small_commits(contender, follower, source, commits)
         follower.close()
-        segments = len(EngineReader.open(path).segment_sizes())
+        segments = len(open_dir(path)._segments())
     finally:
         shutil.rmtree(path)
     return {

@@ -14,7 +14,7 @@ from tests.engine.test_whoosh_bugs import doc, schema, write
 
 
 def facets(reader: EngineReader) -> list[FacetColumn]:
-    return [reader.codes("tag"), reader.codes("tags"), reader.ints("day").buckets("month")]
+    return [reader.codes("tag"), reader.codes("tags")]
 
 
 @pytest.mark.parametrize("first", [1, 63, 64, 130, 200])

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import orjson
 
-from search.ingest.splitting.boilerplate import NO_PHRASES, PHRASES, Phrases
+from search.ingest.splitting.boilerplate import PHRASES, Phrases
 from search.ingest.splitting.split import split_page
 
 from .heldout import LOOKED_AT, pages
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="print what is wrong")
     parser.add_argument("--data", type=Path, default=SHARED / "data", help="folder with collections of articles")
     options = parser.parse_args(arguments)
-    for name, phrases in (("", PHRASES), (", no phrases", NO_PHRASES)):
+    for name, phrases in (("", PHRASES), (", no phrases", Phrases())):
         if (options.seeds / "gold.json").exists():
             total, wrong = evaluate_seeds(options.seeds, phrases)
             report(f"seeds{name}", total, wrong, options.verbose)

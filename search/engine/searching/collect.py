@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engine.storage.arrays import Docs, Scores
+from search.engine.storage.arrays import Scores
 
 # Scores are first reduced to the best of blocks of this many; only blocks that can hold a top hit are looked at again.
 COLLECT_BLOCK = 128
@@ -42,21 +42,3 @@ def highest(values: npt.NDArray[Any], limit: int) -> npt.NDArray[np.intp]:
         least = np.partition(chosen, len(places) - limit)[len(places) - limit]
         places = places.compress(chosen >= least)
     return places
-
-
-def top_by_column(docs: Docs, values: npt.NDArray[np.int64], missing: int, limit: int, descending: bool) -> Docs:
-    """The first documents by an integer column; those without a value come last, equal ones in document order.
-
-    Args:
-        docs: ascending document numbers.
-        values: (n) the column at ``docs``.
-        missing: the value that stands for none.
-    """
-    keys = np.negative(values) if descending else values.copy()
-    keys[values == missing] = np.iinfo(np.int64).max
-    if limit <= 0:
-        return docs[:0]
-    few = limit < len(docs)
-    places = np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1]) if few else np.arange(len(docs))
-    order = np.argsort(keys.take(places), kind="stable")
-    return docs.take(places.take(order[:limit]))

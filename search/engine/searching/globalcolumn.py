@@ -189,19 +189,6 @@ class IntsColumn:
     def __init__(self, ints: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> None:
         self.ints = ints
         self.missing = int(np.iinfo(ints.dtype).min)
-        self._buckets: dict[str | int, CodesColumn] = {}
-        self._earlier: dict[str | int, CodesColumn] = {}
-        self._kept = 0
-
-    def inherit(self, earlier: IntsColumn, kept: int) -> None:
-        """As :meth:`FacetColumn.inherit`, for the groups of a histogram."""
-        self._earlier, self._kept = dict(earlier._buckets), kept
-
-    def take(self, docs: Docs) -> npt.NDArray[np.int64]:
-        """(n) values at documents as 64-bit integers, MISSING_INT64 for none."""
-        values = self.ints.take(docs).astype(np.int64)
-        values[values == self.missing] = MISSING_INT64
-        return values
 
     def mask(self, low: int | None, high: int | None) -> Mask:
         """(documents) True where the value is between two bounds, both included; None is open. Missing never matches."""
@@ -212,74 +199,14 @@ class IntsColumn:
             found &= self.ints <= high
         return found
 
-    def buckets(self, unit: str | int) -> CodesColumn:
-        """Days since 1970-01-01 grouped by ``day``, ``month``, ``year`` or a number of days, as a column of ISO labels.
-
-        Computed once a unit. A label is the first day of its group, cut to month or year where that is the unit.
-
-        Raises:
-            ValueError: another unit.
-        """
-        found = self._buckets.get(unit)
-        if found is None:
-            known = self.ints != self.missing
-            days, places = _distinct(self.ints[known])
-            groups, of_day = np.unique(_grouped(days, unit), return_inverse=True)
-            codes = np.zeros(len(self.ints), dtype=narrowest(np.array([len(groups)])).dtype)
-            codes[known] = (of_day + 1).astype(codes.dtype).take(places)
-            found = CodesColumn([str(group) for group in groups], codes)
-            if (earlier := self._earlier.pop(unit, None)) is not None:
-                found.inherit(earlier, self._kept)
-            self._buckets[unit] = found
-        return found
-
-
-def _distinct(values: npt.NDArray[np.integer[Any]]) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.intp]]:
-    """(distinct values in order, place of each value among them); without sorting where they lie close together."""
-    low = int(values.min()) if len(values) else 0
-    if not len(values) or int(values.max()) - low > CLOSE_SPAN:
-        return np.unique(values, return_inverse=True)
-    offsets = values - low
-    present = np.zeros(int(offsets.max()) + 1, dtype=bool)
-    present[offsets] = True
-    places = np.cumsum(present, dtype=np.intp) - 1
-    return np.flatnonzero(present) + low, places.take(offsets)
-
-
-def _grouped(days: npt.NDArray[np.integer[Any]], unit: str | int) -> npt.NDArray[np.datetime64]:
-    """First day of each day's group."""
-    if isinstance(unit, int):
-        return (days // unit * unit).astype("datetime64[D]")
-    letters = {"day": "D", "month": "M", "year": "Y"}
-    if unit not in letters:
-        raise ValueError(f"unit {unit!r} is none of {', '.join(letters)}")
-    return days.astype("datetime64[D]").astype(f"datetime64[{letters[unit]}]")
-
 
 Column = CodesColumn | MultiCodesColumn | IntsColumn
 
 
 def inherit(column: Column, earlier: Column | None, kept: int) -> None:
     """Let a column take over what the snapshot before had computed, where it had the column and of the same kind."""
-    if isinstance(column, IntsColumn):
-        if isinstance(earlier, IntsColumn):
-            column.inherit(earlier, kept)
-    elif isinstance(earlier, type(column)):
+    if not isinstance(column, IntsColumn) and isinstance(earlier, type(column)):
         column.inherit(earlier, kept)
-
-
-def overlap_mask(first: IntsColumn, last: IntsColumn, low: int | None, high: int | None) -> Mask:
-    """(documents) True where the period ``first`` to ``last`` shares a day with ``low`` to ``high``.
-
-    A period whose last day is missing ends on its first; one whose first day is missing never matches.
-    """
-    end = np.where(last.ints == last.missing, first.ints, last.ints)
-    found: Mask = first.ints != first.missing
-    if high is not None:
-        found &= first.ints <= high
-    if low is not None:
-        found &= end >= low
-    return found
 
 
 def global_column(name: str, parts: Parts) -> Column:

@@ -1,8 +1,8 @@
-"""Matches of one evaluation: top hits, totals, facets and histograms, with filters whose own facet ignores them."""
+"""Matches of one evaluation: top hits, totals and facets, with filters whose own facet ignores them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import reduce
 
 import numpy as np
@@ -10,11 +10,10 @@ import numpy.typing as npt
 
 from search.engine.searching.bitrows import pack
 from search.engine.searching.budget import Cut
-from search.engine.searching.collect import top_by_column, top_scores
-from search.engine.searching.globalcolumn import FacetColumn, IntsColumn
+from search.engine.searching.collect import top_scores
+from search.engine.searching.globalcolumn import FacetColumn
 from search.engine.searching.hits import Hits
 from search.engine.storage.arrays import Docs, Mask, Scores
-from search.engine.storage.columns import MISSING_INT64
 
 
 class Matches:
@@ -131,11 +130,6 @@ class FilteredMatches:
         places = top_scores(scores, offset + limit)[offset:]
         return self.docs.take(places), scores.take(places)
 
-    def sorted_by(self, column: IntsColumn, limit: int, offset: int = 0, descending: bool = True) -> Docs:
-        """Documents by an integer column, missing values last in both directions, ties in document order."""
-        values = column.take(self.docs)
-        return top_by_column(self.docs, values, MISSING_INT64, offset + limit, descending)[offset:]
-
     def counts(self, column: FacetColumn, name: str | None = None) -> npt.NDArray[np.int64]:
         """(values + 1) documents with each code of a facet; the first counts those without a value.
 
@@ -177,27 +171,5 @@ class FilteredMatches:
 
     def facet(self, column: FacetColumn, name: str | None = None) -> dict[str, int]:
         """Value → documents, values nobody has left out; :meth:`counts` as a mapping."""
-        return _by_value(column, self.counts(column, name))
-
-    def histogram(self, column: IntsColumn, unit: str | int, name: str | None = None) -> tuple[dict[str, int], int]:
-        """Documents by ``day``, ``month``, ``year`` or a number of days of a column of days: (ISO label → documents in order, without a day)."""
-        buckets = column.buckets(unit)
-        counts = self.counts(buckets, name)
-        return _by_value(buckets, counts), int(counts[0])
-
-
-def _by_value(column: FacetColumn, counts: npt.NDArray[np.int64]) -> dict[str, int]:
-    """Counts by code as counts by value, without zeros."""
-    numbers = counts.tolist()
-    return {value: number for value, number in zip(column.values, numbers[1:], strict=True) if number}
-
-
-def any_mask(masks: Sequence[Mask]) -> Mask:
-    """Documents in any of several masks.
-
-    Raises:
-        ValueError: no masks given: an empty filter must be decided by the caller, never read as "everything".
-    """
-    if not masks:
-        raise ValueError("any_mask needs at least one mask")
-    return reduce(np.logical_or, masks)
+        numbers = self.counts(column, name).tolist()
+        return {value: number for value, number in zip(column.values, numbers[1:], strict=True) if number}

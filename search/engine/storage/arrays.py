@@ -17,7 +17,6 @@ Mask = npt.NDArray[np.bool_]
 STRETCH = 1 << 18
 
 NO_DOCS: Docs = np.zeros(0, dtype=np.int32)
-NO_SCORES: Scores = np.zeros(0, dtype=np.float32)
 
 
 def narrowest(values: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -25,7 +25,6 @@ from search.ingest.webpages.sites import names_host
 
 MAX_FEED_BYTES = 50 * 1024 * 1024
 MAX_FEED_SECONDS = 120.0
-MAX_DEPTH = 200
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _UTF16_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
 _SEPARATOR = re.compile(r"(?<!\s)\s++[-–—|·•:»>]++\s++|(?:(?<!\s)\s++)?+[|｜»]\s*+")

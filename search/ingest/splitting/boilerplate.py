@@ -28,7 +28,6 @@ class Boilerplate(StrEnum):
     SEPARATOR = "separator"
     LINK = "link"
     SIGN_OFF = "sign-off"
-    BIO = "bio"
     FOOTER = "footer"
     FURNITURE = "furniture"
 
@@ -47,7 +46,7 @@ def _heading(table: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The wordings by which lines are known, compiled; `NO_PHRASES` leaves only what shows by form and place."""
+    """The wordings by which lines are known, compiled; `Phrases()` leaves only what shows by form and place."""
 
     headings: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
     sentences: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
@@ -84,7 +83,6 @@ PHRASES = Phrases(
     tags=re.compile(rf"^\W*(?:{alternatives(tables.TAG_LABELS)})\s*[:：].{{0,300}}$"),
     biography=re.compile(alternatives(tables.BIOGRAPHIES)),
 )
-NO_PHRASES = Phrases()
 
 _MAIL = re.compile(
     r"^(?:from|to|cc|bcc|date|sent|reply-to|subject|de|para|à|objet|asunto|fecha|von|an|datum"

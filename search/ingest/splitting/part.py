@@ -19,14 +19,12 @@ from .title_score import strip_label
 class Part:
     """What a part states: its first line is the title; ``body`` is the rest without the lines of its head.
 
-    ``body_starts`` is the place in the part where the body begins; ``head_lines`` are the numbers of its lines, from 1,
-    that are not in the body.
+    ``body_starts`` is the place in the part where the body begins.
     """
 
     title: str
     body: str
     body_starts: int
-    head_lines: tuple[int, ...]
     outlet: str | None
     author: str | None
     published: PublishedDate
@@ -49,7 +47,6 @@ def read_part(text: str) -> Part:
         title=strip_label(page.lines[first].text),
         body="\n".join(raw[body_line:]).rstrip(),
         body_starts=sum(len(line) + 1 for line in raw[:body_line]),
-        head_lines=tuple(range(1, body_line + 1)),
         outlet=labels.outlet,
         author=labels.author,
         published=labels.published or PublishedDate(),

@@ -89,7 +89,7 @@ class RehearsedStories:
         words = prepared_texts({text for likely in stored.values() for text in likely})
         hashes = _hashes_of(words)
         for text, signature in self._waiting.items():
-            likely = [self._hashes[row] for row in most_like(self._index.add(len(self._hashes), signature))]
+            likely = [self._hashes[row] for row in most_like(self._index.add(signature))]
             self._hashes.append(text)
             candidates = {other: self._words(other) for other in likely}
             for key in stored.get(text, ()):

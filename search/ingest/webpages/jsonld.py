@@ -44,7 +44,6 @@ class StatedArticle:
     rank: int
     headline: str = ""
     name: str = ""
-    alternative: str = ""
     description: str = ""
     body: str = ""
     published: str = ""
@@ -141,7 +140,6 @@ def _article(each: dict[str, Any], rank: int, known: dict[str, dict[str, Any]]) 
         rank=rank,
         headline=_text(each.get("headline")) or (_text(each.get("name")) if rank == 2 else ""),
         name=_text(each.get("name")),
-        alternative=_text(each.get("alternativeHeadline")),
         description=_text(each.get("description")),
         body=plain(each["articleBody"], lines=True) if isinstance(each.get("articleBody"), str) else "",
         published=_text(each.get("datePublished")) or (_text(each.get("dateCreated")) if rank < 2 else ""),

@@ -1,20 +1,11 @@
 """Stories: the same article under several outlets, word for word or nearly (no Django here).
 
-``words`` cuts a text of any script into comparable words; ``signatures`` sketches it in 240 bytes; ``index`` finds the
+``words`` cuts a text of any script into comparable words; ``signatures`` sketches it in 240 bytes; ``lsh`` finds the
 articles with a like sketch; ``copies`` decides on the words themselves; ``partition`` joins copies into stories;
 ``precedence`` says who was first.
 """
 
-from search.stories.comparing.copies import (
-    Difference,
-    Prepared,
-    copies_of,
-    difference,
-    is_copy,
-    overlap,
-    overlap_of,
-    prepare,
-)
+from search.stories.comparing.copies import Prepared, copies_of, overlap_of, prepare
 from search.stories.comparing.lsh import StoryIndex, likely_rows
 from search.stories.comparing.partition import Decisions, Node, partition
 from search.stories.comparing.precedence import DatedMember, First, first_of
@@ -24,7 +15,6 @@ __all__ = [
     "SIGNATURE_BYTES",
     "DatedMember",
     "Decisions",
-    "Difference",
     "First",
     "Node",
     "Prepared",
@@ -33,11 +23,8 @@ __all__ = [
     "StoryIndex",
     "band_keys",
     "copies_of",
-    "difference",
     "first_of",
-    "is_copy",
     "likely_rows",
-    "overlap",
     "overlap_of",
     "partition",
     "prepare",

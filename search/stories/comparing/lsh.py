@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,20 +13,21 @@ from search.stories.comparing.signatures import BANDS, HASHES, Signature, band_h
 #: estimate's error is .065.
 MIN_RESEMBLANCE = 0.3
 
+Number = TypeVar("Number", bound=np.integer[Any])
 _BUCKETS = 1 << 16  # a band; chains stay short up to a million articles
 # Room that costs nothing until it is used: the system hands out memory as rows are written, and copying arrays to larger
 # ones takes longer than an addition may.
 _CAPACITY = 1 << 18
-# The newest articles of a bucket that are looked at: a text repeated ten thousand times costs no more than this.
+# The newest of a bucket that are looked at: a text repeated ten thousand times costs no more than this.
 _MAX_CHAIN = 300
 _BAND_NUMBERS = np.arange(BANDS)
 
 
 class StoryIndex:
-    """Signatures by article id, 220 bytes an article and 5 MB besides.
+    """Signatures by number, in the order in which they were added, from 0: 200 bytes each and 5 MB besides.
 
-    Every bucket of a band holds a chain of articles, the newest first; all bands are followed at once.
-    ``capacity`` is how many articles there is room for before arrays have to be copied (a tenth of a second or more).
+    Every bucket of a band holds a chain of numbers, the newest first; all bands are followed at once.
+    ``capacity`` is how many there is room for before arrays have to be copied (a tenth of a second or more).
     """
 
     def __init__(self, capacity: int = _CAPACITY) -> None:
@@ -34,46 +35,15 @@ class StoryIndex:
         # The low half of every hash: enough to tell whether two are equal, and half the memory.
         self._hashes = np.empty((capacity, HASHES), dtype=np.uint16)
         self._older = np.empty((capacity, BANDS), dtype=np.int32)
-        self._ids = np.empty(capacity, dtype=np.int64)
-        self._live = np.zeros(capacity, dtype=np.bool_)
-        self._row_of: dict[int, int] = {}
         self._used = 0
 
-    def __len__(self) -> int:
-        return len(self._row_of)
-
-    def __contains__(self, article_id: int) -> bool:
-        return article_id in self._row_of
-
-    def add(self, article_id: int, sketch: Signature) -> list[int]:
-        """Put an article in; returns the ids of those like it, the most like first.
-
-        An article that is in already is replaced.
-        """
-        self.discard(article_id)
+    def add(self, sketch: Signature) -> list[int]:
+        """Put a signature in; returns the numbers of those like it that were in before, the most like first."""
         hashes = sketch.hashes
-        buckets = _buckets(hashes[np.newaxis])[0]
+        buckets = (band_hashes(hashes[np.newaxis]) % np.uint64(_BUCKETS)).astype(np.int64)[0]
         found = self._candidates(hashes, buckets)
-        self._insert(article_id, hashes, buckets)
+        self._insert(hashes, buckets)
         return found
-
-    def candidates(self, sketch: Signature) -> list[int]:
-        """The ids of the articles like this one, the most like first, without putting it in."""
-        hashes = sketch.hashes
-        return self._candidates(hashes, _buckets(hashes[np.newaxis])[0])
-
-    def extend(self, articles: Iterable[tuple[int, Signature]]) -> None:
-        """Put in articles whose copies are known already, as when a run starts from the database."""
-        for article_id, sketch in articles:
-            self.discard(article_id)
-            hashes = sketch.hashes
-            self._insert(article_id, hashes, _buckets(hashes[np.newaxis])[0])
-
-    def discard(self, article_id: int) -> None:
-        """Leave an article out from now on; nothing happens when it is not in."""
-        row = self._row_of.pop(article_id, None)
-        if row is not None:
-            self._live[row] = False
 
     def _candidates(self, hashes: NDArray[np.uint32], buckets: NDArray[np.int64]) -> list[int]:
         rows = self._heads[_BAND_NUMBERS, buckets]
@@ -89,30 +59,20 @@ class StoryIndex:
         if not met:
             return []
         unique = np.unique(np.concatenate(met))
-        unique = unique[self._live[unique]]
-        likely = unique[likely_rows(self._hashes[unique], hashes.astype(np.uint16))]
-        return [int(article_id) for article_id in self._ids[likely]]
+        likely: list[int] = unique[likely_rows(self._hashes[unique], hashes.astype(np.uint16))].tolist()
+        return likely
 
-    def _insert(self, article_id: int, hashes: NDArray[np.uint32], buckets: NDArray[np.int64]) -> None:
+    def _insert(self, hashes: NDArray[np.uint32], buckets: NDArray[np.int64]) -> None:
         row = self._used
-        if row == len(self._ids):
-            self._grow()
+        if row == len(self._hashes):
+            # By half, so that little is held unused.
+            capacity = row + row // 2 + 1
+            self._hashes = _longer(self._hashes, capacity)
+            self._older = _longer(self._older, capacity)
         self._hashes[row] = hashes.astype(np.uint16)
-        self._ids[row] = article_id
-        self._live[row] = True
         self._older[row] = self._heads[_BAND_NUMBERS, buckets]
         self._heads[_BAND_NUMBERS, buckets] = row
-        self._row_of[article_id] = row
         self._used += 1
-
-    def _grow(self) -> None:
-        # By half, so that little is held unused.
-        capacity = len(self._ids) + len(self._ids) // 2 + 1
-        for name in ("_hashes", "_older", "_ids", "_live"):
-            held: NDArray[np.generic] = getattr(self, name)
-            larger = np.zeros((capacity, *held.shape[1:]), dtype=held.dtype)
-            larger[: len(held)] = held
-            setattr(self, name, larger)
 
 
 def likely_rows(hashes: NDArray[np.unsignedinteger], own: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
@@ -122,5 +82,8 @@ def likely_rows(hashes: NDArray[np.unsignedinteger], own: NDArray[np.unsignedint
     return order[: int((resemblance >= MIN_RESEMBLANCE).sum())]
 
 
-def _buckets(hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    return (band_hashes(hashes) % np.uint64(_BUCKETS)).astype(np.int64)
+def _longer(held: NDArray[Number], capacity: int) -> NDArray[Number]:
+    """A copy with room for so many rows."""
+    longer = np.empty((capacity, *held.shape[1:]), dtype=held.dtype)
+    longer[: len(held)] = held
+    return longer

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from search.ingest.splitting.boilerplate import NO_PHRASES, PHRASES, Phrases
+from search.ingest.splitting.boilerplate import PHRASES, Phrases
 from search.ingest.splitting.split import split_page
 from tests.evaluation.heldout import pages
 from tests.evaluation.pages import DEFAULT_SEEDS, evaluate_invented, evaluate_seeds
 
 
-@pytest.mark.parametrize("phrases", [PHRASES, NO_PHRASES], ids=["with phrases", "without"])
+@pytest.mark.parametrize("phrases", [PHRASES, Phrases()], ids=["with phrases", "without"])
 def test_articles_and_labels_of_invented_pages_are_found(phrases: Phrases) -> None:
     for total, wrong in evaluate_invented(phrases).values():
         assert total.articles >= 0.97, wrong
@@ -29,6 +29,6 @@ def test_no_label_is_invented_on_any_page() -> None:
 
 @pytest.mark.skipif(not DEFAULT_SEEDS.exists(), reason="the hand-labelled pages are not here")
 def test_the_hand_labelled_pages_are_split_without_phrases_too() -> None:
-    total, wrong = evaluate_seeds(DEFAULT_SEEDS, NO_PHRASES)
+    total, wrong = evaluate_seeds(DEFAULT_SEEDS, Phrases())
     assert total.articles >= 0.95, wrong
     assert total.share(total.extent) >= 0.88, wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.ingest.splitting.article import PageArticle
-from search.ingest.splitting.boilerplate import NO_PHRASES
+from search.ingest.splitting.boilerplate import Phrases
 from search.ingest.splitting.split import split_page
 from tests.evaluation.heldout import topics
 
@@ -13,7 +13,7 @@ TOPICS = topics("en")
 
 
 def split(*lines: str) -> list[PageArticle]:
-    return split_page("\n\n".join(lines) + "\n", phrases=NO_PHRASES)
+    return split_page("\n\n".join(lines) + "\n", phrases=Phrases())
 
 
 def test_a_line_that_comes_again_under_every_text_ends_it_whatever_it_says() -> None:

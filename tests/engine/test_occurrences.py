@@ -1,17 +1,14 @@
-"""Positions for snippets and terms for suggestions."""
+"""Positions for snippets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from search.engine.lookup import frequent_terms
 from search.engine.occurrences import prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
 from tests.engine.indexes import build_bulk, build_model
-from tests.engine.model import Doc
 from tests.engine.strategies import WORDS, Commit, histories
 
 
@@ -36,14 +33,3 @@ def test_positions_are_those_of_the_text(tmp_path_factory: object, history: list
 def places(texts: list[list[str]], docs: Iterable[int], words: set[str]) -> dict[int, list[int]]:
     found = {doc: [place for place, word in enumerate(texts[doc]) if word in words] for doc in docs}
     return {doc: positions for doc, positions in found.items() if positions}
-
-
-def test_terms_with_a_prefix_come_most_frequent_first(tmp_path: Path) -> None:
-    history = [
-        Commit([], [Doc("1", {"body": ["ab", "abc"]}), Doc("2", {"body": ["abc", "b"]})], False),
-        Commit([], [Doc("3", {"body": ["abd", "abc", "ab"]})], False),
-    ]
-    build_bulk(str(tmp_path), history)
-    reader = EngineReader.open(str(tmp_path))
-    assert frequent_terms(reader, "body", "ab", 2) == [("abc", 3), ("ab", 2)]
-    assert frequent_terms(reader, "nosuch", "a", 2) == []
