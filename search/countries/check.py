@@ -16,9 +16,13 @@ _PLACES = ("cities.tsv", "regions.tsv", "cldr_cities.tsv", "world_cities.tsv")
 def check_gazetteer() -> list[str]:
     """What is wrong with the tables, each with file, line and pattern; empty when nothing is."""
     problems: list[str] = []
-    for path in sorted((DATA / "packs").glob("*.tsv")):
+    packs = {DATA / "packs" / f"{name}.tsv" for name in pack_settings()}
+    problems += [f"{path.name}: packs.tsv has no row for it" for path in sorted({*(DATA / "packs").iterdir()} - packs)]
+    for path in sorted(packs):
         try:
             problems += check_pack(path)
+        except FileNotFoundError:
+            problems.append(f"{path.name}: packs.tsv has a row for it, but there is no such file")
         except (GazetteerError, ValueError) as error:
             problems.append(f"{path.name}: {error}")
     for file in _PLACES:

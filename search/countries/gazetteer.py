@@ -90,8 +90,8 @@ def load_pack(name: str) -> Pack:
 
 def _entries(setting: PackSetting, bounded: bool) -> Iterator[PatternEntry]:
     skipped: set[str] = set()
-    path = DATA / "packs" / f"{setting.name}.tsv"
-    if path.exists():
+    if setting.name in pack_settings():
+        path = DATA / "packs" / f"{setting.name}.tsv"
         for number, (country, kind, patterns) in read_table(path, 3):
             if kind not in KINDS:
                 raise GazetteerError(f"{path.name}, line {number}: kind {kind!r} is none of {', '.join(sorted(KINDS))}")

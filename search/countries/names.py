@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 
 from search.codes import COUNTRY_CODES
 from search.countries.folding import fold_key
-from search.countries.gazetteer import cldr_rows
+from search.countries.gazetteer import cldr_rows, pack_settings
 from search.countries.tables import DATA, read_table
 
 ALL_COUNTRIES = frozenset(COUNTRY_CODES)
@@ -39,8 +39,8 @@ def _codes_by_name() -> dict[str, str]:
         codes.setdefault(fold_key(name), country)
         if "(" in name:
             codes.setdefault(fold_key(name.split("(")[0]), country)
-    for path in sorted((DATA / "packs").glob("*.tsv")):
-        for _, (country, kind, patterns) in read_table(path, 3):
+    for pack in sorted(pack_settings()):
+        for _, (country, kind, patterns) in read_table(DATA / "packs" / f"{pack}.tsv", 3):
             if kind == "name":
                 for pattern in patterns.split(","):
                     if _LITERAL.fullmatch(pattern):

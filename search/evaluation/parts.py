@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -48,6 +48,8 @@ def measure_saved_pages(data: Path) -> list[Figure]:
         pages.mkdir()
         for page in (data / "seeds").glob("*.txt"):
             (pages / page.name).symlink_to(page.resolve())
+        if not any(pages.iterdir()):
+            raise NotMeasurable("seeds/ holds no page")
         gold = json.loads((data / "seeds" / "gold.json").read_text("utf-8"))
         return measure_text_pages(_with_doubts(gold), report_entries(pages))
 
@@ -173,5 +175,8 @@ def report_entries(path: Path, *, with_text: bool = False) -> Entries:
         return entries
 
 
-def _collections(data: Path) -> Iterable[Path]:
-    return sorted((data / "data").glob("*/articles.jsonl.gz"))
+def _collections(data: Path) -> list[Path]:
+    found = sorted((data / "data").glob("*/articles.jsonl.gz"))
+    if not found:
+        raise NotMeasurable("no folder in data/ holds an articles.jsonl.gz")
+    return found

@@ -12,10 +12,12 @@ from search.names.outlets import has_honorific, has_outlet_word, is_known_outlet
 MAX_NAME_WORDS = 6
 
 
+_FIRST_NAMES = Path(__file__).parents[1] / "countries" / "data" / "first_names.txt"
+
+
 @lru_cache(maxsize=1)
 def _first_names() -> frozenset[str]:
-    path = Path(__file__).parents[1] / "countries" / "data" / "first_names.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = _FIRST_NAMES.read_text(encoding="utf-8").splitlines()
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -76,6 +77,26 @@ def test_the_database_changes_nothing_and_is_not_changed(data: Path) -> None:
     runs = IngestRun.objects.count()
     assert run(data).count(" ±0 ") == 2
     assert IngestRun.objects.count() == runs
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("saved pages of text", "seeds/ holds no page"),
+        ("dates read", "no folder in data/ holds an articles.jsonl.gz"),
+        ("languages of titles", "no folder in data/ holds an articles.jsonl.gz"),
+        ("speed", "no folder in data/ holds an articles.jsonl.gz"),
+    ],
+)
+def test_a_folder_without_what_is_measured_is_said(data: Path, part: str, reason: str) -> None:
+    shutil.rmtree(data / "data")
+    (data / "data" / "other").mkdir(parents=True)
+    (data / "seeds").mkdir()
+    (data / "seeds" / "gold.json").write_text("[]")
+    out = StringIO()
+    with pytest.raises(CommandError, match="nothing was measured"):
+        call_command("evaluate_ingest", "--data", str(data), "--only", part, stdout=out)
+    assert out.getvalue() == f"{part}: left out, {reason}\n"
 
 
 def test_nothing_to_measure_is_an_error_with_a_remedy(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def rules_version() -> str:
 
 
 def _rule_files() -> list[Path]:
-    folders = (_SEARCH / name for name in RULE_FOLDERS)
+    folders = [_SEARCH / name for name in RULE_FOLDERS]
+    for folder in folders:
+        folder.stat()  # of a folder that is not there, rglob finds nothing and says nothing
     inside = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return sorted([*inside, *(_SEARCH / name for name in RULE_FILES)])

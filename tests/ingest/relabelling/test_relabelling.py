@@ -19,6 +19,7 @@ from search import services
 from search.countries.mention import Mention
 from search.index.checking import check_index
 from search.index.pending import pending_count
+from search.ingest.relabelling import position
 from search.ingest.relabelling.changes import Kind
 from search.ingest.relabelling.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
 from search.ingest.storing.edits import GROUPS, trace
@@ -303,6 +304,15 @@ def test_other_options_or_other_rules_begin_anew(tmp_path: Path, monkeypatch: py
     stop_after_first_batch()
     monkeypatch.setattr("search.ingest.relabelling.position.rules_version", lambda: "a rule was changed")
     assert extract().resumed_after == 0
+
+
+def test_a_folder_of_rules_that_is_gone_is_an_error_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert position.rules_version() == position.rules_version()
+    monkeypatch.setattr(position, "RULE_FOLDERS", ("countries", "gone"))
+    with pytest.raises(FileNotFoundError, match="gone"):
+        position.rules_version()
 
 
 def test_a_correction_made_while_labels_are_made_is_not_overwritten(
