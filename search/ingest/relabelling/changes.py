@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-import orjson
-
 from search.ingest.reporting.atomic_file import TargetFile
+from search.ingest.reporting.json_file import ObjectWriter
 
 #: Examples of each kind that the summary shows; the report has all changes.
 EXAMPLES = 5
@@ -61,20 +60,21 @@ class ChangeFile(TargetFile):
 
     def __init__(self, target: Path) -> None:
         super().__init__(target)
-        self._separator = b'{"changes": [\n'
+        self._report = ObjectWriter(self.file)
+        with self.writing():
+            self._report.begin_array("changes")
 
     def add(self, changes: Iterable[Change]) -> None:
         """Append."""
         with self.writing():
             for change in changes:
-                self.file.write(self._separator + orjson.dumps(asdict(change)))
-                self._separator = b",\n"
+                self._report.item(asdict(change))
 
     def finish(self, changes: Changes) -> None:
         """Write the counts and put the file in place."""
         with self.writing():
-            if self._separator.startswith(b"{"):
-                self.file.write(self._separator)
-            tail = {"articles": changes.articles, "counts": changes.counts}
-            self.file.write(b"\n],\n" + orjson.dumps(tail)[1:] + b"\n")
+            self._report.end_array()
+            self._report.member("articles", changes.articles)
+            self._report.member("counts", changes.counts)
+            self._report.end()
         self.put_in_place()

@@ -3,41 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
-from django.utils import timezone
-
-from search.countries import country_codes
-from search.dates.days import lies_ahead
-from search.ingest.records import Labels
-from search.ingest.reporting.report import ReportEntry
-from search.ingest.storing.edits import split_values
+from search.ingest.records import Record
+from search.ingest.reporting.labels import ReportedLabels
 from search.ingest.storing.known_articles import KnownArticle, Status
 from search.ingest.storing.outcome import Outcome
 from search.ingest.storing.outlets import OutletRegistry
 from search.models import Article, CountryMention
 
+#: Labels of the articles of saved pages only.
+_OF_PAGES = ("split_confidence", "split_review", "evidence")
+
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    title: str
-    outlet: str | None
-    original_outlet: str | None
-    author: str | None
-    published: str | None
-    published_precision: str
-    published_source: str
-    future: bool
-    language: str | None
-    language_confidence: float | None
-    language_parts: tuple[tuple[int, int, str, float], ...]
-    countries: tuple[str, ...]
-    about: tuple[str, ...]
-    text: str | None
-    split_confidence: float | None
-    split_review: str
-    evidence: dict[str, Any] | None
+class ReportEntry:
+    """One article of the input with all its labels; `duplicate_of` is the id of the article kept in its place.
+
+    `number` is by what the run knows the article; its story is told when all entries are there.
+    """
+
+    record: Record
+    labels: ReportedLabels
+    status: Status
+    duplicate_of: str | None
+    number: int
+
+    def as_dict(self) -> dict[str, object]:
+        """For the report. The text and what is known of saved pages only are left out where there is none."""
+        labels = asdict(self.labels)
+        last = {name: labels.pop(name) for name in ("text", *_OF_PAGES)}
+        if self.labels.text is None:
+            del last["text"]
+        if self.labels.evidence is None:
+            for name in _OF_PAGES:
+                del last[name]
+        return {
+            "id": self.record.external_id,
+            "file": self.record.source.name,
+            "start_line": self.record.first_line,
+            "end_line": self.record.last_line,
+            **labels,
+            "status": self.status,
+            "duplicate_of": self.duplicate_of,
+            **last,
+        }
 
 
 def entries_of(
@@ -56,94 +66,24 @@ def entries_of(
         [outcome.article.pk for outcome in outcomes if _from_database(outcome) and outcome.article.pk], with_text
     )
     for outcome in outcomes:
-        shown = stored.get(outcome.article.pk or 0) if _from_database(outcome) else None
-        if shown is None and outcome.labels is not None:
-            shown = _own(outcome, outcome.labels, registry, with_text)
-        if shown is None:
+        labels = stored.get(outcome.article.pk or 0) if _from_database(outcome) else None
+        if labels is None and outcome.labels is not None:
+            labels = ReportedLabels.of_record(outcome.record, outcome.labels, registry, with_text=with_text)
+        if labels is None:
             # Deleted by another process since this batch was written.
             continue
-        record = outcome.record
-        yield ReportEntry(
-            id=record.external_id,
-            file=record.source.name,
-            start_line=record.first_line,
-            end_line=record.last_line,
-            title=shown.title,
-            outlet=shown.outlet,
-            original_outlet=shown.original_outlet,
-            author=shown.author,
-            published=shown.published,
-            published_precision=shown.published_precision,
-            published_source=shown.published_source,
-            future=shown.future,
-            language=shown.language,
-            language_confidence=shown.language_confidence,
-            language_parts=shown.language_parts,
-            countries=shown.countries,
-            about=shown.about,
-            status=outcome.status,
-            duplicate_of=outcome.duplicate_of,
-            text=shown.text,
-            split_confidence=shown.split_confidence,
-            split_review=shown.split_review,
-            evidence=shown.evidence,
-            number=number(outcome.article),
-        )
+        yield ReportEntry(outcome.record, labels, outcome.status, outcome.duplicate_of, number(outcome.article))
 
 
 def _from_database(outcome: Outcome) -> bool:
     return outcome.labels is None or outcome.status in (Status.UNCHANGED, Status.UPDATED)
 
 
-def _own(outcome: Outcome, labels: Labels, registry: OutletRegistry, with_text: bool) -> _Shown:
-    record = outcome.record
-    outlet = registry.find(record.outlet, record.outlet_country)
-    split = split_values(record)
-    return _Shown(
-        title=record.title,
-        outlet=outlet.name if outlet else record.outlet or None,
-        original_outlet=record.original_outlet or None,
-        author=record.author or None,
-        published=labels.published.iso,
-        published_precision=str(labels.published.precision),
-        published_source=str(labels.published.source),
-        future=lies_ahead(labels.published.day, timezone.now()),
-        language=labels.language or None,
-        language_confidence=labels.language_confidence,
-        language_parts=tuple((part.start, part.end, part.code, part.confidence) for part in labels.language_parts),
-        countries=tuple(country_codes(labels.mentions)),
-        about=tuple(country for country, _reason in labels.about),
-        text=record.text if with_text else None,
-        split_confidence=split["split_confidence"],
-        split_review=split["split_review"],
-        evidence=split["evidence"] or None,
-    )
-
-
-def _stored(pks: Sequence[int], with_text: bool) -> dict[int, _Shown]:
+def _stored(pks: Sequence[int], with_text: bool) -> dict[int, ReportedLabels]:
     countries = CountryMention.objects.countries_by_article(pks)
     unread = ("ingested",) if with_text else ("body", "ingested")
     articles = Article.objects.filter(pk__in=pks).select_related("outlet").defer(*unread) if pks else ()
     return {
-        article.pk: _Shown(
-            title=article.title,
-            outlet=article.outlet.name if article.outlet else None,
-            original_outlet=article.original_outlet or None,
-            author=article.author or None,
-            published=article.published_iso,
-            published_precision=article.published_precision,
-            published_source=article.published_source,
-            future=article.published_in_future,
-            language=article.language or None,
-            language_confidence=article.language_confidence,
-            language_parts=tuple((start, end, code, sure) for start, end, code, sure in article.language_parts),
-            countries=tuple(sorted(countries[article.pk])),
-            # A mention may have been deleted since.
-            about=tuple(each["country"] for each in article.about if each["country"] in countries[article.pk]),
-            text=article.body if with_text else None,
-            split_confidence=article.split_confidence,
-            split_review=article.split_review,
-            evidence=article.evidence or None,
-        )
+        article.pk: ReportedLabels.of_article(article, countries[article.pk], with_text=with_text)
         for article in articles
     }

@@ -13,6 +13,7 @@ from search.ingest.files.kinds import format_of
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.records import Failure
 from search.ingest.reporting.report import Counts, ReportFile
+from tests.ingest.invented_pages import EN
 from tests.ingest.runs import ingest, record, write_jsonl
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +47,22 @@ def test_an_entry_has_all_labels(tmp_path: Path) -> None:
             "story_difference": None,
         }
     ]
+
+
+def test_keys_are_in_one_order_whether_labels_are_a_records_own_or_the_databases(tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("\n".join(["Harbour opens after the storm", "By Nino Example", "5 October 2020", "", *EN]))
+    for dry_run in (True, False, False):
+        _, report = ingest(page, dry_run=dry_run, with_text=True)
+        assert [list(entry) for entry in report["articles"]] == [
+            [
+                "id", "file", "start_line", "end_line", "title", "outlet", "original_outlet", "author", "published",
+                "published_precision", "published_source", "future", "language", "language_confidence", "language_parts",
+                "countries", "about", "status", "duplicate_of", "text", "split_confidence", "split_review", "evidence",
+                "story", "story_first", "story_difference",
+            ]
+        ]  # fmt: skip
+    assert list(report) == ["articles", "failures", "skipped", "counts"]
 
 
 def test_what_is_not_stated_is_null(tmp_path: Path) -> None:
