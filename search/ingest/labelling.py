@@ -11,6 +11,7 @@ from search.dates.dateline import read_dateline
 from search.dates.reading import read_date, writes_month_first
 from search.dates.values import DateSource, PublishedDate
 from search.exceptions import CorpusError
+from search.ingest.limits import LABEL_TIME
 from search.ingest.records import Labels, Record
 from search.ingest.time_limit import PageTooSlow, time_limit
 from search.languages.detect import detect_language
@@ -18,10 +19,6 @@ from search.languages.passages import language_parts, main_language
 from search.languages.tags import normalise_language
 from search.languages.values import LanguagePart
 from search.stories.comparing import sketch
-
-#: Labels of one article may take so long, and the longer its text is the longer: an ordinary megabyte takes a second.
-MAX_LABEL_SECONDS = 20.0
-SECONDS_A_MILLION_CHARACTERS = 5.0
 
 
 class LabellingTooSlow(CorpusError):
@@ -81,7 +78,7 @@ def languages_of(title: str, text: str, *, stated: str = "") -> tuple[str, float
 
 def label_in_time(record: ToLabel) -> Labels:
     """The labels of one record. Raises LabellingTooSlow when they take too long."""
-    seconds = MAX_LABEL_SECONDS + SECONDS_A_MILLION_CHARACTERS * len(record.text) / 1_000_000
+    seconds = LABEL_TIME.seconds(len(record.text))
     try:
         with time_limit(seconds):
             return label(record)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search.ingest.files.opening import OpenedFile
-from search.ingest.readers import jsonl
+from search.ingest.limits import MAX_LINE_BYTES
 from search.ingest.workers import Labeller
 from search.models import Article, SourceDocument
 from tests.ingest.runs import ingest, record, statuses, write_jsonl
@@ -81,7 +81,7 @@ def test_a_line_of_50_mb_is_a_failure_and_the_next_line_is_read(tmp_path: Path) 
         file.write(write_jsonl(tmp_path / "b.jsonl", record(1)).read_text())
     _, report = ingest(path)
     assert [(failure["line"], failure["reason"]) for failure in report["failures"]] == [
-        (1, f"the line is longer than {jsonl.MAX_LINE_BYTES // 1024**2} MB")
+        (1, f"the line is longer than {MAX_LINE_BYTES // 1024**2} MB")
     ]
     assert report["articles"][0]["start_line"] == 2
 

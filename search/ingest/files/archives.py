@@ -18,13 +18,8 @@ from typing import IO, cast
 from search.exceptions import ReadError
 from search.ingest.files.opening import translated_errors
 from search.ingest.files.unpacking import Guarded, UnpackingBudget
+from search.ingest.limits import MAX_ARCHIVE_MEMBERS, MAX_INNER_ZIP_BYTES, MAX_ZIP_LIST_BYTES, SPOOLED_IN_MEMORY_BYTES
 
-MAX_MEMBERS = 1_000_000
-#: A zip's list of members is held in memory, as objects of ten times these bytes.
-MAX_DIRECTORY_BYTES = 48 * 1024**2
-#: A zip inside an archive is spooled, since its list of members stands at its end.
-MAX_INNER_ZIP_BYTES = 2 * 1024**3
-_IN_MEMORY = 16 * 1024**2
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
 _TAIL_BYTES = 66_000
 _SPECIAL = {
@@ -57,8 +52,8 @@ def zip_members(stream: IO[bytes], budget: UnpackingBudget) -> Generator[Archive
         archive = zipfile.ZipFile(stream)
     with archive:
         # Counted before they are listed twice.
-        if len(archive.filelist) > MAX_MEMBERS:
-            raise ReadError(f"the archive has {len(archive.filelist):,} members, more than {MAX_MEMBERS:,}")
+        if len(archive.filelist) > MAX_ARCHIVE_MEMBERS:
+            raise ReadError(f"the archive has {len(archive.filelist):,} members, more than {MAX_ARCHIVE_MEMBERS:,}")
         for info in archive.filelist:
             if info.is_dir():
                 continue
@@ -94,8 +89,8 @@ def tar_members(stream: IO[bytes]) -> Generator[ArchiveMember | Refused]:
             # The library keeps every member it has met, which a long archive would fill memory with.
             archive.members = []  # type: ignore[attr-defined]  # its types leave it out
             count += 1
-            if count > MAX_MEMBERS:
-                raise ReadError(f"the archive has more than {MAX_MEMBERS:,} members")
+            if count > MAX_ARCHIVE_MEMBERS:
+                raise ReadError(f"the archive has more than {MAX_ARCHIVE_MEMBERS:,} members")
             if info.isdir():
                 continue
             reason = _trick(info.name) or ("" if info.isreg() else f"{_kind(info)}, not a file")
@@ -109,7 +104,7 @@ def tar_members(stream: IO[bytes]) -> Generator[ArchiveMember | Refused]:
 
 def spooled(stream: IO[bytes]) -> IO[bytes]:
     """A stream that can be read from its end, for a zip in an archive; a file without a name where it is large."""
-    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - closed by who reads it
+    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(SPOOLED_IN_MEMORY_BYTES))  # noqa: SIM115 - closed by who reads it
     with translated_errors():
         shutil.copyfileobj(cast(IO[bytes], _Bounded(stream)), copy)
     copy.seek(0)
@@ -183,5 +178,5 @@ def _check_directory(stream: IO[bytes]) -> None:
     if at64 >= 0 and len(tail) >= at64 + 56:
         # The library may go by either.
         length = max(length if length != 0xFFFFFFFF else 0, *struct.unpack_from("<Q", tail, at64 + 40))
-    if length > MAX_DIRECTORY_BYTES:
-        raise ReadError(f"the zip's list of members is larger than {MAX_DIRECTORY_BYTES // 1024**2} MB")
+    if length > MAX_ZIP_LIST_BYTES:
+        raise ReadError(f"the zip's list of members is larger than {MAX_ZIP_LIST_BYTES // 1024**2} MB")

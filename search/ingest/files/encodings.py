@@ -8,6 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from search.exceptions import ReadError
+from search.ingest.limits import ENCODING_SAMPLE_BYTES
 from search.languages.detect import detect_language
 
 UTF8 = "utf-8"
@@ -22,7 +23,6 @@ _USUAL = (
 )  # fmt: skip
 # Guesses this close in disorder are told apart by how much the decoded text looks like a language.
 _CLOSE_CHAOS = 0.03
-_SAMPLE_BYTES = 65_536
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.02
 
@@ -52,7 +52,7 @@ def guess_encoding(sample: bytes, *, whole: bool) -> str:
         is_utf8 = False
     if is_utf8 and _control_share(sample) <= 0.3:
         return UTF8
-    guess = _best_guess(sample[:_SAMPLE_BYTES])
+    guess = _best_guess(sample[:ENCODING_SAMPLE_BYTES])
     if guess is None or (not guess.startswith("utf_16") and _control_share(sample) > _MAX_CONTROL_SHARE):
         raise ReadError("binary file: this is no text in any encoding known here")
     return guess

@@ -21,8 +21,8 @@ from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, is_archive
 from search.ingest.files.places import FilePlace, open_file
 from search.ingest.files.unpacking import MAGIC_BYTES, Replayed, UnpackingBudget, is_packed, read_some, unpacked
+from search.ingest.limits import SAMPLE_BYTES
 
-SAMPLE_BYTES = 262_144
 #: Kinds that say their encoding themselves: their readers get the bytes.
 _OWN_ENCODING = frozenset(["html", "feed", "warc", ARCHIVE])
 _OWN = ""
@@ -32,11 +32,15 @@ _OWN = ""
 Sniff = Callable[[bytes], str | None]
 
 
-class ByteStream(Protocol):
-    """What readers need of a file."""
+class Readable(Protocol):
+    """What gives bytes."""
 
     def read(self, size: int = -1, /) -> bytes:
         """Up to `size` bytes."""
+
+
+class ByteStream(Readable, Protocol):
+    """What readers need of a file."""
 
     def readline(self, size: int = -1, /) -> bytes:
         """A line, or `size` bytes of it."""
@@ -73,6 +77,24 @@ def translated_errors() -> Iterator[None]:
         raise ReadError(f"damaged archive: {error}") from error
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror or error}") from error
+
+
+def read_whole(stream: Readable, limit_bytes: int, what: str) -> bytes:
+    """All bytes of a stream that is held whole.
+
+    Args:
+        stream: at its start.
+        limit_bytes: whole megabytes.
+        what: it is, for people.
+
+    Raises:
+        ReadError: it cannot be read, or is over the limit.
+    """
+    with translated_errors():
+        data = stream.read(limit_bytes + 1)
+    if len(data) > limit_bytes:
+        raise ReadError(f"the {what} is larger than {limit_bytes // 1024**2} MB")
+    return data
 
 
 @contextmanager

@@ -18,11 +18,10 @@ from search.ingest.files.opening import OpenedFile, Sniff, open_raw, open_stream
 from search.ingest.files.places import FilePlace
 from search.ingest.files.shown import shown_name
 from search.ingest.files.unpacking import UnpackingBudget
+from search.ingest.limits import MAX_ARCHIVE_DEPTH
 from search.ingest.records import Failure
 
 MAX_COLLECTION_CHARACTERS = 300
-#: An archive may hold archives, those hold none.
-_MAX_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class SourceFile:
                 return
             if opened.format != ARCHIVE:
                 yield self._checked(opened, collection)
-            elif depth >= _MAX_DEPTH:
+            elif depth >= MAX_ARCHIVE_DEPTH:
                 yield Failure(name, None, "an archive in an archive in an archive. Remedy: unpack the outer one")
             else:
                 yield from self._members(opened, None, content_hash, collection, budget, depth + 1)

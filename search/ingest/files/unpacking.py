@@ -10,12 +10,8 @@ from collections.abc import Callable
 from typing import IO, Any, BinaryIO, cast
 
 from search.exceptions import ReadError
+from search.ingest.limits import FREE_BYTES, FREE_BYTES_A_FILE, MAX_UNPACKED_RATIO, MAX_XZ_MEMORY_BYTES
 
-#: Text packs to a tenth, pages alike to a hundredth; what packs better than this was made to fill disks.
-MAX_RATIO = 400
-#: Up to here the ratio says nothing.
-FREE_BYTES = 64 * 1024**2
-_XZ_MEMORY = 256 * 1024**2
 _PIECE = 64 * 1024
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
 MAGIC_BYTES = 6
@@ -31,7 +27,7 @@ class UnpackingBudget:
     """How many bytes all that is in one file may unpack to, whatever its layers."""
 
     def __init__(self, packed: int) -> None:
-        self._left = max(16 * FREE_BYTES, MAX_RATIO * packed)
+        self._left = max(FREE_BYTES_A_FILE, MAX_UNPACKED_RATIO * packed)
 
     def spend(self, count: int) -> None:
         """Take from it. Raises ReadError when nothing is left."""
@@ -57,8 +53,8 @@ class Guarded(io.RawIOBase):
         buffer[: len(data)] = data
         self._unpacked += len(data)
         self._budget.spend(len(data))
-        if self._unpacked > FREE_BYTES and self._unpacked > MAX_RATIO * max(1, self._packed()):
-            raise ReadError(f"unpacks to more than {MAX_RATIO} times its size: decompression bomb refused")
+        if self._unpacked > FREE_BYTES and self._unpacked > MAX_UNPACKED_RATIO * max(1, self._packed()):
+            raise ReadError(f"unpacks to more than {MAX_UNPACKED_RATIO} times its size: decompression bomb refused")
         return len(data)
 
 
@@ -94,7 +90,7 @@ class _Xz(io.RawIOBase):
 
     @staticmethod
     def _fresh() -> lzma.LZMADecompressor:
-        return lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+        return lzma.LZMADecompressor(memlimit=MAX_XZ_MEMORY_BYTES)
 
     def readable(self) -> bool:
         return True

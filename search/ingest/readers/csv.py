@@ -9,15 +9,14 @@ from dataclasses import dataclass
 
 from search.exceptions import ReadError
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.limits import MAX_ROW_BYTES, TABLE_HEAD_BYTES, TABLE_HEAD_LINES
 from search.ingest.readers.fields import columns_of, stated_as
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import KEYS, Gaps, checked_record
-from search.ingest.readers.rows import MAX_ROW_BYTES, Row, Rows, read_rows
+from search.ingest.readers.rows import Row, Rows, read_rows
 from search.ingest.records import Failure, Record, Source
 
 _DELIMITERS = (",", ";", "\t", "|")
-_HEAD_LINES = 60
-_HEAD_BYTES = 131_072
 _MAX_SHOWN = 8
 
 
@@ -60,7 +59,7 @@ def _head(stream: ByteStream) -> list[str]:
     """The first lines, by which the dialect is told."""
     lines: list[str] = []
     size = 0
-    while len(lines) < _HEAD_LINES and size < _HEAD_BYTES and (line := stream.readline(_HEAD_BYTES)):
+    while len(lines) < TABLE_HEAD_LINES and size < TABLE_HEAD_BYTES and (line := stream.readline(TABLE_HEAD_BYTES)):
         size += len(line)
         lines.append(line.decode("utf-8", "replace"))
     return lines

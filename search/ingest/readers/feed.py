@@ -12,7 +12,8 @@ import feedparser
 
 from search.bounds import MAX_OUTLET_CHARACTERS
 from search.exceptions import ReadError
-from search.ingest.files.opening import OpenedFile, translated_errors
+from search.ingest.files.opening import OpenedFile, read_whole
+from search.ingest.limits import MAX_FEED_BYTES, MAX_FEED_SECONDS
 from search.ingest.readers.fragments import fragment_text
 from search.ingest.readers.html import MIN_TEXT_FOR_DETECTION, joined_authors
 from search.ingest.readers.notes import Notes
@@ -23,8 +24,6 @@ from search.ingest.webpages.authors import clean_author
 from search.ingest.webpages.plain import plain
 from search.ingest.webpages.sites import names_host
 
-MAX_FEED_BYTES = 50 * 1024 * 1024
-MAX_FEED_SECONDS = 120.0
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _UTF16_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
 _SEPARATOR = re.compile(r"(?<!\s)\s++[-–—|·•:»>]++\s++|(?:(?<!\s)\s++)?+[|｜»]\s*+")
@@ -42,9 +41,7 @@ def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     A feed is read whole, so its size is bounded. Entities of its own are refused: they may unfold without end.
     """
     try:
-        with translated_errors():
-            data = opened.stream.read(MAX_FEED_BYTES + 1)
-        parsed = _parsed(data)
+        parsed = _parsed(read_whole(opened.stream, MAX_FEED_BYTES, "feed"))
     except ReadError as error:
         yield Failure(source.name, error.line, error.reason)
         return
@@ -68,8 +65,6 @@ def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
 
 
 def _parsed(data: bytes) -> Any:
-    if len(data) > MAX_FEED_BYTES:
-        raise ReadError(f"the feed is larger than {MAX_FEED_BYTES // 1024**2} MB")
     if _ENTITY.search(data) or any(each in data for each in _UTF16_ENTITY):
         raise ReadError("the feed declares entities of its own, which are refused: they may unfold without end")
     try:

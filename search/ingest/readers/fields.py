@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from search.folding import fold
+from search.ingest.limits import MAX_LISTED_PARTS
 from search.ingest.readers.fragments import fragment_text, looks_like_html
 from search.names.sites import host_of
 
@@ -58,7 +59,6 @@ _NAMES = {
     "鏈接, 連結, 网址, 網址, リンク, 링크, 주소",
 }  # fmt: skip
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_MAX_LISTED = 60
 _MAX_NAME = 100
 _MAX_DATE = 200
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
@@ -127,7 +127,7 @@ def text_of_value(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(text for each in value[:_MAX_LISTED] if (text := text_of_value(each)))
+        return ", ".join(text for each in value[:MAX_LISTED_PARTS] if (text := text_of_value(each)))
     if isinstance(value, dict):
         named = (value.get(key) for key in ("name", "title", "#text", "$t", "content", "rendered", "value"))
         return next((text for each in named if isinstance(each, str) and (text := each.strip())), "")

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from search.ingest.limits import MAX_FIXTURE_NAMES, MAX_FIXTURE_NAMES_LOOKED_THROUGH
 from search.ingest.readers.fields import columns_of, text_of_value
 from search.ingest.readers.notes import Notes
 
-#: Names of rows kept for foreign keys.
-MAX_FIXTURE_NAMES = 1_000_000
 _NAMING = ("name", "title", "full_name", "label", "slug", "username")
 _PRECISION = {"month": 7, "year": 4}
 
@@ -85,7 +84,7 @@ class Fixtures:
             # The model may be named otherwise than the column: the only row of that key there is.
             named = (
                 [each for (_, key), each in self._names.items() if key == str(stated)]
-                if len(self._names) < 10_000
+                if len(self._names) < MAX_FIXTURE_NAMES_LOOKED_THROUGH
                 else []
             )
             name = named[0] if len(named) == 1 else None

@@ -7,10 +7,10 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from search.ingest.limits import MAX_PAGE_TAGS
 from search.ingest.webpages.markup import pieces_of
 from search.ingest.webpages.plain import plain
 
-MAX_FRAGMENT_TAGS = 60_000
 # No characters: a line's end, and a sign that is no tag's.
 _BREAK, _LESS = "\ufdd1", "\ufdd0"
 _TAG = re.compile(
@@ -36,7 +36,7 @@ def looks_like_html(text: str) -> bool:
 
 def fragment_text(markup: str) -> str:
     """What a piece of HTML shows, without pictures and their captions; ``""`` for none. Beyond bounds its tags are cut out."""
-    if "<" not in markup or markup.count("<") > MAX_FRAGMENT_TAGS:
+    if "<" not in markup or markup.count("<") > MAX_PAGE_TAGS:
         return plain(markup, lines=True)
     data = f"<div>{_CONTROL.sub('', markup)}</div>".encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)

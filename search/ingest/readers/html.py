@@ -17,7 +17,8 @@ from search.cleaning import clean_line, clean_text, first_line_title
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.kinds import stem_of
-from search.ingest.files.opening import OpenedFile, translated_errors
+from search.ingest.files.opening import OpenedFile, read_whole
+from search.ingest.limits import MAX_PAGE_BYTES, MAX_WEB_PAGE_SECONDS
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.readers.record import Gaps
@@ -28,9 +29,6 @@ from search.ingest.webpages.markup import decode_page
 from search.ingest.webpages.saving import saved_from
 
 MIN_TEXT_FOR_DETECTION = 200
-MAX_PAGE_BYTES = 20 * 1024 * 1024
-#: A page of news takes a tenth of a second; one made to stop a parser would take hours.
-MAX_WEB_PAGE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,11 @@ class PageAnswer:
 def read_html(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[PageTask | Failure]:
     """The task of reading one page, or why there is none. A page is read whole, so its size is bounded."""
     try:
-        with translated_errors():
-            data = opened.stream.read(MAX_PAGE_BYTES + 1)
-        if len(data) > MAX_PAGE_BYTES:
-            raise ReadError(f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
-        yield PageTask(source, data, gaps)
+        data = read_whole(opened.stream, MAX_PAGE_BYTES, "page")
     except ReadError as error:
         yield Failure(source.name, error.line, error.reason)
+    else:
+        yield PageTask(source, data, gaps)
 
 
 def answer(task: PageTask) -> PageAnswer:

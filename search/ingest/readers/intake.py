@@ -9,6 +9,7 @@ from search.bounds import MAX_OUTLET_CHARACTERS
 from search.cleaning import clean_line
 from search.ingest.files.inputs import InputFile
 from search.ingest.files.sources import OpenedSource, Skipped, SourceFile
+from search.ingest.limits import BYTES_AHEAD, PAGES_AHEAD
 from search.ingest.readers.csv import read_csv
 from search.ingest.readers.feed import read_feed
 from search.ingest.readers.html import PageAnswer, PageTask, answer, read_html
@@ -21,10 +22,6 @@ from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_te
 from search.ingest.readers.warc import read_warc
 from search.ingest.records import Failure, Record, Source
 from search.ingest.workers import Labeller, Later
-
-#: Pages read ahead for each worker, and how many bytes of them at most.
-PAGES_AHEAD = 8
-BYTES_AHEAD = 64 * 1024 * 1024
 
 _READERS = {
     "text": read_text, "jsonl": read_jsonl, "json": read_json, "csv": read_csv, "feed": read_feed, "html": read_html,

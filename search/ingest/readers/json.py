@@ -9,15 +9,13 @@ import ijson
 
 from search.exceptions import ReadError
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.limits import MAX_ITEM_BYTES, SAMPLE_BYTES
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.fixtures import Fixtures, is_fixture
 from search.ingest.readers.json_shape import Depth, library, record_place
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import KEYS, Gaps, checked_record
 from search.ingest.records import Failure, Record, Source
-
-MAX_ITEM_BYTES = 20 * 1024 * 1024
-_HEAD_BYTES = 262_144
 
 
 class _Bounded:
@@ -52,7 +50,7 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     fixtures = Fixtures()
     try:
         with translated_errors():
-            head = opened.stream.read(_HEAD_BYTES)
+            head = opened.stream.read(SAMPLE_BYTES)
             stream = _Bounded(head, opened.stream)
             for value in library(head).items(stream, record_place(head), use_float=True):
                 number += 1

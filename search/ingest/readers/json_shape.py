@@ -9,14 +9,13 @@ from typing import Any
 import ijson
 
 from search.exceptions import ReadError
+from search.ingest.limits import MAX_JSON_NESTING, MAX_RECORD_DEPTH
 from search.ingest.readers.fields import field_of
 
-_MAX_DEPTH = 4
 #: Where records hold such numbers (hashes, identifiers), the first ones do.
 _LONG_NUMBER = re.compile(rb"[:\[,\s]-?\d{19}")
-_BLOCK = 1024
-#: Brackets in a block that closes as many count in full, so that it is more than a block.
-MAX_NESTING = 2 * _BLOCK
+#: Brackets in a block that closes as many count in full, so that it is less than the limit.
+_BLOCK = MAX_JSON_NESTING // 2
 
 
 def library(head: bytes) -> Any:
@@ -39,7 +38,7 @@ class Depth:
         for at in range(0, len(data), _BLOCK):
             block = data[at : at + _BLOCK]
             opened = block.count(b"[") + block.count(b"{")
-            if self._depth + opened > MAX_NESTING:
+            if self._depth + opened > MAX_JSON_NESTING:
                 raise ReadError("lists and objects are nested too deep")
             self._depth = max(0, self._depth + opened - block.count(b"]") - block.count(b"}"))
 
@@ -80,7 +79,7 @@ def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | Non
             if is_first and event == "start_array" and not arrays_too:
                 return None
             is_first = False
-            if event == "map_key" and prefix.count(".") < _MAX_DEPTH:
+            if event == "map_key" and prefix.count(".") < MAX_RECORD_DEPTH:
                 keys.setdefault(prefix, set()).add(value)
     except (ijson.JSONError, UnicodeDecodeError, ValueError):
         # The head ends inside a value, or holds a number of thousands of digits.

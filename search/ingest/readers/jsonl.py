@@ -11,13 +11,13 @@ import orjson
 from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
+from search.ingest.limits import MAX_LINE_BYTES, SKIPPED_PIECE_BYTES
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.notes import Notes
 from search.ingest.records import Failure, Record, Source
 
 from .record import KEYS, Gaps, _kind, checked_record
 
-MAX_LINE_BYTES = 20 * 1024 * 1024
 #: From here on the fast parser gives whole numbers as floats.
 _EXACT = float(2**63)
 
@@ -47,7 +47,7 @@ def _lines(stream: ByteStream) -> Iterator[tuple[int, bytes | None]]:
         if len(line) <= MAX_LINE_BYTES or line.endswith(b"\n"):
             yield number, line
             continue
-        while (piece := stream.readline(1024 * 1024)) and not piece.endswith(b"\n"):
+        while (piece := stream.readline(SKIPPED_PIECE_BYTES)) and not piece.endswith(b"\n"):
             pass
         yield number, None
 

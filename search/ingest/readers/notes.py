@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-MAX_NOTED_NAMES = 50
-MAX_EXAMPLES = 20
+from search.ingest.limits import MAX_EXAMPLES, MAX_NOTED_NAMES
 
 
 @dataclass(slots=True)

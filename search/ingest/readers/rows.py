@@ -9,13 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.ingest.files.opening import ByteStream
+from search.ingest.limits import MAX_RETURNED_CHARACTERS, MAX_ROW_BYTES, MAX_ROW_RETURNS, SKIPPED_PIECE_BYTES
 
-MAX_ROW_BYTES = 20 * 1024 * 1024
-#: Reading again after a quote that nothing closes takes time for each; after so many a file is not written as it seems.
-MAX_RETURNS = 50
-MAX_RETURNED = 4 * 1024 * 1024
 UNCLOSED = "a quote that nothing closes"
-_SKIPPED_PIECE = 1024 * 1024
 #: Old Macs end lines with a return alone; in a cell it makes no difference.
 _LINE = re.compile(r"[^\r]*(?:\r\n?|$)")
 
@@ -71,7 +67,7 @@ class Rows:
         if len(data) <= MAX_ROW_BYTES:
             return data.decode("utf-8", "replace")
         while data and not data.endswith(b"\n"):
-            data = self._stream.readline(_SKIPPED_PIECE)
+            data = self._stream.readline(SKIPPED_PIECE_BYTES)
         return None
 
 
@@ -91,7 +87,7 @@ def read_rows(lines: Rows, dialect: type[csv.Dialect], width: int, header_lines:
         row, taken = _row(lines, dialect)
         if row is None:
             return
-        if row.trouble == UNCLOSED and taken.can_go_back and returns < MAX_RETURNS:
+        if row.trouble == UNCLOSED and taken.can_go_back and returns < MAX_ROW_RETURNS:
             returns += 1
             # The lines that the quote swallowed are rows, unless they are the rest of a cell of many lines.
             lines.give_back(taken.lines[1:])
@@ -112,12 +108,12 @@ class _Taken:
 
     @property
     def can_go_back(self) -> bool:
-        return len(self.lines) > 1 and self.size <= MAX_RETURNED
+        return len(self.lines) > 1 and self.size <= MAX_RETURNED_CHARACTERS
 
     def add(self, line: str | None) -> None:
         self.size += len(line or "")
         self.quotes += (line or "").count('"')
-        if self.size <= MAX_RETURNED:
+        if self.size <= MAX_RETURNED_CHARACTERS:
             self.lines.append(line)
 
 

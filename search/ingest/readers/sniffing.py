@@ -7,9 +7,9 @@ import re
 from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, is_archive
+from search.ingest.limits import KIND_SAMPLE_BYTES
 from search.ingest.readers.json_shape import holds_articles
 
-_LOOKED_AT = 16_384
 _LEAD = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*>)*", re.DOTALL | re.IGNORECASE)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|h1|p)[\s>/]", re.IGNORECASE)
@@ -21,7 +21,7 @@ def format_by_content(sample: bytes) -> str | None:
         return ARCHIVE
     if sample.startswith(b"WARC/"):
         return "warc"
-    head = sample[:_LOOKED_AT]
+    head = sample[:KIND_SAMPLE_BYTES]
     try:
         encoding = guess_encoding(head, whole=len(head) == len(sample))
     except ReadError:

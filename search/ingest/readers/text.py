@@ -14,7 +14,8 @@ from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.kinds import stem_of
-from search.ingest.files.opening import OpenedFile, translated_errors
+from search.ingest.files.opening import OpenedFile, read_whole
+from search.ingest.limits import MAX_PAGE_BYTES, TEXT_PAGE_TIME
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.readers.record import Gaps
@@ -22,11 +23,6 @@ from search.ingest.records import Failure, Record, Source
 from search.ingest.splitting.article import PageArticle
 from search.ingest.splitting.split import split_page
 from search.ingest.time_limit import PageTooSlow, time_limit
-
-MAX_PAGE_BYTES = 20 * 1024 * 1024
-#: A page may take so long, and the longer it is the longer: an ordinary megabyte takes about a second.
-MAX_TEXT_PAGE_SECONDS = 20.0
-SECONDS_A_MEGABYTE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +57,11 @@ class TextAnswer:
 def read_text(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[TextTask | Failure]:
     """The task of splitting one page, or why there is none. A page is read whole, so its size is bounded."""
     try:
-        with translated_errors():
-            data = opened.stream.read(MAX_PAGE_BYTES + 1)
+        data = read_whole(opened.stream, MAX_PAGE_BYTES, "page")
     except ReadError as error:
         yield Failure(source.name, None, error.reason)
-        return
-    if len(data) > MAX_PAGE_BYTES:
-        yield Failure(source.name, None, f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
-        return
-    yield TextTask(source, data, gaps, MAX_TEXT_PAGE_SECONDS + SECONDS_A_MEGABYTE * len(data) / 1_000_000)
+    else:
+        yield TextTask(source, data, gaps, TEXT_PAGE_TIME.seconds(len(data)))
 
 
 def split_text(task: TextTask) -> TextAnswer:

@@ -16,7 +16,8 @@ from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.files.unpacking import read_some
-from search.ingest.readers.html import MAX_PAGE_BYTES, PageTask
+from search.ingest.limits import MAX_PAGE_BYTES, MAX_WARC_HEADER_BYTES, MAX_WARC_KINDS
+from search.ingest.readers.html import PageTask
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Source
@@ -25,8 +26,6 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 #: Content encodings that are undone here; others would need a library that is not there.
 _ENCODINGS = frozenset(["", "identity", "gzip", "x-gzip", "deflate"])
-MAX_HEADER_BYTES = 1024 * 1024
-_MAX_KINDS = 20
 _PASSED = "WARC records that hold no page, passed over"
 
 
@@ -47,7 +46,7 @@ def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
                 if not record.rec_type:
                     yield Failure(source.name, number, "damaged WARC: a record that does not say what it is")
                 elif other:
-                    passed[other if other in passed or len(passed) < _MAX_KINDS else "others"] += 1
+                    passed[other if other in passed or len(passed) < MAX_WARC_KINDS else "others"] += 1
                 else:
                     yield _task(record, number, source, gaps)
                 done = number
@@ -71,7 +70,7 @@ def _records(stream: _Bare) -> Iterator[Any]:
     """The records, what is left of each passed over before the next."""
     records = ArchiveIterator(stream)
     while True:
-        stream.room = MAX_HEADER_BYTES
+        stream.room = MAX_WARC_HEADER_BYTES
         record = next(records, None)
         stream.room = None
         if record is None:

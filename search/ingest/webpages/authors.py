@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from search.ingest.limits import MAX_AUTHORS
 from search.ingest.splitting.byline_forms import FOR
 from search.ingest.webpages.jsonld import StatedArticle
 from search.ingest.webpages.markup import text_of
@@ -16,7 +17,6 @@ from search.ingest.webpages.pruning import Size
 from search.ingest.webpages.sites import Site, key
 from search.names.persons import looks_like_name
 
-MAX_AUTHORS = 60
 MAX_AUTHOR_CHARS = 120
 _MAX_BYLINE = 200
 _MAX_STATED = 1_000

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
+from search.ingest.limits import MAX_BLOCK_ELEMENTS, MAX_COMPARED_CHARACTERS, MAX_COMPARED_PARAGRAPHS
 from search.ingest.webpages.markup import text_of
 from search.ingest.webpages.paragraphs import Paragraph
 from search.ingest.webpages.pruning import Size
@@ -20,10 +21,9 @@ _MAX_AFTER = 0.15
 _GLUED = 0.9
 _LONG = 80
 _MIN_KEY = 12
-_MIN_BODY, _MAX_BODY, _MAX_PARAGRAPHS = 200, 500_000, 5_000
+_MIN_BODY = 200
 _BLOCKS = frozenset(["p", "h2", "h3", "h4", "li", "blockquote", "div"])
 _MAX_BLOCK_CHARS = 6_000
-_MAX_BLOCKS = 20_000
 
 
 def hold_against(
@@ -34,7 +34,7 @@ def hold_against(
     ``paragraphs`` themselves come back where the stated text is short or another one.
     """
     stated = key(body)
-    if not _MIN_BODY <= len(stated) <= _MAX_BODY or len(paragraphs) > _MAX_PARAGRAPHS:
+    if not _MIN_BODY <= len(stated) <= MAX_COMPARED_CHARACTERS or len(paragraphs) > MAX_COMPARED_PARAGRAPHS:
         return paragraphs
     flags = [_is_in(each.text, stated) for each in paragraphs]
     prose = [(len(each.text), flag) for each, flag in zip(paragraphs, flags, strict=True) if not each.is_heading]
@@ -75,7 +75,7 @@ def _shown(tree: etree._Element, sizes: Mapping[etree._Element, Size], stated: s
     """The blocks of the page whose text is in the stated text, in order, none twice."""
     found: list[Paragraph] = []
     seen: set[str] = set()
-    for element in islice(tree.iter(*_BLOCKS), _MAX_BLOCKS):
+    for element in islice(tree.iter(*_BLOCKS), MAX_BLOCK_ELEMENTS):
         size = sizes.get(element, Size()).text
         if not 1 <= size <= _MAX_BLOCK_CHARS or any(child.tag in _BLOCKS for child in element):
             continue

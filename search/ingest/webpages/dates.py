@@ -13,6 +13,7 @@ from lxml import etree
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, Precision, PublishedDate
+from search.ingest.limits import MAX_DATED_ELEMENTS
 from search.ingest.webpages.jsonld import StatedArticle
 from search.ingest.webpages.opengraph import Meta
 
@@ -27,7 +28,6 @@ _META = (
 )  # fmt: skip
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _SEPARATOR = re.compile(r"[|,]|\s[-–—]\s")
-_MAX_TREE = 60_000
 
 
 def read_published(
@@ -85,7 +85,7 @@ def _read(raw: str, source: DateSource, today: date | None) -> PublishedDate:
 
 def _by_htmldate(tree: etree._Element, url: str | None) -> PublishedDate:
     """What htmldate takes for the first publication; it looks at the markup and then at the text shown."""
-    if sum(1 for _ in tree.iter()) > _MAX_TREE:
+    if sum(1 for _ in tree.iter()) > MAX_DATED_ELEMENTS:
         return PublishedDate()
     # htmldate removes elements from the tree that it is given.
     found = find_date(copy.deepcopy(tree), original_date=True, extensive_search=False, outputformat="%Y-%m-%d", url=url)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
+from search.ingest.limits import MAX_COMPARED_PARAGRAPHS
 from search.ingest.webpages.markup import text_of
 from search.ingest.webpages.paragraphs import Paragraph
 from search.ingest.webpages.sites import key
 
 _MIN_SIBLINGS = 3
 _MIN_CHARS = 60
-_MAX_PARAGRAPHS = 5_000
 
 
 def fill_gaps(paragraphs: list[Paragraph], tree: etree._Element) -> list[Paragraph]:
@@ -21,7 +21,7 @@ def fill_gaps(paragraphs: list[Paragraph], tree: etree._Element) -> list[Paragra
         tree: the page without its embeds.
     """
     places = {key(each.text): index for index, each in enumerate(paragraphs)}
-    if len(paragraphs) > _MAX_PARAGRAPHS:
+    if len(paragraphs) > MAX_COMPARED_PARAGRAPHS:
         return paragraphs
     held = key(" ".join(each.text for each in paragraphs))
     missing: dict[int, list[Paragraph]] = {}

@@ -10,11 +10,9 @@ from typing import Any
 
 from lxml import etree
 
+from search.ingest.limits import MAX_AUTHORS, MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_OBJECTS
 from search.ingest.webpages.plain import plain
 
-MAX_SCRIPT_CHARS = 3_000_000
-MAX_OBJECTS = 20_000
-MAX_AUTHORS = 60
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
 )
@@ -62,10 +60,10 @@ def read_jsonld(tree: etree._Element) -> list[StatedArticle]:
     objects: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            text = script.text[:MAX_SCRIPT_CHARS]
+            text = script.text[:MAX_SCRIPT_CHARACTERS]
             before = len(objects)
             for value in parse_json(text):
-                objects.extend(_objects(value, MAX_OBJECTS - len(objects)))
+                objects.extend(_objects(value, MAX_SCRIPT_OBJECTS - len(objects)))
             if len(objects) == before:
                 objects.extend(_salvaged(text))
     known = {identity: each for each in objects if isinstance(identity := each.get("@id"), str) and len(each) > 2}

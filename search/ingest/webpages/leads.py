@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
+from search.ingest.limits import MAX_COMPARED_CHARACTERS, MAX_LEAD_ELEMENTS
 from search.ingest.webpages.markup import text_of
 from search.ingest.webpages.paragraphs import Paragraph
 from search.ingest.webpages.pruning import Size
@@ -16,8 +17,6 @@ from search.ingest.webpages.sites import key
 MAX_LEAD_CHARS = 1_500
 _MIN_LEAD_CHARS = 30
 _MAX_LEADS = 2
-_MAX_ELEMENTS = 20_000
-_MAX_HELD = 500_000
 _MUCH = 1.3  # how much longer an element is that holds more than the introduction in it
 _MATCHED = 40  # letters of a description that prove that an element shows it
 _TAGS = frozenset(["p", "div", "h2", "h3", "h4", "span", "strong", "b", "em", "section", "header", "li", "ul"])
@@ -47,14 +46,14 @@ def find_leads(
         descriptions: what the metadata says the article is about; shown on the page they are its introduction.
         titles: spellings of the headline.
     """
-    held = key(" ".join(each.text for each in paragraphs))[:_MAX_HELD]
+    held = key(" ".join(each.text for each in paragraphs))[:MAX_COMPARED_CHARACTERS]
     first = key(paragraphs[0].text)[:80] if paragraphs else ""
     known = [folded[:_MATCHED] for each in descriptions if len(folded := key(each)) >= _MATCHED]
     known = [each for each in known if each not in held]
     headlines = {key(title) for title in titles if title}
     leads: dict[str, Paragraph] = {}
     after_headline = in_text = False
-    for element in islice(tree.iter(), _MAX_ELEMENTS):
+    for element in islice(tree.iter(), MAX_LEAD_ELEMENTS):
         size = sizes.get(element, Size())
         if element.tag == "h1" and size.text:
             after_headline = True

@@ -11,14 +11,12 @@ from lxml import html as lxml_html
 
 from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, bom_encoding, guess_encoding
+from search.ingest.limits import MAX_PAGE_TAGS, MAX_TAG_ATTRIBUTES, PAGE_HEAD_BYTES, SAMPLE_BYTES
 
-MAX_PAGE_TAGS = 60_000  # ten times what the longest pages of news have
-MAX_ATTRIBUTES = 20_000  # in one tag
-_LONG_TAG = 2 * MAX_ATTRIBUTES
+_LONG_TAG = 2 * MAX_TAG_ATTRIBUTES
 # Possessive: what was passed is not tried again.
 _START_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
-_HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w:.-]{2,40})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -30,7 +28,7 @@ _MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-as
 
 def stated_charset(data: bytes) -> str | None:
     """The encoding that a page's ``meta`` element states, as Python knows it."""
-    match = _CHARSET.search(data[:_HEAD_BYTES])
+    match = _CHARSET.search(data[:PAGE_HEAD_BYTES])
     if match is None:
         return None
     return _known_charset(match[1].decode("ascii", "replace"))
@@ -78,7 +76,7 @@ def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
             return DecodedPage(data.decode(UTF8, "replace"), UTF8)
     if stated and stated not in (UTF8, "utf8"):
         return DecodedPage(data.decode(stated, "replace"), stated)
-    guess = guess_encoding(data[:262_144], whole=len(data) <= 262_144)
+    guess = guess_encoding(data[:SAMPLE_BYTES], whole=len(data) <= SAMPLE_BYTES)
     return DecodedPage(data.decode(guess, "replace"), guess, guessed=guess != UTF8)
 
 
@@ -119,8 +117,8 @@ def _check_attributes(text: str) -> None:
             continue
         outside = _QUOTED.sub("", match[0])
         count = max(outside.count("="), len(outside.split()))
-        if count > MAX_ATTRIBUTES:
-            raise ReadError(f"a tag of the page has some {count:,} attributes, more than {MAX_ATTRIBUTES:,}")
+        if count > MAX_TAG_ATTRIBUTES:
+            raise ReadError(f"a tag of the page has some {count:,} attributes, more than {MAX_TAG_ATTRIBUTES:,}")
 
 
 _BREAKING = frozenset(

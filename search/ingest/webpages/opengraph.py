@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from search.ingest.limits import MAX_META_ELEMENTS
 from search.ingest.webpages.plain import plain
-
-MAX_META = 2_000
 
 
 class Meta:
@@ -17,7 +16,7 @@ class Meta:
     def __init__(self, tree: etree._Element) -> None:
         self._values: dict[str, list[str]] = {}
         for count, element in enumerate(tree.iter("meta")):
-            if count >= MAX_META:
+            if count >= MAX_META_ELEMENTS:
                 break
             content = plain(element.get("content") or "")
             names = {(element.get(key) or "").strip().lower() for key in ("property", "name", "itemprop")}

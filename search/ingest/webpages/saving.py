@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LOOKED_AT = 4096
+from search.ingest.limits import PAGE_HEAD_BYTES
+
 _WITHOUT_SCHEME = re.compile(r"<!--\s*Mirrored from\s+(\S+)\s+by HTTrack", re.IGNORECASE)
 _SAVED = (
     # Browsers; SingleFile; HTTrack, which leaves the scheme out.
@@ -17,7 +18,7 @@ _WEB = ("http://", "https://")
 
 def saved_from(page: str) -> str | None:
     """The address in the first comments of a page; ``None`` where none states one of the web."""
-    head = page[:_LOOKED_AT]
+    head = page[:PAGE_HEAD_BYTES]
     for form in _SAVED:
         found = form.search(head)
         if found:

@@ -173,7 +173,8 @@ def test_a_decompression_bomb_is_refused_and_the_rest_goes_on(
 
 def test_all_that_a_file_unpacks_to_is_bounded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "FREE_BYTES", 64 * 1024)
-    monkeypatch.setattr(unpacking, "MAX_RATIO", 40)
+    monkeypatch.setattr(unpacking, "FREE_BYTES_A_FILE", 1024 * 1024)
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED_RATIO", 40)
     members = [(f"{number}.jsonl", LINE + b" " * 40_000) for number in range(60)]
     report = read(tmp_path / "a.zip", zipped(*members))
     assert len(report["articles"]) < 60
@@ -181,7 +182,7 @@ def test_all_that_a_file_unpacks_to_is_bounded_together(tmp_path: Path, monkeypa
 
 
 def test_a_list_of_members_that_would_fill_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MAX_DIRECTORY_BYTES", 1000)
+    monkeypatch.setattr(archives, "MAX_ZIP_LIST_BYTES", 1000)
     report = read(tmp_path / "a.zip", zipped(*((f"{number}.html", b"") for number in range(100))))
     assert "list of members is larger" in report["failures"][0]["reason"]
 
@@ -189,7 +190,7 @@ def test_a_list_of_members_that_would_fill_memory_is_refused(tmp_path: Path, mon
 def test_a_list_of_members_whose_size_stands_in_a_record_of_64_bits_is_refused_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archives, "MAX_DIRECTORY_BYTES", 1000)
+    monkeypatch.setattr(archives, "MAX_ZIP_LIST_BYTES", 1000)
     data = zipped(*((f"{number}.html", b"") for number in range(100)))
     end = data.rfind(b"PK\x05\x06")
     count, length, start = struct.unpack_from("<H", data, end + 10)[0], *struct.unpack_from("<LL", data, end + 12)
@@ -202,7 +203,7 @@ def test_a_list_of_members_whose_size_stands_in_a_record_of_64_bits_is_refused_t
 
 @pytest.mark.parametrize("kind", ["zip", "tar"])
 def test_more_members_than_are_read_end_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
+    monkeypatch.setattr(archives, "MAX_ARCHIVE_MEMBERS", 2)
     pack = zipped if kind == "zip" else tarred
     report = read(
         tmp_path / f"a.{kind}", pack(*((f"{number}.html", page(f"Ferry {number} sails")) for number in range(5)))

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.exceptions import ReadError
+from search.ingest.limits import MAX_PAGE_TAGS
 from search.ingest.webpages import PageRecord, read_web_page
-from search.ingest.webpages.markup import MAX_PAGE_TAGS
 
 from .invented import PARAGRAPHS, jsonld, meta, page
 
