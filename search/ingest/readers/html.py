@@ -6,22 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search.bounds import (
-    MAX_AUTHOR_CHARACTERS,
-    MAX_ID_CHARACTERS,
-    MAX_OUTLET_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
-    MAX_URL_CHARACTERS,
-)
-from search.cleaning import clean_line, clean_text, first_line_title
+from search.bounds import MAX_AUTHOR_CHARACTERS
+from search.cleaning import clean_line, clean_text
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, MAX_WEB_PAGE_SECONDS
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.publishers import outlet_and_original
-from search.ingest.readers.record import Gaps
+from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record
 from search.ingest.records import Failure, Record, Source
 from search.ingest.time_limit import PageTooSlow, time_limit
 from search.ingest.webpages import PageRecord, read_web_page
@@ -105,35 +98,26 @@ def page_record(page: PageRecord, source: Source, gaps: Gaps, *, external_id: st
     """A page's article as a record, for readers of pages in files and in archives.
 
     Raises:
-        ReadError: the title is longer than a title can be.
+        ReadError: neither a title nor a text, or the title is longer than a title can be.
     """
-    text = clean_text(page.text).strip()
-    title = clean_line(page.title) or first_line_title(text)
-    if not title:
-        raise ReadError("neither a title nor a text")
-    if len(title) > MAX_TITLE_CHARACTERS:
-        raise ReadError(f"the title has {len(title):,} characters, more than {MAX_TITLE_CHARACTERS:,}")
-    url = clean_line(page.url or "")
-    outlet, original = outlet_and_original(
-        stated=clean_line(page.outlet or "")[:MAX_OUTLET_CHARACTERS],
-        original=clean_line(page.original_outlet or "")[:MAX_OUTLET_CHARACTERS],
-        given=gaps.outlet,
-        url=url,
-    )
-    return Record(
-        source=source,
-        first_line=line,
-        last_line=line,
-        external_id=external_id[:MAX_ID_CHARACTERS],
-        title=title,
-        text=text,
-        outlet=outlet,
+    stated = Stated(
+        title=page.title,
+        text=page.text,
+        outlet=page.outlet or "",
+        original_outlet=page.original_outlet or "",
         author=joined_authors(page.authors),
         # Templates often state another language than the article's: a text that can be looked at says it better.
-        language=page.language or "" if len(text) < MIN_TEXT_FOR_DETECTION else "",
-        url=url if len(url) <= MAX_URL_CHARACTERS else "",
+        language=page.language or "" if len(clean_text(page.text).strip()) < MIN_TEXT_FOR_DETECTION else "",
+        url=page.url or "",
+    )
+    return article_record(
+        stated,
+        source,
+        gaps,
+        lines=(line, line),
+        external_id=external_id,
+        over_limit=OverLimit.CUT,
         date=page.published,
-        original_outlet=original,
     )
 
 

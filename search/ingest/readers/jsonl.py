@@ -14,9 +14,8 @@ from search.ingest.files.opening import ByteStream, OpenedFile, translated_error
 from search.ingest.limits import MAX_LINE_BYTES, SKIPPED_PIECE_BYTES
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.record import KEYS, Gaps, checked_record, kind_of
 from search.ingest.records import Failure, Record, Source
-
-from .record import KEYS, Gaps, _kind, checked_record
 
 #: From here on the fast parser gives whole numbers as floats.
 _EXACT = float(2**63)
@@ -78,7 +77,7 @@ def _parse(line: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         parsed = _parse_surrogates(line, error)
     if not isinstance(parsed, dict):
-        raise ReadError(f"not a JSON object but {_kind(parsed)}")
+        raise ReadError(f"not a JSON object but {kind_of(parsed)}")
     if any(isinstance(value, float) and abs(value) >= _EXACT for value in parsed.values()):
         return _parse_exactly(line)
     return parsed

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_OUTLET_CHARACTERS, MAX_TITLE_CHARACTERS
-from search.cleaning import clean_line, clean_text, first_line_title
+from search.cleaning import clean_text
 from search.dates.inferring import inferred_dates
 from search.dates.values import PublishedDate
 from search.exceptions import ReadError
@@ -17,8 +16,7 @@ from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, TEXT_PAGE_TIME
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.publishers import outlet_and_original
-from search.ingest.readers.record import Gaps
+from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record, title_of
 from search.ingest.records import Failure, Record, Source
 from search.ingest.splitting.article import PageArticle
 from search.ingest.splitting.split import split_page
@@ -98,41 +96,32 @@ def _split(task: TextTask) -> TextAnswer:
         try:
             items.append(_record(article, published, source, task.gaps, stem, titles))
         except ReadError as error:
-            items.append(Failure(source.name, error.line, error.reason))
+            items.append(Failure(source.name, article.start_line, error.reason))
     return TextAnswer(tuple(items or [Failure(source.name, None, "no article found in the page")]), replaced)
 
 
 def _record(
     article: PageArticle, published: PublishedDate, source: Source, gaps: Gaps, stem: str, titles: Counter[str]
 ) -> Record:
-    body = article.body.strip()
-    title = clean_line(article.title) or first_line_title(body)
-    if not title:
-        raise ReadError("neither a title nor a text", article.start_line)
-    if len(title) > MAX_TITLE_CHARACTERS:
-        raise ReadError(
-            f"the title has {len(title):,} characters, more than {MAX_TITLE_CHARACTERS:,}", article.start_line
-        )
-    key = digest(" ".join(title.split()))[:8]
+    title = title_of(article.title, article.body)
+    key = digest(title)[:8]
     titles[key] += 1
     again = f"-{titles[key]}" if titles[key] > 1 else ""
-    outlet, original = outlet_and_original(
-        stated=clean_line(article.outlet or "")[:MAX_OUTLET_CHARACTERS],
-        original=clean_line(article.original_outlet or "")[:MAX_OUTLET_CHARACTERS],
-        given=gaps.outlet,
-        url="",
-    )
-    return Record(
-        source=source,
-        first_line=article.start_line,
-        last_line=article.end_line,
-        external_id=f"{stem[:400]}#{key}{again}",
+    stated = Stated(
         title=title,
-        text=body,
-        outlet=outlet,
-        author=clean_line(article.author or "")[:MAX_AUTHOR_CHARACTERS],
+        text=article.body,
+        outlet=article.outlet or "",
+        original_outlet=article.original_outlet or "",
+        author=article.author or "",
+    )
+    return article_record(
+        stated,
+        source,
+        gaps,
+        lines=(article.start_line, article.end_line),
+        external_id=f"{stem[:400]}#{key}{again}",
+        over_limit=OverLimit.CUT,
         date=published,
-        original_outlet=original,
         evidence=article.evidence,
         left_out=article.left_out,
     )
