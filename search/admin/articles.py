@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search import services
-from search.admin.bulk import MAX_DETECTED_ROWS, BulkChange, run
+from search.admin.bulk import MAX_DETECTED_ROWS, BulkChange, action_of
 from search.admin.codes import code_choices
 from search.admin.filters import ArticleCountryFilter, LanguageFilter, OutletFilter, QueueFilter
 from search.admin.finding import find_articles
@@ -35,6 +34,38 @@ MAX_EDITED_CHARACTERS = 200_000
 SHOWN_CHARACTERS = 3_000
 #: Fields from which countries and languages are found in the text anew, which of a text like that takes minutes.
 READ_WITH_TEXT = ("title", "language")
+
+BULK_CHANGES: tuple[BulkChange[Article], ...] = (
+    BulkChange(
+        "hide_selected",
+        _("Hide the selected articles…"),
+        _("Hide articles"),
+        lambda rows, values: services.articles_hide(articles=rows, reason=values["reason"]),
+        HideForm,
+        most=None,
+    ),
+    BulkChange(
+        "show_selected",
+        _("Show the selected articles again"),
+        _("Show articles"),
+        lambda rows, _values: services.articles_show(articles=rows),
+    ),
+    BulkChange(
+        "set_outlet",
+        _("Set the outlet of the selected articles…"),
+        _("Set the outlet"),
+        lambda rows, values: services.articles_set_outlet(articles=rows, outlet=values["outlet"]),
+        OutletChoiceForm,
+    ),
+    BulkChange(
+        "set_language",
+        _("Set the language of the selected articles…"),
+        _("Set the language"),
+        lambda rows, values: services.articles_set_language(articles=rows, language=values["language"]),
+        LanguageForm,
+        most=MAX_DETECTED_ROWS,
+    ),
+)
 
 
 class ArticleChangeList(ChangeList):
@@ -127,7 +158,7 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
             },
         ),
     )
-    actions = ("hide_selected", "show_selected", "set_outlet", "set_language")
+    actions = tuple(action_of(change) for change in BULK_CHANGES)
 
     def get_urls(self) -> list[URLPattern]:
         """Also the choices of countries and languages."""
@@ -267,69 +298,6 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
             return "–"
         address = reverse("admin:search_ingestrun_change", args=[document.run_id])
         return format_html('<a href="{}">{}</a>', address, document.run)
-
-    # Bulk actions
-
-    @admin.action(description=_("Hide the selected articles…"), permissions=["change"])
-    def hide_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> TemplateResponse | None:
-        """Take them off the site, with a reason."""
-        return run(
-            BulkChange(
-                "hide_selected",
-                _("Hide articles"),
-                lambda rows, values: services.articles_hide(articles=rows, reason=values["reason"]),
-                HideForm,
-                most=None,
-            ),
-            self,
-            request,
-            queryset,
-        )
-
-    @admin.action(description=_("Show the selected articles again"), permissions=["change"])
-    def show_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> TemplateResponse | None:
-        """Put them back on the site."""
-        return run(
-            BulkChange(
-                "show_selected",
-                _("Show articles"),
-                lambda rows, _values: services.articles_show(articles=rows),
-            ),
-            self,
-            request,
-            queryset,
-        )
-
-    @admin.action(description=_("Set the outlet of the selected articles…"), permissions=["change"])
-    def set_outlet(self, request: HttpRequest, queryset: QuerySet[Article]) -> TemplateResponse | None:
-        """Say who published them."""
-        return run(
-            BulkChange(
-                "set_outlet",
-                _("Set the outlet"),
-                lambda rows, values: services.articles_set_outlet(articles=rows, outlet=values["outlet"]),
-                OutletChoiceForm,
-            ),
-            self,
-            request,
-            queryset,
-        )
-
-    @admin.action(description=_("Set the language of the selected articles…"), permissions=["change"])
-    def set_language(self, request: HttpRequest, queryset: QuerySet[Article]) -> TemplateResponse | None:
-        """Say which language they are in."""
-        return run(
-            BulkChange(
-                "set_language",
-                _("Set the language"),
-                lambda rows, values: services.articles_set_language(articles=rows, language=values["language"]),
-                LanguageForm,
-                most=MAX_DETECTED_ROWS,
-            ),
-            self,
-            request,
-            queryset,
-        )
 
 
 def set_length(article: Article) -> None:

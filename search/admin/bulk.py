@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminForm
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -15,12 +15,15 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.admin.expressions import InList
 from search.admin.index_state import report_after_commit
+
+if TYPE_CHECKING:
+    # A lazy text, which only the stubs know by this name.
+    from django.utils.functional import _StrPromise
 
 SAMPLE_ROWS = 10
 #: Each changed article is indexed again before the page answers, some hundreds a second.
@@ -34,15 +37,34 @@ Row = TypeVar("Row", bound=Model)
 class BulkChange(Generic[Row]):
     """One bulk action. `apply` gets the rows and the form's values and returns how many rows it changed.
 
-    `article_path` leads from a row to its article; `most` is how many rows one request can change in time.
+    `label` stands in the list of actions, `title` on the page that asks and in the report. `article_path` leads from a row
+    to its article; `most` is how many rows one request can change in time.
     """
 
     name: str
-    title: str | Promise
+    label: str | _StrPromise
+    title: str | _StrPromise
     apply: Callable[[QuerySet[Row], dict[str, Any]], int]
     form: type[forms.Form] = forms.Form
     article_path: str = "pk"
     most: int | None = MAX_INDEXED_ROWS
+    permission: str = "change"
+
+
+#: What the admin calls with itself, the request and the rows that were chosen.
+Action = Callable[[Any, HttpRequest, QuerySet[Any]], TemplateResponse | None]
+
+
+def action_of(change: BulkChange[Row]) -> Action:
+    """A bulk change as the admin lists and calls it."""
+
+    @admin.action(description=change.label, permissions=[change.permission])
+    def act(model_admin: ModelAdmin[Row], request: HttpRequest, chosen: QuerySet[Row]) -> TemplateResponse | None:
+        return run(change, model_admin, request, chosen)
+
+    # The admin knows actions by this name.
+    act.__name__ = change.name
+    return act
 
 
 def run(

@@ -8,14 +8,13 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from search import services
-from search.admin.bulk import BulkChange, run
+from search.admin.bulk import BulkChange, action_of
 from search.admin.codes import country_label
 from search.admin.filters import CountryFilter, KindFilter
 from search.admin.finding import find_mentions
@@ -61,6 +60,24 @@ class MentionChangeList(ChangeList):
         set_sentences(self.result_list)
 
 
+BULK_CHANGES: tuple[BulkChange[CountryMention], ...] = (
+    BulkChange(
+        "accept_selected",
+        _("Accept the selected mentions"),
+        _("Accept mentions"),
+        lambda rows, _values: services.mentions_accept(mentions=rows),
+        article_path="article_id",
+    ),
+    BulkChange(
+        "reject_selected",
+        _("Reject the selected mentions"),
+        _("Reject mentions"),
+        lambda rows, _values: services.mentions_reject(mentions=rows),
+        article_path="article_id",
+    ),
+)
+
+
 @admin.register(CountryMention)
 class MentionAdmin(CuratorsLook, ModelAdmin[CountryMention]):
     """All mentions: which names give which country, and which of them are wrong."""
@@ -77,7 +94,7 @@ class MentionAdmin(CuratorsLook, ModelAdmin[CountryMention]):
     autocomplete_fields = ("article",)
     fields = ("article", "country", "surface", "status", "sentence", "field", "start", "end", "kind", "rule", "origin")
     readonly_fields = ("sentence", "field", "start", "end", "kind", "rule", "origin")
-    actions = ("accept_selected", "reject_selected")
+    actions = tuple(action_of(change) for change in BULK_CHANGES)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CountryMention]:
         """Rows without their articles' texts."""
@@ -152,36 +169,6 @@ class MentionAdmin(CuratorsLook, ModelAdmin[CountryMention]):
     def found(self, mention: CountryMention) -> str:
         """Who found it, as what kind of name, by which rule."""
         return found_by(mention)
-
-    @admin.action(description=_("Accept the selected mentions"), permissions=["change"])
-    def accept_selected(self, request: HttpRequest, queryset: QuerySet[CountryMention]) -> TemplateResponse | None:
-        """Let them count."""
-        return run(
-            BulkChange(
-                "accept_selected",
-                _("Accept mentions"),
-                lambda rows, _values: services.mentions_accept(mentions=rows),
-                article_path="article_id",
-            ),
-            self,
-            request,
-            queryset,
-        )
-
-    @admin.action(description=_("Reject the selected mentions"), permissions=["change"])
-    def reject_selected(self, request: HttpRequest, queryset: QuerySet[CountryMention]) -> TemplateResponse | None:
-        """Let them not count."""
-        return run(
-            BulkChange(
-                "reject_selected",
-                _("Reject mentions"),
-                lambda rows, _values: services.mentions_reject(mentions=rows),
-                article_path="article_id",
-            ),
-            self,
-            request,
-            queryset,
-        )
 
 
 def found_by(mention: CountryMention) -> str:

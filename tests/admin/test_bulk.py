@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from search.admin.articles import BULK_CHANGES, ArticleAdmin
+from search.admin.bulk import action_of
 from search.models import Article, CountryMention, Outlet
 from tests.admin.conftest import ARTICLES, MENTIONS, an_article, country_counts, found, messages_of
 
@@ -94,10 +96,11 @@ def test_mentions_can_be_rejected_and_accepted_together(curator: Client) -> None
     assert CountryMention.objects.filter(status="accepted").count() == 2
 
 
-def test_more_rows_than_one_request_can_change_are_refused(curator: Client) -> None:
+def test_more_rows_than_one_request_can_change_are_refused(curator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = [an_article(f"Article {number}") for number in range(3)]
-    with mock.patch("search.admin.articles.MAX_DETECTED_ROWS", 2):
-        response = act(curator, ARTICLES, "set_language", articles, confirmed="yes", language="ka")
+    fewer = tuple(action_of(replace(change, most=change.most and 2)) for change in BULK_CHANGES)
+    monkeypatch.setattr(ArticleAdmin, "actions", fewer)
+    response = act(curator, ARTICLES, "set_language", articles, confirmed="yes", language="ka")
     assert "3 are too many at once" in messages_of(response)
     assert set(Article.objects.values_list("language", flat=True)) == {"en"}
 
