@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models.functions import Substr
@@ -78,7 +79,7 @@ class SearchResults:
     @property
     def page_count(self) -> int:
         """How many pages there are; at least one."""
-        return max(1, math.ceil(self.total / self.request.page_size))
+        return _page_count(self.total, self.request)
 
     @property
     def first(self) -> int:
@@ -95,25 +96,27 @@ def search(request: SearchRequest) -> SearchResults:
     """Answer a decoded question. Raises IndexUnavailable when the index cannot answer, or is not of this database."""
     require_belonging()
     answer = get_backend().search(replace(request.backend, located=True))
-    notices = [*request.notices]
-    if answer.cut:
-        notices.append(_("A wildcard or fuzzy word stands for very many words; only some of them were searched."))
-    results = SearchResults(
+    return SearchResults(
         request=request,
         total=answer.total,
         hits=_hits(answer, request),
         facets=facets_of(answer.facets, request),
-        notices=(),
+        notices=tuple(dict.fromkeys(_notices(answer, request))),
         took_ms=answer.took_ms,
     )
-    if request.page > results.page_count:
-        notices.append(
-            _("There is no page %(page)d: the last page is %(last)d.")
-            % {"page": request.page, "last": results.page_count}
-        )
-    return SearchResults(
-        request, results.total, results.hits, results.facets, tuple(dict.fromkeys(notices)), results.took_ms
-    )
+
+
+def _notices(answer: BackendResult, request: SearchRequest) -> Iterator[str]:
+    yield from request.notices
+    if answer.cut:
+        yield _("A wildcard or fuzzy word stands for very many words; only some of them were searched.")
+    last = _page_count(answer.total, request)
+    if request.page > last:
+        yield _("There is no page %(page)d: the last page is %(last)d.") % {"page": request.page, "last": last}
+
+
+def _page_count(total: int, request: SearchRequest) -> int:
+    return max(1, math.ceil(total / request.page_size))
 
 
 def clipped(text: str, most: int) -> str:
