@@ -16,6 +16,7 @@ from whoosh import query
 from search.analysis.schema import STEM_FIELDS, WORD_FIELDS
 from search.analysis.stop_words import stop_words
 from search.analysis.terms import TAG, bare_words, fold_word, has_clitics, query_terms, query_tokens, stems_of
+from search.backends.base import FACETS
 from search.engine.searching.combined import Combined
 from search.exceptions import IndexUnavailable
 
@@ -61,7 +62,7 @@ class Compiler:
         if isinstance(node, query.Not):
             return query.AndNot(EVERYTHING, self.compile(node.query))
         if isinstance(node, query.Every):
-            if node.fieldname in ("outlet", "language", "country"):
+            if node.fieldname in FACETS:
                 return query.ConstantScoreQuery(query.Prefix(node.fieldname, ""), 0.0)
             if node.fieldname == "date":
                 return query.ConstantScoreQuery(query.NumericRange("first_day", 0, None), 0.0)
@@ -93,7 +94,7 @@ class Compiler:
 
     def _leaf(self, node: query.Query) -> query.Query:
         field = node.fieldname
-        if field in ("outlet", "language", "country"):
+        if field in FACETS:
             return query.ConstantScoreQuery(query.Term(field, node.text), 0.0)
         if isinstance(node, query.NumericRange):
             # A period overlaps the range when it starts before the range ends and ends after the range starts.

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.backends.base import MISSING, BackendQuery, DateFilter, FacetFilter, Sort
+from search.backends.base import FACETS, MISSING, BackendQuery, DateFilter, FacetFilter, Sort
 from search.codes import COUNTRY_CODES
 from search.exceptions import QueryError
 from search.languages.tags import normalise_language
@@ -220,7 +220,7 @@ class SearchFilterSet(django_filters.FilterSet):
         page_size, page = data["page_size"] or PAGE_SIZE, data["page"] or 1
         first = read_period(data["date_from"]) if data["date_from"] else None
         last = read_period(data["date_to"]) if data["date_to"] else None
-        selections = {name: Selection(data[name], data[f"{name}_not"]) for name in ("outlet", "language", "country")}
+        selections = {name: Selection(data[name], data[f"{name}_not"]) for name in FACETS}
         sort: Sort = data["sort"] or default_sort(parsed.tree)
         return SearchRequest(
             q=data["q"].replace("\x00", ""),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote_plus
 
+from search.backends.base import FACETS
 from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest, Selection, default_sort
 
-FACET_NAMES = ("outlet", "language", "country")
 #: No parameter's value: the form drops NUL characters wherever they come.
 _PLACE = "\x00"
 
@@ -36,7 +36,7 @@ def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
         yield "q", request.q
     if request.match != "all":
         yield "match", request.match
-    for facet in FACET_NAMES:
+    for facet in FACETS:
         selection = request.selection(facet)
         yield from ((facet, value) for value in selection.ticked)
         yield from ((f"{facet}_not", value) for value in selection.excluded)

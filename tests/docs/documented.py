@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -112,6 +113,19 @@ def keys_shown(text: str) -> set[str]:
     """Every key in the JSON examples of a text."""
     blocks = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     return {key for block in blocks for key in re.findall(r'"([^"]+)"\s*:', block)}
+
+
+def layers_held() -> list[list[set[str]]]:
+    """The layers of each contract of import-linter, from the top."""
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    return [[set(layer.split(" | ")) for layer in each["layers"]] for each in contracts if each["type"] == "layers"]
+
+
+def layers_drawn() -> list[list[set[str]]]:
+    """The pictures of the architecture: a line is a layer, what stands behind two spaces is for people."""
+    pictures = _BLOCK.findall(section("architecture.md", "## What may import what"))
+    return [[set(line.split("  ", 1)[0].split(" | ")) for line in picture.splitlines()] for picture in pictures]
 
 
 def make_targets() -> set[str]:

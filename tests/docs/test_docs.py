@@ -68,6 +68,11 @@ def test_the_targets_that_the_docs_name_are_those_of_the_makefile() -> None:
     assert documented.mentioned_targets() == documented.make_targets()
 
 
+def test_the_pictures_of_the_architecture_are_the_layers_that_ci_holds() -> None:
+    assert len(documented.layers_held()) == 3
+    assert documented.layers_drawn() == documented.layers_held()
+
+
 def test_every_path_that_the_docs_name_is_there() -> None:
     named = list(documented.python_files_named())
     assert named

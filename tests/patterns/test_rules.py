@@ -31,7 +31,7 @@ from search.dates.addresses import date_from_url
 from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
 from search.ingest.files.inputs import find_inputs
-from search.ingest.files.kinds import format_of, stem_of
+from search.ingest.files.kinds import READ_FORMATS, format_of, stem_of
 from search.ingest.readers.feed import _SEPARATOR as FEED_SEPARATOR
 from search.ingest.readers.fields import field_of
 from search.ingest.readers.fragments import fragment_text, looks_like_html
@@ -248,3 +248,7 @@ def test_a_reader_takes_no_more_than_linear_work_for_hostile_lines(name: str, tm
 
     read("The harbour was opened.")
     assert [told for piece in PIECES[::3] if (told := _too_long(read, piece))] == []
+
+
+def test_every_format_has_a_hostile_file() -> None:
+    assert set(READERS) == set(READ_FORMATS)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.http import QueryDict
 
+from search.backends.base import FACETS
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line
 from search.query.filters import SearchFilterSet
@@ -18,7 +19,7 @@ from search.query.results import Hit, SearchResults
 from search.query.results import search as answer
 
 #: Parameters of the address that may be given several times, and those that may not.
-REPEATED = ("outlet", "outlet_not", "language", "language_not", "country", "country_not")
+REPEATED = tuple(name for facet in FACETS for name in (facet, f"{facet}_not"))
 SINGLE = ("match", "date", "date_from", "date_to", "sort", "page", "page_size", "facet_size")
 SHOWN_FACET_VALUES = 8
 _MARK = re.compile("</?mark>")

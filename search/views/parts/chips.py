@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from search.backends.base import FACETS
 from search.query.facets import Facet, date_label
-from search.query.querystring import FACET_NAMES, with_toggled
+from search.query.querystring import with_toggled
 from search.query.request import SearchRequest, Selection
 from search.views.parts.facetpanel import facet_title, none_label
 from search.views.parts.links import results_url
@@ -29,7 +30,7 @@ def chips_of(request: SearchRequest, facets: tuple[Facet, ...]) -> tuple[Chip, .
     """A chip for every ticked and excluded value and for the dates."""
     labels = {(facet.name, value.value): value.label for facet in facets for value in facet.values}
     chips = []
-    for name in FACET_NAMES:
+    for name in FACETS:
         selection = request.selection(name)
         for value in (*selection.ticked, *selection.excluded):
             label = none_label(name) if value == "none" else labels.get((name, value), value)

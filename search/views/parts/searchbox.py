@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from search.backends.base import FACETS
 from search.query.request import FACET_SIZE, PAGE_SIZE, SearchRequest
 
 #: Parameters with an input of their own; the other ones travel in hidden inputs.
@@ -41,12 +42,8 @@ class FieldProblem:
 
 def box_of(request: SearchRequest) -> SearchBox:
     """The form of a question that was answered."""
-    hidden = [(name, value) for name in ("outlet", "language", "country") for value in request.selection(name).ticked]
-    hidden += [
-        (f"{name}_not", value)
-        for name in ("outlet", "language", "country")
-        for value in request.selection(name).excluded
-    ]
+    hidden = [(name, value) for name in FACETS for value in request.selection(name).ticked]
+    hidden += [(f"{name}_not", value) for name in FACETS for value in request.selection(name).excluded]
     hidden += [("date", "none")] * request.date_missing
     # Relevance means something only with words, so it is not carried over: the default follows the words.
     hidden += [("sort", request.sort)] * (request.sort == "oldest" or (request.sort == "newest" and bool(request.q)))
