@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
+
+# How long an example takes says how busy the machine is. What must not take long counts its work (`tests.work`).
+hypothesis_settings.register_profile("corpus", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("corpus")
 
 
 @pytest.fixture(autouse=True)

@@ -51,6 +51,7 @@ def test_lists_load_no_texts(curator: Client, address: str) -> None:
     # A part of the text around a mention is read, SUBSTR or SUBSTRING by database; never the whole.
     part = re.compile(r'SUBSTR(ING)?\("search_article"\."body"')
     statements = [part.sub("part", sql) for sql in queries_of(curator, address)]
+    assert any('"search_article"' in sql for sql in statements)
     assert not any('"search_article"."body"' in sql for sql in statements)
 
 

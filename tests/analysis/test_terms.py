@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from search.analysis.terms import (
@@ -54,13 +54,17 @@ def test_letters_that_differ_stay_different(one: str, other: str) -> None:
 
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
-    for token in tokens(text):
+    found = list(tokens(f"a {text}"))
+    assert found
+    for token in found:
         assert fold_word(fold_word(token.text)) == fold_word(token.text)
 
 
 @given(st.text())
 def test_tokens_are_stretches_of_the_text_in_order(text: str) -> None:
+    text = f"a {text}"
     found = list(tokens(text))
+    assert found
     assert [token.position for token in found] == list(range(len(found)))
     assert all(text[token.start : token.end] == token.text for token in found)
     assert [token.start for token in found] == sorted(token.start for token in found)
@@ -138,8 +142,8 @@ def test_a_language_without_a_stemmer_gets_the_plain_analysis() -> None:
 
 @given(st.text())
 def test_the_engine_splits_text_with_spaces_into_the_same_tokens(text: str) -> None:
-    if not has_runs(text):
-        assert CharacterSplitter(fold=str, joining=JOINERS)(text) == token_texts(text)
+    assume(not has_runs(text))
+    assert CharacterSplitter(fold=str, joining=JOINERS)(text) == token_texts(text)
 
 
 @pytest.mark.parametrize("written", ["وأذربيجان", "بأذربيجان", "لأذربيجان", "فأذربيجان", "وبأذربيجان", "أذربيجان"])

@@ -37,5 +37,7 @@ def test_the_real_ones_come_first(folder: Path) -> None:
 
 
 def test_made_ones_stay_in_their_language(folder: Path) -> None:
-    for article in articles(folder, 40, 1):
+    made = list(articles(folder, 40, 1))
+    assert len(made) == 40
+    for article in made:
         assert {article.title.split()[0], *(part.split()[0] for part in article.parts)} == {article.language}

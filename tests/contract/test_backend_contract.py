@@ -107,9 +107,7 @@ def questions(draw: st.DrawFn) -> BackendQuery:
     )
 
 
-RANDOM = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+RANDOM = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @RANDOM

@@ -66,4 +66,6 @@ def test_a_country_named_often_counts_wherever_it_stands() -> None:
 def test_the_countries_a_story_is_about_are_among_those_it_names() -> None:
     body = "PARIS, May 3 - Italy and Peru talk. " + FILLER + "Japan and Kenya agree."
     mentions = detect_mentions("A day", body, "en")
-    assert {code for code, _ in about_countries("A day", body, mentions)} <= set(country_codes(mentions))
+    about = {code for code, _ in about_countries("A day", body, mentions)}
+    assert about
+    assert about <= set(country_codes(mentions))

@@ -50,6 +50,7 @@ def without(file: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_data_file_has_its_loader_here() -> None:
+    assert len(pack_settings()) > 20
     assert {path.name for path in DATA.iterdir() if path.is_file()} == LOADERS.keys()
     assert {path.stem for path in (DATA / "packs").iterdir()} == pack_settings().keys()
 

@@ -199,6 +199,14 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(st.one_of(PIECES, st.text(max_s
 def test_any_text_gives_ordered_spans_that_do_not_overlap_and_hold_their_surface(
     title: str, body: str, language: str | None
 ) -> None:
+    check_spans(title, body, language)
+
+
+def test_any_piece_that_names_a_country_gives_such_spans_too() -> None:
+    assert len(check_spans("Jordan and France", "PARIS, May 3 - France, New Jersey and \U0001f1eb\U0001f1f7", "en")) > 3
+
+
+def check_spans(title: str, body: str, language: str | None) -> tuple[Mention, ...]:
     mentions = detect_mentions(title, body, language)
     texts = {"title": title, "body": body}
     for mention in mentions:
@@ -206,6 +214,7 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap_and_hold_their_surface
     for first, second in pairwise(mentions):
         assert _place(first) < _place(second)
         assert first.field != second.field or first.end <= second.start
+    return mentions
 
 
 def _place(mention: Mention) -> tuple[bool, int]:

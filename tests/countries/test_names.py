@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from search.countries.gazetteer import cldr_rows
 from search.countries.names import ALL_COUNTRIES, country_name, resolve_country
+from tests.work import calls_of
 
 
 @pytest.mark.parametrize(
@@ -41,12 +40,10 @@ def test_the_valid_codes_are_those_of_the_built_file_iso_3166_and_kosovo() -> No
 
 
 def test_every_english_name_resolves_to_its_own_code() -> None:
+    assert len(ALL_COUNTRIES) > 240
     assert {code: resolve_country(country_name(code, "en")) for code in ALL_COUNTRIES} == {c: c for c in ALL_COUNTRIES}
 
 
-def test_looking_up_many_names_is_fast() -> None:
+def test_looking_up_a_name_reads_no_table_again() -> None:
     resolve_country("Armenia")
-    start = time.perf_counter()
-    for _ in range(1_000):
-        resolve_country("Armenia")
-    assert time.perf_counter() - start < 0.3
+    assert 0 < calls_of(lambda: resolve_country("Armenia")) < 30

@@ -25,12 +25,20 @@ def test_the_mentions_of_a_sentence_are_found_with_their_surfaces(language: str,
     assert {(mention.country, mention.surface) for mention in detect_mentions("", text, language)} == mentions
 
 
+def test_each_file_has_its_sentences() -> None:
+    files = sorted(FOLDER.glob("*.tsv"))
+    assert len(files) > 2
+    assert [path.name for path in files if not list(read_table(path, 3))] == []
+
+
 def test_each_language_has_at_least_twelve_sentences() -> None:
     sentences = Counter(language for _, (language, _, _) in read_table(FOLDER / "first.tsv", 3))
     assert [language for language in LANGUAGES.split() if sentences[language] < 12] == []
 
 
 def test_the_openings_of_reports_give_datelines() -> None:
-    for _, (language, text, expected) in read_table(FOLDER / "datelines.tsv", 3):
+    rows = [row for _, row in read_table(FOLDER / "datelines.tsv", 3)]
+    assert {expected != "-" for _, _, expected in rows} == {True, False}
+    for language, text, expected in rows:
         kinds = {mention.kind for mention in detect_mentions("", text, language)}
         assert ("dateline" in kinds) == (expected != "-"), text

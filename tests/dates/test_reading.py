@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.dates.addresses import date_from_url
@@ -16,6 +15,7 @@ from search.dates.days import lies_ahead
 from search.dates.months import jalali_to_gregorian
 from search.dates.reading import find_dates, read_date, writes_month_first
 from search.dates.values import DateSource, Precision, PublishedDate
+from tests.work import calls_of
 
 from .written_dates import WRITTEN
 
@@ -152,7 +152,6 @@ def test_nothing_written_is_no_date(text: str | None) -> None:
 
 
 @pytest.mark.parametrize("language", "ar de en es fr it nl pl pt ru tr uk cs sv el hu ro bg he hi".split())  # noqa: SIM905
-@settings(deadline=None)
 @given(day=st.dates(date(1950, 1, 1), date(2040, 12, 31)))
 def test_long_dates_as_cldr_writes_them_are_read_back(language: str, day: date) -> None:
     assert read(format_date(day, "long", locale=language), language).iso == day.isoformat()
@@ -166,16 +165,16 @@ def test_reading_any_text_never_raises(text: str, language: str | None) -> None:
 
 @given(st.text(alphabet="0123456789/-. :TZ+أكتوبرصفرOct年月日", max_size=40))
 def test_found_dates_are_ordered_and_do_not_overlap(text: str) -> None:
-    found = find_dates(text)
+    found = find_dates(f"{text}\n5 October 2020\n\n6 October 2020")
+    assert found
     assert all(left.end <= right.start for left, right in itertools.pairwise(found))
 
 
 @given(st.integers(0, 60_000))
 def test_jalali_days_follow_one_another(offset: int) -> None:
-    year, month, day = 1300 + offset // 366, 1 + offset % 12, 1 + offset % 29
+    year, month, day = 1300 + offset // 366, 1 + offset % 12, 1 + offset % 28
     first = jalali_to_gregorian(year, month, day)
-    if day < 29:
-        assert jalali_to_gregorian(year, month, day + 1) - first == timedelta(days=1)
+    assert jalali_to_gregorian(year, month, day + 1) - first == timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -231,8 +230,6 @@ def test_a_date_ahead_is_flagged() -> None:
     assert not lies_ahead(PublishedDate().day, taken_in)
 
 
-def test_twenty_thousand_iso_dates_take_less_than_a_second() -> None:
-    start = time.perf_counter()
-    for _ in range(20_000):
-        read("2020-10-05T23:30:00-07:00")
-    assert time.perf_counter() - start < 1
+def test_an_iso_date_is_read_without_looking_for_words() -> None:
+    read("2020-10-05T23:30:00-07:00")
+    assert 0 < calls_of(lambda: read("2020-10-05T23:30:00-07:00")) < 60

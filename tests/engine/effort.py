@@ -13,7 +13,6 @@ CASES = int(os.environ.get("ENGINE_CASES", "500"))
 
 careful = settings(
     report_multiple_bugs=False,
-    deadline=None,
     max_examples=max(CASES // QUERIES_A_CASE, 10),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     database=None,

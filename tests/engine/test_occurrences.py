@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from search.engine.occurrences import prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
@@ -12,7 +12,7 @@ from tests.engine.indexes import build_bulk, build_model
 from tests.engine.strategies import WORDS, Commit, histories
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], database=None)
+@settings(max_examples=30, database=None)
 @given(histories)
 def test_positions_are_those_of_the_text(tmp_path_factory: object, history: list[Commit]) -> None:
     path = str(tmp_path_factory.mktemp("index"))  # type: ignore[attr-defined]

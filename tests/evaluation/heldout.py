@@ -61,7 +61,9 @@ class Page:
 def topics(language: str) -> tuple[Topic, ...]:
     """The invented articles in one language."""
     blocks = (_TEXTS / f"{language}.txt").read_text(encoding="utf-8").split("# ")[1:]
-    return tuple(Topic(lines[0], tuple(lines[1:])) for lines in (block.strip().split("\n") for block in blocks))
+    found = tuple(Topic(lines[0], tuple(lines[1:])) for lines in (block.strip().split("\n") for block in blocks))
+    assert len(found) >= 3, f"{language}.txt has too few articles"
+    return found
 
 
 def pages() -> Iterator[tuple[str, Page]]:

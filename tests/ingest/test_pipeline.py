@@ -39,7 +39,9 @@ def test_a_record_becomes_an_article_with_all_it_states(tmp_path: Path) -> None:
 def test_mentions_point_at_their_words(tmp_path: Path) -> None:
     ingest(write_jsonl(tmp_path / "a.jsonl", record()))
     article = Article.objects.get()
-    for mention in article.mentions.all():
+    mentions = list(article.mentions.all())
+    assert mentions
+    for mention in mentions:
         text = article.title if mention.field == "title" else article.body
         assert text[mention.start : mention.end] == mention.surface
 

@@ -45,7 +45,7 @@ def tree_of(typed: str) -> query.Query | None:
     return parse_query(typed, "all", FieldValues()).tree
 
 
-@settings(deadline=None, max_examples=60)  # each example builds an index
+@settings(max_examples=60)  # each example builds an index
 @given(
     st.lists(st.tuples(bodies, st.sampled_from(["en", "fr", "ar", "zh", ""])), min_size=1, max_size=6),
     st.sampled_from(QUERIES),

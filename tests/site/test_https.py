@@ -25,13 +25,13 @@ def asked(url: str, method: str = "GET", path: str = "/", **headers: str) -> Ans
 
 @pytest.fixture(scope="module")
 def trusted(demo_dir: Path) -> Iterator[str]:
-    with site(demo_dir, HTTPS_ONLY="1", FORWARDED_ALLOW_IPS="10.9.8.7,127.0.0.0/8") as (url, _):
+    with site(demo_dir, HTTPS_ONLY="1", FORWARDED_ALLOW_IPS="10.9.8.7,127.0.0.0/8") as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def untrusted(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with site(demo_dir, HTTPS_ONLY="1", FORWARDED_ALLOW_IPS="10.9.8.7") as (url, _):
+    with site(demo_dir, HTTPS_ONLY="1", FORWARDED_ALLOW_IPS="10.9.8.7") as url:
         yield url
 
 

@@ -34,7 +34,7 @@ def test_every_question_is_answered_with_the_remedy_and_no_worker_dies(
 ) -> None:
     data_dir, log = tmp_path / "var", tmp_path / "gunicorn.log"
     shutil.copytree(demo_dir, data_dir)
-    with site(data_dir, GUNICORN_CMD_ARGS=f"--error-logfile {log}") as (url, _):
+    with site(data_dir, GUNICORN_CMD_ARGS=f"--error-logfile {log}") as url:
         address = address_of(url)
         for _nr in range(8):
             ask(address, "/api/search?q=nothing")

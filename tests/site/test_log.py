@@ -20,7 +20,7 @@ def log_of(demo_dir: Path, tmp_path: Path, *addresses: str, **settings: str) -> 
     """Standard error of a site that was asked for some addresses of an index that is damaged."""
     data_dir, log = tmp_path / "var", tmp_path / "log"
     shutil.copytree(demo_dir, data_dir)
-    with site(data_dir, GUNICORN_CMD_ARGS=f"--error-logfile {log} --capture-output", **settings) as (url, _):
+    with site(data_dir, GUNICORN_CMD_ARGS=f"--error-logfile {log} --capture-output", **settings) as url:
         for path in (data_dir / "index").glob("generation-*/*.inv"):
             os.truncate(path, 0)
         for address in addresses:

@@ -25,7 +25,7 @@ ASKED = 10
 
 @pytest.fixture(scope="module")
 def url(demo_dir: Path) -> Iterator[str]:
-    with site(demo_dir) as (where, _seconds):
+    with site(demo_dir) as where:
         yield where
 
 
@@ -108,7 +108,7 @@ def test_several_requests_sent_at_once_are_answered_in_turn(address: Address) ->
 
 
 def test_more_clients_than_the_server_takes_do_not_keep_out_a_new_one(demo_dir: Path) -> None:
-    with site(demo_dir, GUNICORN_CMD_ARGS="--worker-connections 10") as (crowded, _):
+    with site(demo_dir, GUNICORN_CMD_ARGS="--worker-connections 10") as crowded:
         address = address_of(crowded)
         with slow_clients(address, KINDS["half a head"], 100):
             assert [ask(address, timeout=10.0) for _ in range(ASKED)] == [200] * ASKED
@@ -117,7 +117,7 @@ def test_more_clients_than_the_server_takes_do_not_keep_out_a_new_one(demo_dir: 
 def test_workers_are_replaced_without_losing_a_request(demo_dir: Path, tmp_path: Path) -> None:
     log = tmp_path / "gunicorn.log"
     arguments = f"--max-requests 25 --max-requests-jitter 10 --error-logfile {log}"
-    with site(demo_dir, GUNICORN_CMD_ARGS=arguments) as (recycled, _):
+    with site(demo_dir, GUNICORN_CMD_ARGS=arguments) as recycled:
         address = address_of(recycled)
 
         def kept_alive(_: int) -> list[int]:

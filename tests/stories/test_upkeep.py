@@ -58,7 +58,7 @@ def batch(bodies: dict[str, str]) -> set[frozenset[str]]:
 class AnyOrder(TestCase):
     """Against the grouping of everything at once."""
 
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     @given(
         st.dictionaries(
             st.sampled_from("abcdefghij"), st.tuples(st.integers(1, 2), st.sampled_from([0, 3, 6, 9, 12])), min_size=2

@@ -53,6 +53,7 @@ def test_each_engine_has_templates_and_cannot_load_the_other_ones() -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_holds_only_loops_and_conditions_and_marks_nothing_as_safe(name: str) -> None:
     tree = parsed(name)
+    assert tree.body
     assert {type(node).__name__ for node in tree.find_all(nodes.Stmt)} <= STATEMENTS
     assert {node.name for node in tree.find_all(nodes.Filter)} <= FILTERS
 

@@ -80,7 +80,7 @@ def test_counts_ignore_only_their_own_filter(
 
 
 @given(st.lists(st.integers(0, 5), max_size=COLLECT_BLOCK * 9), st.integers(0, 12))
-@settings(deadline=None, max_examples=80, database=None)
+@settings(max_examples=80, database=None)
 def test_top_scores_come_best_first_and_of_equal_ones_the_earlier_first(values: list[int], limit: int) -> None:
     scores = np.array(values, dtype=np.float32)
     expected = sorted(range(len(values)), key=lambda place: (-values[place], place))[:limit]

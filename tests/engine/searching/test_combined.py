@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import fields, query
 
@@ -52,7 +52,6 @@ def expected(documents: list[Document], weights: dict[tuple[int, str], float], i
     return {number: idf * (K1 + 1) * found / (found + K1) for number, found in evidence.items()}
 
 
-@settings(deadline=None)
 @given(collections, st.integers(0, 30), st.floats(0.5, 4), st.none() | st.floats(0.1, 9))
 def test_scores_are_those_of_frequencies_added_before_they_saturate(
     documents: list[Document], cut: int, weight: float, idf: float | None

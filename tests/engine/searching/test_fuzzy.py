@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import fields, query
 
@@ -23,7 +23,7 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], database=None)
+@settings(max_examples=60, database=None)
 @given(st.lists(WORDS, min_size=1, max_size=30, unique=True), WORDS, st.integers(1, 3), st.integers(0, 2))
 def test_fuzzy_term_finds_what_the_table_of_edit_distances_finds(
     tmp_path_factory: object, words: list[str], text: str, limit: int, prefix: int

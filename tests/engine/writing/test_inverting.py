@@ -40,7 +40,7 @@ def model(texts: list[list[int]]) -> dict[bytes, dict[int, list[int]]]:
 
 
 @given(documents)
-@settings(deadline=None, database=None)
+@settings(database=None)
 def test_postings_stand_in_order_of_terms_documents_and_positions(texts: list[list[int]]) -> None:
     postings = inverted(texts)
     expected = model(texts)
@@ -56,7 +56,7 @@ def test_postings_stand_in_order_of_terms_documents_and_positions(texts: list[li
 
 
 @given(documents)
-@settings(deadline=None, database=None)
+@settings(database=None)
 def test_without_positions_a_term_counts_once_a_document(texts: list[list[int]]) -> None:
     postings = inverted(texts, with_positions=False)
     expected = model(texts)
@@ -68,7 +68,7 @@ def test_without_positions_a_term_counts_once_a_document(texts: list[list[int]])
 
 @pytest.mark.parametrize("gap", [0, PAGE])
 @given(texts=documents)
-@settings(deadline=None, database=None, max_examples=40)
+@settings(database=None, max_examples=40)
 def test_positions_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, gap: int, texts: list[list[int]]
 ) -> None:

@@ -29,7 +29,7 @@ def stem(token: str) -> str | None:
 
 
 @given(texts, texts)
-@settings(deadline=None, max_examples=60, database=None)
+@settings(max_examples=60, database=None)
 def test_batches_of_texts_are_indexed_like_texts_one_by_one(
     tmp_path_factory: pytest.TempPathFactory, one: list[str], two: list[str]
 ) -> None:
@@ -76,7 +76,7 @@ def test_unregistered_profile_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.integers(0, PAGE), max_size=60))
-@settings(deadline=None, max_examples=100, database=None)
+@settings(max_examples=100, database=None)
 def test_no_document_crosses_a_page_and_none_overlaps_the_next(spans: list[int]) -> None:
     bases = place_documents(np.array(spans, dtype=np.int64)).tolist()
     for base, span in zip(bases, spans, strict=True):

@@ -112,7 +112,9 @@ def test_a_copyright_notice_names_author_and_outlet() -> None:
 
 @given(st.text(max_size=200))
 def test_reading_any_line_never_raises(text: str) -> None:
-    for line in read_lines(text):
+    lines = read_lines(f"By {text}")
+    assert lines
+    for line in lines:
         read_credit(line)
         looks_like_name(line.text)
         read_origin(line.text)

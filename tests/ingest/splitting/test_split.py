@@ -7,7 +7,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.ingest.splitting.split import split_page
@@ -150,26 +150,37 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=80)), max_size=40).map("\n".join))
 def test_spans_are_ordered_disjoint_and_within_the_page(text: str) -> None:
+    check_spans(text)
+
+
+def test_spans_of_invented_pages_are_ordered_disjoint_and_within_the_page() -> None:
+    assert [check_spans(page.text) for page in PAGES] == [len(page.articles) for page in PAGES]
+
+
+def check_spans(text: str) -> int:
+    """How many articles there are."""
+    found = split_page(text, today=TODAY)
     last = 0
-    for article in split_page(text, today=TODAY):
+    for article in found:
         assert last < article.start_line <= article.end_line <= text.count("\n") + max(1, text.count("\r")) + 1
         assert article.title
         assert 0 <= article.confidence <= 1
         last = article.end_line
+    return len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["word " * 200_000, "A Title Line Here\n\nBy Tom Achterberg\n\n" * 5_000, "October 5, 2020\n" * 10_000, "-" * 500_000, ("x" * 999 + "\n") * 500],
     ids=["one line", "titles", "dates", "dashes", "long words"],
 )  # fmt: skip
 def test_large_pages_are_split_in_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     split_page(text, today=TODAY)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from search.exceptions import ReadError
 from search.ingest.limits import MAX_PAGE_TAGS
 from search.ingest.webpages import PageRecord, read_web_page
+from tests.work import calls_of
 
 from .invented import PARAGRAPHS, jsonld, meta, page
 
@@ -79,10 +80,11 @@ def test_binary_data_is_refused() -> None:
 
 
 def test_a_million_nested_tags_are_refused_at_once() -> None:
-    started = time.monotonic()
-    with pytest.raises(ReadError, match="tags"):
-        read_web_page("<html><body>" + "<div>" * 1_000_000)
-    assert time.monotonic() - started < 5
+    def read() -> None:
+        with pytest.raises(ReadError, match="tags"):
+            read_web_page("<html><body>" + "<div>" * 1_000_000)
+
+    assert 0 < calls_of(read) < 1_000
 
 
 def test_tags_nested_deeper_than_the_parser_goes_are_refused_with_that_reason() -> None:
@@ -95,10 +97,13 @@ def test_an_endless_text_is_refused() -> None:
         read_web_page("<html><body><p>" + "word " * 2_500_000)
 
 
-def test_a_byline_without_end_is_read_in_bounded_time() -> None:
-    started = time.monotonic()
-    assert read_web_page(page(head=f'<meta name="author" content="{"a" * 2_000_000} @">')).authors == ()
-    assert time.monotonic() - started < 5
+def test_a_byline_without_end_is_no_more_work_than_a_long_one() -> None:
+    def with_author(letters: int) -> str:
+        return page(head=f'<meta name="author" content="{"a" * letters} @">')
+
+    assert read_web_page(with_author(2_000_000)).authors == ()
+    short, endless = (calls_of(partial(read_web_page, with_author(letters))) for letters in (2_000, 2_000_000))
+    assert endless < 2 * short
 
 
 def test_tags_nested_two_hundred_deep_are_read() -> None:
@@ -110,7 +115,7 @@ def test_characters_that_no_database_takes_do_not_stop_reading() -> None:
     assert read_web_page(page(body="<p>" + " ".join(PARAGRAPHS) + "\x00\x0b \ud83d</p>")).text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(
