@@ -41,7 +41,7 @@ from search.ingest.readers.sniffing import format_by_content
 from search.ingest.splitting import boilerplate as noise
 from search.ingest.splitting import bylines, lines
 from search.ingest.splitting.split import split_page
-from search.ingest.splitting.title_score import strip_label
+from search.ingest.splitting.title_looks import strip_label
 from search.ingest.storing import outlets
 from search.ingest.webpages.authors import clean_author, looks_personal
 from search.ingest.webpages.jsonld import parse_json

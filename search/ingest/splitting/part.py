@@ -12,7 +12,7 @@ from .heads import Head, read_head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines
-from .title_score import strip_label
+from .title_looks import strip_label
 
 
 @dataclass(frozen=True, slots=True)

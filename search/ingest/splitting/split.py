@@ -16,7 +16,8 @@ from .heads import Head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines
-from .title_score import Title, strip_label
+from .title_candidate import Title
+from .title_looks import strip_label
 from .titles import find_titles
 
 MAX_MADE_TITLE_CHARS = 200  # of a title that had to be made from the first line

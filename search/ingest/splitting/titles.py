@@ -3,26 +3,100 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.ingest.evidence import Cue
 from search.languages.detect import detect_language
 
 from .boilerplate import ENDING, Boilerplate
 from .habits import Habits
-from .heads import MAX_STANDFIRST_CHARS, is_bare_date, take_date_above
+from .heads import MAX_STANDFIRST_CHARS, take_date_above
 from .lines import word_beginnings
 from .page import Page
-from .title_score import _LABELLED, Title, _rated, _same_script
+from .rules import PAGES, REAL_TEXTS
+from .title_candidate import Change, End, Stretch, Title, same_script
+from .title_looks import is_labelled
+from .title_score import rate_title
 
-THRESHOLD = 3.0
+THRESHOLD = 3.0  # points of a title
 RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table
-_SURE = 4.5
+_SURE = 4.5  # points of a title that says something about the others of its page
 #: Points below the threshold that leave a doubt. On pages put together from real articles, half of the lines with so
 #: few less were titles where the page had others, and none where it had not.
 _NEARLY, _NEARLY_ON_DIGEST = 0.5, 1.5
-_LIKELY_SUBJECT = -0.5  # log odds
+_SEVERAL = 2  # sure titles, or likely ones of a digest
+_CHANGE_CHARS, _LEAST_CHANGE_CHARS = 400, 80  # of the texts above and below whose languages are told apart
+_SURE_LANGUAGE = 0.8
+_TITLE_WORDS = 4  # of a first line that is rather the title than what stands below it; fewer may be a kicker
+_EQUAL = 0.01  # points that make no difference
+_MANY_EQUALS = 3  # lines of a list, of which the last stands above the text
+_KICKER_POINTS = 0.8  # that a title may have less than the line under it, with which it shares a byline
+
+
+class Rest(NamedTuple):
+    """What the rest of a page says about the best line of a stretch."""
+
+    best: Title
+    sure: int
+    """Stretches with a sure title."""
+    digest: bool
+    opens_page: bool
+
+
+class RestCue(NamedTuple):
+    """A row of the table: a cue in the rest of the page, and its points."""
+
+    holds: Callable[[Rest], bool]
+    points: float
+    basis: str
+
+
+def _is_one_of_several(rest: Rest) -> bool:
+    marked = rest.best.is_marked or (rest.digest and rest.best.has_own_subject)
+    return (rest.sure >= _SEVERAL or rest.digest) and marked and not rest.opens_page
+
+
+def _is_bare_among_bylines(rest: Rest) -> bool:
+    return rest.sure >= _SEVERAL and not rest.digest and not rest.best.is_marked
+
+
+#: A page that surely holds several articles holds more; but its subheads in capitals are still subheads.
+REST_CUES = (
+    RestCue(_is_one_of_several, 1.0, f"{PAGES}; {REAL_TEXTS}"),
+    RestCue(_is_bare_among_bylines, -0.8, "the others have bylines: a subhead; " + PAGES),
+)
+
+
+class Opening(NamedTuple):
+    """What stands above a line at the top of a page."""
+
+    longer: int
+    """Lines of some length that could be titles."""
+    above_menu: bool
+
+
+class OpeningCue(NamedTuple):
+    """A row of the table: how often a cue holds for a line at the top of a page, and its points each time."""
+
+    times: Callable[[Opening], int]
+    points: float
+    basis: str
+
+
+def _lines_above(opening: Opening) -> int:
+    return min(opening.longer, 2)
+
+
+def _stands_above_menu(opening: Opening) -> int:
+    return opening.above_menu
+
+
+OPENING_CUES = (
+    OpeningCue(_lines_above, -0.5, "the first line of some length is the title as a rule; " + PAGES),
+    OpeningCue(_stands_above_menu, -3.0, "the site's name and the like; " + PAGES),
+)
 
 
 def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
@@ -37,17 +111,12 @@ def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
     for number, (run, rated) in enumerate(runs):
         opens_page = number == 0 and not any(page.is_prose(index) for index in page.filled[: page.position[run[0]]])
         if opens_page:
-            _prefer_first(page, rated)
-            _pass_over_header(page, rated)
+            _weigh_opening(page, rated)
         best = _best(page, rated)
         if best is None:
             continue
-        # A page that surely holds several articles holds more; but its subheads in capitals are still subheads.
-        marked = best.is_marked or (digest and best.has_own_subject)
-        bonus = 1.0 if (sure >= 2 or digest) and marked and not opens_page else 0.0
-        if sure >= 2 and not digest and not best.is_marked:
-            bonus = -0.8  # the others have bylines: a subhead
-        best.score += bonus
+        rest = Rest(best, sure, digest, opens_page)
+        best.score += sum(cue.points for cue in REST_CUES if cue.holds(rest))
         best.opens_page = opens_page
         if opens_page:
             best.cues.insert(0, Cue("first title of the page", best.index + 1))
@@ -68,26 +137,24 @@ def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
     return len(likely) >= 2 and len(likely) * 3 >= len(tops) and bare * 2 > len(likely)
 
 
-def _prefer_first(page: Page, rated: list[Title]) -> None:
-    """At the top of a page the first line of some length is the title unless something says otherwise."""
-    behind = 0.0
-    for title in rated:
-        title.score -= behind
-        if page.lines[title.index].words >= 4:
-            behind = min(behind + 0.5, 1.0)
+def _weigh_opening(page: Page, titles: Sequence[Title]) -> None:
+    """At the top of a page the first line of some length is the title unless something says otherwise.
+
+    Above a menu stand the site's name and the like, where anything below it could be a title.
+    """
+    menu = _last_menu(page, titles[-1].index) if titles else -1
+    longer = 0
+    for title in titles:
+        opening = Opening(longer, title.index < menu)
+        for cue in OPENING_CUES:
+            title.score += cue.points * cue.times(opening)
+        longer += page.lines[title.index].words >= _TITLE_WORDS
 
 
-def _pass_over_header(page: Page, rated: list[Title]) -> None:
-    """Above a menu stand the site's name and the like, where anything below it could be a title."""
-    if not rated:
-        return
-    last = rated[-1].index
-    menu = next(
-        (i for i in range(last - 1, -1, -1) if page.noise[i] in (Boilerplate.NAVIGATION, Boilerplate.FURNITURE)), -1
-    )
-    for title in rated[:-1]:
-        if title.index < menu:
-            title.score -= 3.0
+def _last_menu(page: Page, end: int) -> int:
+    """Index of the last line of a menu above index ``end``; -1 where there is none."""
+    menus = (Boilerplate.NAVIGATION, Boilerplate.FURNITURE)
+    return next((index for index in range(end - 1, -1, -1) if page.noise[index] in menus), -1)
 
 
 def _take_dates_above(page: Page, titles: list[Title]) -> None:
@@ -140,37 +207,28 @@ def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
     return not (title and byline is not None and byline.by and len(following) == 2 and page.noise[following[1]] is None)
 
 
-def _candidates(
-    page: Page,
-    run: list[int],
-    habits: Habits,
-) -> Iterator[Title]:
-    ended = 2.0 if _follows_glued_heading(page, run) else 0.0
-    change = {script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}}
-    vocabulary = word_beginnings(" ".join(page.lines[each].text[:800] for each in page.after(run[-1], 2)))
-    place = bisect(page.cohesion.prose, run[0])
-    rated = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
+def _candidates(page: Page, run: list[int], habits: Habits) -> Iterator[Title]:
+    """The lines of a stretch that may be titles, with their scores."""
+    stretch = _stretch(page, run, habits)
+    ended = End.SURE if _follows_glued_heading(page, run) else End.NONE
+    asked = frozenset(run if len(run) <= 2 * RUN_END_LINES else run[:RUN_END_LINES] + run[-RUN_END_LINES:])
     for index in run:
-        if index in rated and _possible(page, index):
-            title = _rated(page, index, run, habits)
-            if ended:
-                title.score += ended
-                title.cues.append(Cue("after the end of another article"))
-            points = change.get(page.lines[index].script, 0.0)
-            if points:
-                title.score += points
-                title.cues.append(Cue("language changes", index + 1))
-            own = word_beginnings(page.lines[index].text)
-            if own:
-                title.score += 0.8 * len(own & vocabulary) / len(own)  # a title is about what the text is about
-            if _has_date_above(page, index):
-                title.score += 2.5
-                title.is_marked = True
-            title.is_marked |= ended > 1 or points > 0 or title.head.score > 0 or page.lines[index].has_glued_last_word
-            _rate_subject(page, title, place)
-            yield title
+        if index in asked and _possible(page, index):
+            yield rate_title(stretch, index, ended)
         if page.noise[index] is not None or index in page.glued or index in page.biographies:
-            ended = max(ended, _end_points(page, index, habits.endings))
+            ended = max(ended, _end(page, index, habits.endings))
+
+
+def _stretch(page: Page, run: list[int], habits: Habits) -> Stretch:
+    below = page.after(run[-1], 2)
+    return Stretch(
+        page,
+        habits,
+        tuple(below),
+        changes={script: _change(page, run, script) for script in {page.lines[index].script for index in run[:200]}},
+        vocabulary=word_beginnings(" ".join(page.lines[each].text[:800] for each in below)),
+        paragraph=bisect(page.cohesion.prose, run[0]),
+    )
 
 
 def _follows_glued_heading(page: Page, run: list[int]) -> bool:
@@ -178,37 +236,16 @@ def _follows_glued_heading(page: Page, run: list[int]) -> bool:
     return place > 0 and page.filled[place - 1] in page.glued
 
 
-def _rate_subject(page: Page, title: Title, place: int) -> None:
-    """A new article has words of its own; so has its title, which the text above (to paragraph ``place``) does not have."""
-    odds = page.cohesion.log_odds_of_title(place, page.lines[title.index])
-    if odds is None:
-        return
-    # What an end, a byline or another language marks may well be about the same thing.
-    title.score += max(0.0 if title.is_marked else -0.8, min(3.0, 1.5 + odds / 2))
-    title.has_own_subject = odds > _LIKELY_SUBJECT
-    if title.has_own_subject:
-        title.cues.append(Cue("another subject than above", title.index + 1))
-
-
-def _has_date_above(page: Page, index: int) -> bool:
-    """Whether a date stands alone between the text or noise above and this line."""
-    place = page.position[index]
-    if not place or not is_bare_date(page.credits[page.filled[place - 1]]):
-        return False
-    before = page.filled[place - 2] if place >= 2 else None
-    return before is None or page.noise[before] is not None or page.is_prose(before)
-
-
-def _end_points(page: Page, index: int, endings: Mapping[str, int]) -> float:
+def _end(page: Page, index: int, endings: Mapping[str, int]) -> End:
     """How surely the line ends an article; a heading that comes again and again is the page's way to end them."""
     noise, line = page.noise[index], page.lines[index]
     if index in page.glued:
-        return 2.0
+        return End.SURE
     if noise is Boilerplate.READ_ALSO:
-        return 1.0
+        return End.CALL
     if noise in ENDING:
-        return 2.7 if noise is Boilerplate.RELATED and endings.get(line.folded, 0) >= 2 else 2.0
-    return 2.0 if line.is_prose and index in page.biographies else 0.0
+        return End.HABIT if noise is Boilerplate.RELATED and endings.get(line.folded, 0) >= 2 else End.SURE
+    return End.SURE if line.is_prose and index in page.biographies else End.NONE
 
 
 def _possible(page: Page, index: int) -> bool:
@@ -217,7 +254,7 @@ def _possible(page: Page, index: int) -> bool:
         return False
     if index in page.glued or (line.text[0] in "[(" and line.text[-1] in ")]."):
         return False
-    return (line.can_be_title and index not in page.biographies) or _LABELLED.match(line.text) is not None
+    return (line.can_be_title and index not in page.biographies) or is_labelled(line.text)
 
 
 def _best(page: Page, rated: list[Title]) -> Title | None:
@@ -225,39 +262,39 @@ def _best(page: Page, rated: list[Title]) -> Title | None:
     if not rated:
         return None
     top = max(title.score for title in rated)
-    equals = [title for title in rated if title.score >= top - 0.01]
-    best = equals[-1] if len(equals) >= 3 else equals[0]
+    equals = [title for title in rated if title.score >= top - _EQUAL]
+    best = equals[-1] if len(equals) >= _MANY_EQUALS else equals[0]
     # A title and the line under it share a byline; the upper one is the title unless it is a kicker of a few words.
     for title in rated:
         near = page.position[best.index] - page.position[title.index] == 1 and best.head.score > 0
         if (
             near
             and title.head.score >= best.head.score
-            and page.lines[title.index].words >= 4
-            and title.score >= top - 0.8
+            and page.lines[title.index].words >= _TITLE_WORDS
+            and title.score >= top - _KICKER_POINTS
         ):
             return title
     return best
 
 
-def _change(page: Page, run: list[int], script: str | None) -> float:
-    """Points for a run between prose in one language and prose in another."""
+def _change(page: Page, run: list[int], script: str | None) -> Change:
+    """What changes between the text above a stretch and the text below, if a line of that script begins the latter."""
     first, last = page.position[run[0]], page.position[run[-1]]
     before = next((each for each in reversed(page.filled[max(0, first - 3) : first]) if page.is_prose(each)), None)
     after = next((each for each in page.filled[last + 1 : last + 4] if page.is_prose(each)), None)
     if before is None or after is None:
-        return 0.0
+        return Change.NONE
     before_script, after_script = page.lines[before].script, page.lines[after].script
-    if not _same_script(before_script, after_script):
-        return 3.0 if _same_script(script, after_script) else 0.0
-    texts = page.lines[before].text[:400], page.lines[after].text[:400]
-    if min(len(text) for text in texts) < 80:
-        return 0.0
+    if not same_script(before_script, after_script):
+        return Change.SCRIPT if same_script(script, after_script) else Change.NONE
+    texts = page.lines[before].text[:_CHANGE_CHARS], page.lines[after].text[:_CHANGE_CHARS]
+    if min(len(text) for text in texts) < _LEAST_CHANGE_CHARS:
+        return Change.NONE
     guesses = [_language(text) for text in texts]
-    return 2.5 if guesses[0] and guesses[1] and guesses[0] != guesses[1] else 0.0
+    return Change.LANGUAGE if guesses[0] and guesses[1] and guesses[0] != guesses[1] else Change.NONE
 
 
 @lru_cache(maxsize=512)
 def _language(text: str) -> str | None:
     guess = detect_language(text)
-    return guess.code if guess.confidence >= 0.8 else None
+    return guess.code if guess.confidence >= _SURE_LANGUAGE else None

@@ -1,0 +1,86 @@
+"""The tables of rules: every row has a basis, and holds on some page; the points of those that hold add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from search.ingest.splitting import title_score, titles
+from search.ingest.splitting.boilerplate import PHRASES
+from search.ingest.splitting.page import Page
+from search.ingest.splitting.page_read import read_page_lines
+from search.ingest.splitting.title_candidate import Candidate, End, Share, Stretch, Title
+from search.ingest.splitting.title_score import TITLE_CUES, TitleCue
+from search.ingest.splitting.titles import OPENING_CUES, REST_CUES, find_titles
+from tests.evaluation.heldout import pages, topics
+from tests.ingest.invented_pages import EN, FR, PAGES
+
+TITLE = topics("en")[0].title
+#: What no other invented page shows.
+ODD_PAGES = tuple(
+    "\n\n".join(lines)
+    for lines in (
+        (TITLE, *EN, "Harbour, Fuel, Boats", *EN[:2], "“We sail around the cape”", *EN[1:]),
+        (TITLE, *EN, "News", *EN[1:], "Quay", *EN, "Ab", *EN[:2]),
+        (TITLE, *EN, "The boats are tied. Nobody sails them home today", *EN),
+        (TITLE, *EN, "The long way round the cape " * 7, *EN, "And last of all a line of words"),
+        (TITLE, "https://port.example/quay", *EN, "3 May 2020", "Fishermen block the road", *EN[1:]),
+        (TITLE, *EN, "The boats are tied. Nobody sails them home", "By Jane Doe"),
+        (TITLE, *EN, "الصيادون يحتجون أمام دار البلدية", *EN[1:], "Les pêcheurs ferment le port", *FR),
+        (TITLE, *EN, "Related News", "Fishermen block the road", *EN[1:], "Related News", "Mayor seeks talks", *EN),
+    )
+)
+
+
+def all_pages() -> Iterator[Page]:
+    texts = [
+        *(page.text for page in PAGES),
+        *(page.text for language, page in pages() if language == "en"),
+        *ODD_PAGES,
+    ]
+    yield from (read_page_lines(text, None, PHRASES) for text in texts)
+
+
+def test_every_row_says_what_it_rests_on() -> None:
+    tables = (TITLE_CUES, REST_CUES, OPENING_CUES)
+    assert all(row.basis for table in tables for row in table)
+
+
+def test_every_cue_of_titles_holds_on_some_page_and_adds_its_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row gets points that no sum of others has, and the scores are compared with those without any points."""
+    shares: list[dict[str, float]] = []
+    scores: list[float] = []
+    rate = title_score.rate_title
+
+    def watched(cue: TitleCue, points: float) -> TitleCue:
+        def ask(asked: Candidate) -> bool | Share | None:
+            given = cue.held(asked)
+            if given:
+                shares[-1][cue.held.__name__] = given.part / given.whole if isinstance(given, Share) else 1.0
+            return given
+
+        return cue._replace(held=ask, points=points)
+
+    def noted(stretch: Stretch, index: int, ended: End) -> Title:
+        shares.append({})
+        title = rate(stretch, index, ended)
+        scores.append(title.score)
+        return title
+
+    def rate_all(points: Sequence[float]) -> list[float]:
+        shares.clear()
+        scores.clear()
+        table = [watched(cue, each) for cue, each in zip(TITLE_CUES, points, strict=True)]
+        monkeypatch.setattr(title_score, "TITLE_CUES", table)
+        for page in all_pages():
+            find_titles(page)
+        return [*scores]
+
+    monkeypatch.setattr(titles, "rate_title", noted)
+    names = [cue.held.__name__ for cue in TITLE_CUES]
+    points = dict(zip(names, (2.0**number for number in range(len(names))), strict=True))
+    without, with_points = rate_all([0.0] * len(names)), rate_all(list(points.values()))
+    added = [sum(share * points[name] for name, share in held.items()) for held in shares]
+    assert [after - before for before, after in zip(without, with_points, strict=True)] == pytest.approx(added)
+    assert not [name for name in names if not any(held.get(name) for held in shares)]
