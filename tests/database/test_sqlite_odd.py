@@ -118,6 +118,9 @@ def test_a_command_on_an_odd_database_is_one_line_with_the_remedy(
     }
     spoil, _said, remedy = ODD[kind]
     spoil(data / "corpus.sqlite3")
+    if kind == "without tables":
+        # Beside an index it would be a database that was lost, which is told as that.
+        shutil.rmtree(data / "index")
     done = manage(data, command, *arguments.get(command, []))
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -137,19 +140,22 @@ def test_a_database_locked_for_longer_than_its_time_is_a_503_and_goes_on_afterwa
         assert "Other Times" in browser.get("/articles/1/").body
 
 
-def test_a_read_only_disk_is_a_503_until_it_can_be_written(template: Path, tmp_path: Path) -> None:
+def test_a_read_only_disk_is_read_and_a_change_is_a_503_until_a_start_on_a_disk_that_can_be_written(
+    template: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "small"
     with file_system(folder, "30m") as remount:
         data = Path(shutil.copytree(template, folder / "data"))
         assert remount("ro")
         with serving(data, log=tmp_path / "gunicorn.log") as browser:
+            assert browser.get("/articles/1/").status == 200
             form = {"username": "curator", "password": "a long password 7"}
             answer = browser.post("/admin/login/", form, browser.token("/admin/login/"))
             require_503(answer, "cannot be written", data, "/admin/login/")
-            require_503(browser.get("/articles/1/"), "cannot be written", data, "/articles/1/")
-            assert remount("rw")
-            assert browser.log_in().status == 200
             assert browser.get("/articles/1/").status == 200
+        assert remount("rw")
+        with serving(data, log=tmp_path / "gunicorn.log") as browser:
+            assert browser.log_in().status == 200
 
 
 def test_a_full_disk_is_a_503_and_goes_on_when_there_is_space(template: Path, tmp_path: Path) -> None:

@@ -128,6 +128,18 @@ def layers_drawn() -> list[list[set[str]]]:
     return [[set(line.split("  ", 1)[0].split(" | ")) for line in picture.splitlines()] for picture in pictures]
 
 
+def tests_named() -> list[str]:
+    """The tests that the table of reliability names, as path::name."""
+    return re.findall(r"`(tests/[\w/]+\.py(?:::\w+)?)(?:\[[^`]*\])?`", page("reliability.md"))
+
+
+def is_test(name: str) -> bool:
+    """Whether there is a test, or a file of tests, of that name."""
+    path, _, function = name.partition("::")
+    file = PROJECT / path
+    return file.exists() and (not function or f"def {function}(" in file.read_text(encoding="utf-8"))
+
+
 def make_targets() -> set[str]:
     """Targets of the Makefile that `make help` lists."""
     text = (PROJECT / "Makefile").read_text(encoding="utf-8")

@@ -74,6 +74,12 @@ def test_the_pictures_of_the_architecture_are_the_layers_that_ci_holds() -> None
     assert documented.layers_drawn() == documented.layers_held()
 
 
+def test_every_test_that_the_table_of_reliability_names_is_there() -> None:
+    named = documented.tests_named()
+    assert len(named) > 80
+    assert [name for name in named if not documented.is_test(name)] == []
+
+
 def test_every_path_that_the_docs_name_is_there() -> None:
     named = list(documented.python_files_named())
     assert named
