@@ -8,7 +8,6 @@ never creates an index while searching: a missing one is an error that names the
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 import re
 import shutil
@@ -26,6 +25,7 @@ from whoosh import index as whoosh_index
 from whoosh.query import Every
 
 from search.analysis.schema import fingerprint
+from search.atomic_file import sync_folder, write_whole
 from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus, MatchPlaces
 from search.backends.collect import collect
 from search.backends.places import match_places
@@ -36,7 +36,6 @@ from search.backends.whoosh_fields import engine_document, profiles, whoosh_sche
 from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
 from search.engine.searching.scoring import Bm25
-from search.engine.storage.durable import sync_folder
 from search.engine.writer import BulkWriter, create_index
 from search.engine.writing.tokens import Profile
 from search.exceptions import IndexIsNoFolder, IndexLocked, IndexMissing, IndexUnavailable
@@ -238,15 +237,9 @@ class WhooshRebuild:
         with _translated("the new index cannot be made live"):
             pointer = self._directory / "CURRENT"
             before = pointer.read_text(encoding="ascii").strip() if pointer.exists() else ""
-            fresh = self._directory / "CURRENT.new"
-            with fresh.open("w", encoding="ascii") as file:
-                file.write(self._folder.name)
-                file.flush()
-                os.fsync(file.fileno())
             # What it names is on disk, entries of folders included, before it is.
             sync_folder(str(self._folder))
-            fresh.replace(pointer)
-            sync_folder(str(self._directory))
+            write_whole(pointer, self._folder.name)
             for folder in self._directory.glob("generation-*"):
                 if folder.name not in (self._folder.name, before):
                     shutil.rmtree(folder)

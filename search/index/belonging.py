@@ -7,7 +7,6 @@ database that was lost, or restored from a backup, is told from the one that the
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 import uuid
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.engine.storage.durable import sync_folder
+from search.atomic_file import write_whole
 from search.exceptions import IndexIsNoFolder, IndexMissing, IndexOfAnother, IndexUnavailable
 from search.index.checking import check_index
 from search.index.connection import get_backend
@@ -112,14 +111,8 @@ def read_mark() -> Mark | None:
 def write_mark(mark: Mark) -> None:
     """On disk before the database says the same. Raises IndexUnavailable."""
     path = _path()
-    fresh = path.with_name(f"{STATE_FILE}.new")
     try:
-        with fresh.open("w", encoding="ascii") as file:
-            file.write(f"{mark.collection} {mark.state}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        sync_folder(str(path.parent))
+        write_whole(path, f"{mark.collection} {mark.state}\n")
     except OSError as error:
         raise IndexUnavailable(
             f"cannot write {path}: {error.strerror}. Remedy: free space, or make it writable."

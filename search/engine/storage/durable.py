@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from whoosh.filedb.filestore import FileStorage
 
+from search.atomic_file import sync_file, sync_folder
+
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's storage of files, which waits for the disk where a commit needs it.
@@ -18,23 +20,10 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     def sync_files(self, names: Iterable[str]) -> None:
         """Wait until the contents of these files are on disk."""
         for name in names:
-            _sync(os.path.join(self.folder, name), os.O_RDONLY)
+            sync_file(os.path.join(self.folder, name))
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Give a file a new name, for good."""
         self.sync_files([oldname])
         super().rename_file(oldname, newname, safe)
         sync_folder(self.folder)
-
-
-def sync_folder(path: str) -> None:
-    """Wait until the names in a folder are on disk."""
-    _sync(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-
-
-def _sync(path: str, flags: int) -> None:
-    descriptor = os.open(path, flags)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from search.ingest.reporting.atomic_file import TargetFile
 from search.ingest.reporting.json_file import ObjectWriter
+from search.ingest.reporting.target_file import TargetFile
 
 #: Examples of each kind that the summary shows; the report has all changes.
 EXAMPLES = 5

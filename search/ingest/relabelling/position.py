@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 import search
+from search.atomic_file import write_whole
 from search.exceptions import CorpusError
 
 FILE = "extract.json"
@@ -38,10 +38,8 @@ class Position:
 
     def write(self, after: int) -> None:
         """Remember an article; a kill leaves the file as it was or as it is to be. Raises CorpusError when it cannot be written."""
-        beside = self._path.with_suffix(".part")
         try:
-            beside.write_text(json.dumps({"run": self._run, "after": after}), encoding="utf-8")
-            os.replace(beside, self._path)
+            write_whole(self._path, json.dumps({"run": self._run, "after": after}))
         except OSError as error:
             raise CorpusError(
                 f"cannot write {self._path}: {error.strerror}. Remedy: free space there, or make the folder writable"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from search.ingest.records import Failure
-from search.ingest.reporting.atomic_file import TargetFile
 from search.ingest.reporting.entries import ReportEntry
 from search.ingest.reporting.json_file import ObjectWriter, WaitingValues
+from search.ingest.reporting.target_file import TargetFile
 from search.ingest.storing.known_articles import Status
 from search.stories.places import StoryPlace
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Self
 
+from search.atomic_file import take_place
 from search.exceptions import CorpusError
 
 
@@ -47,10 +48,8 @@ class TargetFile:
     def put_in_place(self) -> None:
         """Take the target's place, on disk and with the rights of any new file."""
         with self.writing():
-            self.file.flush()
-            os.fsync(self.file.fileno())
             self._path.chmod(0o666 & ~_umask())
-            os.replace(self._path, self._target)
+            take_place(self.file, self._path, self._target)
 
 
 def _umask() -> int:
