@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError
 
+from search.database_errors import refuses_record, said_by, translated_database_errors
 from search.exceptions import CorpusError
 
 
@@ -28,8 +29,6 @@ def one_line(error: BaseException) -> str | None:
 
 
 def _of_database(error: BaseException) -> str | None:
-    from search.database_errors import refuses_record, said_by, translated_database_errors
-
     try:
         with translated_database_errors():
             raise error

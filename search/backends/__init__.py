@@ -1,0 +1,1 @@
+"""What answers a question and takes articles: the embedded index behind one interface."""

@@ -1,0 +1,1 @@
+"""ARTICLE IN: from files to labelled articles in the database."""

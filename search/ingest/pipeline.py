@@ -25,8 +25,8 @@ from search.ingest.readers.notes import Notes
 from search.ingest.records import Failure, Labels, Record
 from search.ingest.reporting.entries import entries_of
 from search.ingest.reporting.report import Counts, ReportFile
-from search.ingest.storing.dry_run import Rehearsal
-from search.ingest.storing.dry_run_stories import RehearsedStories
+from search.ingest.storing.dry_run import DryRun
+from search.ingest.storing.dry_run_stories import DryRunStories
 from search.ingest.storing.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.storing.known_articles import Knowledge, Status
 from search.ingest.storing.outcome import Outcome
@@ -133,9 +133,9 @@ class _Run:
                 self._report = stack.enter_context(ReportFile(options.report))
             self._progress.start(inputs.total_bytes)
             labeller = stack.enter_context(Labeller(_workers(options.workers, inputs)))
-            stories: StoredStories | RehearsedStories
+            stories: StoredStories | DryRunStories
             if options.dry_run:
-                stories = self._rehearse(inputs, labeller, stack)
+                stories = self._dry_run(inputs, labeller, stack)
             else:
                 stack.enter_context(deferred_indexing())
                 stories = self._ingest(inputs, labeller)
@@ -161,18 +161,18 @@ class _Run:
         self._index(compact=True)
         return store.stories
 
-    def _rehearse(self, inputs: Inputs, labeller: Labeller, stack: ExitStack) -> RehearsedStories:
+    def _dry_run(self, inputs: Inputs, labeller: Labeller, stack: ExitStack) -> DryRunStories:
         there = self._options.ask_database and _database_is_there()
         if there:
             require_belonging()
         registry = OutletRegistry(dry_run=True, empty=not there)
-        stories = stack.enter_context(RehearsedStories(ask_database=there))
-        rehearsal = Rehearsal(registry, Knowledge(registry, ask_database=there), stories)
-        for _ in self._batches(inputs, labeller, rehearsal):
+        stories = stack.enter_context(DryRunStories(ask_database=there))
+        dry_run = DryRun(registry, Knowledge(registry, ask_database=there), stories)
+        for _ in self._batches(inputs, labeller, dry_run):
             pass
         return stories
 
-    def _batches(self, inputs: Inputs, labeller: Labeller, store: Store | Rehearsal) -> Iterator[list[Outcome]]:
+    def _batches(self, inputs: Inputs, labeller: Labeller, store: Store | DryRun) -> Iterator[list[Outcome]]:
         """Read ahead a little while labels are made, write in order."""
         for path, failure in inputs.failures:
             self._fail(failure, path)
@@ -187,7 +187,7 @@ class _Run:
             yield self._write(ahead.popleft(), store)
         self._summary.skipped, self._summary.counts.skipped = tuple(self._skipped), len(self._skipped)
 
-    def _write(self, batch: _Batch, store: Store | Rehearsal) -> list[Outcome]:
+    def _write(self, batch: _Batch, store: Store | DryRun) -> list[Outcome]:
         found = iter(batch.pending.result())
         records, labels = list[Record](), list[Labels | None]()
         for record, need in zip(batch.records, batch.needed, strict=True):
@@ -210,7 +210,7 @@ class _Run:
         return outcomes
 
     def _written(
-        self, records: Sequence[Record], labels: Sequence[Labels | None], store: Store | Rehearsal
+        self, records: Sequence[Record], labels: Sequence[Labels | None], store: Store | DryRun
     ) -> list[Outcome]:
         """Write a batch; once more when another run came between; then by halves, so that one record's trouble is its own."""
         for _attempt in range(2):

@@ -38,8 +38,6 @@ def normalise_language(tag: str | None) -> str | None:
 @lru_cache(maxsize=1)
 def _known_codes() -> frozenset[str]:
     """Codes of languages that CLDR names, in its own English list."""
-    from babel import Locale
-
     return frozenset(str(code) for code in Locale("en").languages) - {"und", "mul", "zxx"}
 
 

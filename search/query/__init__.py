@@ -1,0 +1,1 @@
+"""QUERY IN: from an address to a query, and from its answer to what people read."""

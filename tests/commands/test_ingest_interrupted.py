@@ -74,7 +74,7 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_pat
 
 
 @pytest.mark.slow
-def test_an_extraction_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_path: Path) -> None:
+def test_a_relabelling_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_path: Path) -> None:
     assert manage(data, "ingest", records(tmp_path / "a.jsonl", ARTICLES)).returncode == 0
     with contextlib.closing(sqlite3.connect(data / "corpus.sqlite3")) as connection:
         before = connection.execute("SELECT count(*) FROM search_countrymention").fetchone()

@@ -1,0 +1,1 @@
+"""What every backend must answer, checked against plain Python."""

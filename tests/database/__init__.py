@@ -1,0 +1,1 @@
+"""The database away, full, read-only, old or odd."""

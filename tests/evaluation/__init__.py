@@ -1,0 +1,1 @@
+"""Measures of quality over labelled and invented pages."""

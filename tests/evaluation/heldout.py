@@ -1,6 +1,6 @@
 """Invented saved pages in eight languages and many layouts, each with the labels of the articles that it holds.
 
-The articles are in ``texts/``, what stands around them in `furniture`. The rules for splitting were written with the
+The articles are in ``texts/``, what stands around them in `surroundings`. The rules for splitting were written with the
 pages of the languages in `LOOKED_AT` at hand; the pages of the others were only scored.
 """
 
@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
 
-from .furniture import DATES, FURNITURE, Furniture
 from .scoring import Gold
+from .surroundings import DATES, SURROUNDINGS, Surroundings
 
 LOOKED_AT = ("en", "ar", "ru", "fr")
-LANGUAGES = tuple(FURNITURE)
+LANGUAGES = tuple(SURROUNDINGS)
 _TEXTS = Path(__file__).parent / "texts"
 
 
@@ -71,11 +71,11 @@ def pages() -> Iterator[tuple[str, Page]]:
     for number, language in enumerate(LANGUAGES):
         for layout in (*_LAYOUTS, _SINGLES[number % len(_SINGLES)], _SINGLES[(number + 1) % len(_SINGLES)]):
             page = Page(f"{language} {layout.__name__.strip('_')}")
-            layout(page, language, FURNITURE[language])
+            layout(page, language, SURROUNDINGS[language])
             yield language, page
 
 
-def _outlets_and_links(page: Page, language: str, site: Furniture) -> None:
+def _outlets_and_links(page: Page, language: str, site: Surroundings) -> None:
     """The outlet under each title; below the text links to other articles under a heading that comes again."""
     found = topics(language)
     for number, (topic, outlet) in enumerate(zip(found, cycle(site.outlets[:2]))):
@@ -86,46 +86,46 @@ def _outlets_and_links(page: Page, language: str, site: Furniture) -> None:
         page.add("")
 
 
-def _bylines_and_biographies(page: Page, language: str, site: Furniture) -> None:
+def _bylines_and_biographies(page: Page, language: str, site: Surroundings) -> None:
     """Author and date under the title; a biography, an appeal and a button below."""
     for topic, author, (written, day) in zip(topics(language), cycle(site.authors), cycle(_dates(site))):
         page.article(topic, site.by.format(author), written, author=author, date=day)
         page.add("*", site.biography.format(author), site.appeal, site.button)
 
 
-def _titles_only(page: Page, language: str, _site: Furniture) -> None:
+def _titles_only(page: Page, language: str, _site: Surroundings) -> None:
     """Nothing but titles and texts, with more space before a title."""
     for topic in topics(language):
         page.article(topic)
         page.add("", "", gap=0)
 
 
-def _titles_only_evenly_spaced(page: Page, language: str, _site: Furniture) -> None:
+def _titles_only_evenly_spaced(page: Page, language: str, _site: Surroundings) -> None:
     """Nothing but titles and texts, everything a blank line apart."""
     for topic in topics(language):
         page.article(topic)
 
 
-def _no_blank_lines(page: Page, language: str, site: Furniture) -> None:
+def _no_blank_lines(page: Page, language: str, site: Surroundings) -> None:
     """Titles, dates and texts without a blank line."""
     for topic, (written, day) in zip(topics(language), cycle(_dates(site))):
         page.article(topic, written, gap=0, date=day)
         page.add(site.read_on, gap=0)
 
 
-def _mixed_languages(page: Page, language: str, site: Furniture) -> None:
+def _mixed_languages(page: Page, language: str, site: Surroundings) -> None:
     """Every other article in another language, sources below."""
     second = LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
     if (language in LOOKED_AT) != (second in LOOKED_AT):
         second = next(each for each in LANGUAGES if (each in LOOKED_AT) == (language in LOOKED_AT))
     for pair in zip(topics(language)[:3], topics(second)[:3], strict=True):
         for topic, own in zip(pair, (language, second), strict=True):
-            outlet = FURNITURE[own].outlets[0]
+            outlet = SURROUNDINGS[own].outlets[0]
             page.article(topic, outlet=outlet)
-            page.add(FURNITURE[own].source.format(outlet))
+            page.add(SURROUNDINGS[own].source.format(outlet))
 
 
-def _captions_and_comments(page: Page, language: str, site: Furniture) -> None:
+def _captions_and_comments(page: Page, language: str, site: Surroundings) -> None:
     """A no-break space before a title's last word, a caption under it, comments and an address below."""
     for topic, (written, day) in zip(topics(language), cycle(_dates(site))):
         title = "\u00a0".join(topic.title.rsplit(" ", 1))
@@ -133,21 +133,21 @@ def _captions_and_comments(page: Page, language: str, site: Furniture) -> None:
         page.add(site.button, site.address, site.comments, *site.remarks)
 
 
-def _capitals(page: Page, language: str, site: Furniture) -> None:
+def _capitals(page: Page, language: str, site: Surroundings) -> None:
     """Titles in capitals where the script has them, first published elsewhere."""
     for topic, outlet in zip(topics(language), cycle(site.outlets)):
         page.article(topic, title=topic.title.upper(), outlet=outlet)
         page.add(site.first_published.format(outlet))
 
 
-def _glued_heading(page: Page, language: str, site: Furniture) -> None:
+def _glued_heading(page: Page, language: str, site: Surroundings) -> None:
     """The heading of the links runs on from the last sentence; outlets under the titles."""
     for topic in topics(language):
         page.article(topic, site.outlets[0], glued=site.links, outlet=site.outlets[0])
         page.add(site.outlets[2] + " 2", gap=2)
 
 
-def _mails(page: Page, language: str, site: Furniture) -> None:
+def _mails(page: Page, language: str, site: Surroundings) -> None:
     """A round-up of mails."""
     for topic, day in zip(topics(language), cycle(DATES)):
         page.add("From: list@posts.example", f"Date: {day}", gap=0)
@@ -155,7 +155,7 @@ def _mails(page: Page, language: str, site: Furniture) -> None:
         page.add("-- ", site.address)
 
 
-def _long_article(page: Page, language: str, site: Furniture) -> None:
+def _long_article(page: Page, language: str, site: Surroundings) -> None:
     """One article with subheads, quotations and a list."""
     found = topics(language)[0]
     heads = [" ".join(topic.title.split()[:4]) for topic in topics(language)[1:3]]
@@ -166,7 +166,7 @@ def _long_article(page: Page, language: str, site: Furniture) -> None:
     page.add(*text, site.appeal, site.button)
 
 
-def _interview(page: Page, language: str, site: Furniture) -> None:
+def _interview(page: Page, language: str, site: Surroundings) -> None:
     """Questions and answers, the questions on lines of their own."""
     found = topics(language)
     text = [found[0].title, *found[0].paragraphs[:2]]
@@ -177,11 +177,11 @@ def _interview(page: Page, language: str, site: Furniture) -> None:
     page.add(*text)
 
 
-def _dates(site: Furniture) -> list[tuple[str, str]]:
+def _dates(site: Surroundings) -> list[tuple[str, str]]:
     return list(zip(site.dates, DATES, strict=True))
 
 
-_Layout = Callable[[Page, str, Furniture], None]
+_Layout = Callable[[Page, str, Surroundings], None]
 _LAYOUTS: tuple[_Layout, ...] = (
     _outlets_and_links, _bylines_and_biographies, _titles_only, _titles_only_evenly_spaced, _no_blank_lines,
     _mixed_languages, _captions_and_comments, _capitals, _glued_heading, _mails,

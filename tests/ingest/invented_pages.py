@@ -141,7 +141,7 @@ PAGES = (
         ),
     ),
     InventedPage(
-        "a French article with header, standfirst and footer noise",
+        "a French article with header, standfirst and footer boilerplate",
         page(
             "Accueil", "Politique | Économie | Culture | Sport", "Le quai nord fermé jusqu'au printemps",
                 "Par Hélène Morvan, La Gazette du Littoral",

@@ -148,10 +148,10 @@ def test_a_dry_run_knows_repeats_of_the_input_and_of_the_database(tmp_path: Path
     ingest(old)
     changed = record(2, title="Harbour closes again")
     write_jsonl(old, record(1), changed, record(3), record(3) | {"id": "4"}, record(1) | {"id": "5"})
-    _, rehearsed = ingest(old, dry_run=True)
+    _, foretold = ingest(old, dry_run=True)
     _, done = ingest(old)
-    assert statuses(rehearsed) == ["unchanged", "updated", "new", "duplicate", "duplicate"]
-    assert rehearsed["articles"] == done["articles"]
+    assert statuses(foretold) == ["unchanged", "updated", "new", "duplicate", "duplicate"]
+    assert foretold["articles"] == done["articles"]
 
 
 def test_several_workers_answer_what_one_does(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Regular expressions take work that grows with the text, not with its square."""

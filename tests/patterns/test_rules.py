@@ -25,8 +25,7 @@ from search.analysis.terms import token_texts
 from search.cleaning import clean_line, clean_text, first_line_title, is_web_address
 from search.countries.dateline import dateline_mentions
 from search.countries.detector import detect_mentions
-from search.dates import dateline as datelines
-from search.dates import reading as dates
+from search.dates import dateline, reading
 from search.dates.addresses import date_from_url
 from search.dates.values import DateSource
 from search.exceptions import QueryError, ReadError
@@ -38,8 +37,7 @@ from search.ingest.readers.fragments import fragment_text, looks_like_html
 from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.sniffing import format_by_content
-from search.ingest.splitting import boilerplate as noise
-from search.ingest.splitting import bylines, lines
+from search.ingest.splitting import boilerplate, bylines, lines
 from search.ingest.splitting.split import split_page
 from search.ingest.splitting.title_looks import strip_label
 from search.ingest.storing import outlets
@@ -50,8 +48,7 @@ from search.ingest.webpages.plain import plain
 from search.ingest.webpages.saving import saved_from
 from search.ingest.webpages.sites import key
 from search.ingest.workers import Labeller
-from search.languages import detect as languages
-from search.languages import passages
+from search.languages import detect, passages
 from search.languages.scripts import script_of
 from search.languages.tags import normalise_language
 from search.names import outlets as outlet_names
@@ -108,21 +105,21 @@ def _web_page(text: str) -> None:
 RULES: dict[str, Callable[[str], object]] = {
     "features of a line": _line_features,
     "lines of a page": lines.read_lines,
-    "noise": lambda text: (noise.classify(_line(text)), noise.is_biography(_line(text))),
-    "mail headers": lambda text: noise.mail_headers([_line(text)] * 2),
+    "boilerplate": lambda text: (boilerplate.classify(_line(text)), boilerplate.is_biography(_line(text))),
+    "mail headers": lambda text: boilerplate.mail_headers([_line(text)] * 2),
     "byline": lambda text: bylines.read_credit(_line(text)),
     "a byline's end": lambda text: bylines.read_credit(_line(f"By {text}"[:169])),
     "source line": lambda text: bylines.read_credit(_line(f"Source: {text}"[:169])),
     "origin": bylines.read_origin,
     "copyright": lambda text: bylines.read_copyright(f"copyright {text}"),
     "name": lambda text: (looks_like_name(text), role_of_name(text)),
-    "dates": lambda text: dates.find_dates(text[:200]),
-    "one date": lambda text: dates.read_date(text, language="en", source=DateSource.STATED),
+    "dates": lambda text: reading.find_dates(text[:200]),
+    "one date": lambda text: reading.read_date(text, language="en", source=DateSource.STATED),
     "date in an address": date_from_url,
-    "dateline": datelines.read_dateline,
+    "dateline": dateline.read_dateline,
     "places of a dateline": dateline_mentions,
     "dateline after a place": lambda text: dateline_mentions(f"AA {text}"),
-    "language": languages.detect_language,
+    "language": detect.detect_language,
     "language tag": normalise_language,
     "script": script_of,
     "passages": lambda text: passages.language_parts(text, "en"),
@@ -205,9 +202,9 @@ def test_a_rule_takes_no_more_than_linear_work_for_hostile_lines(name: str) -> N
 
 
 def test_the_measure_sees_a_pattern_that_explodes() -> None:
-    once_in_noise = re.compile(r"^(?:[\W_]{1,3}|(?:[\W_]\s?){3,}|x{3,}|o0o)$")
+    once_in_boilerplate = re.compile(r"^(?:[\W_]{1,3}|(?:[\W_]\s?){3,}|x{3,}|o0o)$")
     line = Hostile("", "- ", "a").line(60)
-    assert _spent(once_in_noise.match, line, 0.5) == float("inf")
+    assert _spent(once_in_boilerplate.match, line, 0.5) == float("inf")
     assert _too_long(re.compile(r"^(?:\s*\s*)\|").match, " ") is not None
     assert _too_long(json.dumps, "a") is None
 

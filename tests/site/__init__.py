@@ -1,0 +1,1 @@
+"""The site as a process: start, HTTPS, logs, slow clients."""

@@ -10,7 +10,7 @@ from django.db import connection
 
 from search.models import Article
 from search.services import article_save
-from search.stories import upkeep as keeping
+from search.stories import upkeep
 from search.stories.comparing import Sketch, sketch
 from tests.stories.test_upkeep import add, stories, text
 
@@ -32,7 +32,7 @@ def test_two_edits_that_end_a_story_wait_for_each_other_in_turn(monkeypatch: pyt
             both.wait()
         return sketch(title, body)
 
-    monkeypatch.setattr(keeping, "sketch", sketched)
+    monkeypatch.setattr(upkeep, "sketch", sketched)
 
     def edit(number: int) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What an extraction changed, told and counted."""
+"""What a relabelling changed, told and counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a stopped extraction goes on: a small file in the data directory, gone when the run was completed."""
+"""Where a stopped relabelling goes on: a small file in the data directory, gone when the run was completed."""
 
 from __future__ import annotations
 

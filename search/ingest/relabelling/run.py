@@ -33,7 +33,7 @@ INDEX_EVERY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class ExtractOptions:
+class RelabellingOptions:
     """What `manage.py extract` was asked. `since`: only articles that were taken in or changed on that day or later."""
 
     kinds: frozenset[Kind] = frozenset([Kind.COUNTRIES, Kind.LANGUAGE, Kind.DATES])
@@ -45,7 +45,7 @@ class ExtractOptions:
 
 
 @dataclass(slots=True)
-class ExtractProgress:
+class RelabellingProgress:
     """What a run tells while it goes: how many articles it will look at, and how many it has."""
 
     start: Callable[[int], None] = lambda _articles: None
@@ -53,7 +53,7 @@ class ExtractProgress:
 
 
 @dataclass(slots=True)
-class ExtractSummary:
+class RelabellingSummary:
     """What a run did."""
 
     changes: Changes = field(default_factory=Changes)
@@ -71,21 +71,21 @@ class _Batch:
     pending: Pending
 
 
-def run_extraction(options: ExtractOptions, progress: ExtractProgress | None = None) -> ExtractSummary:
+def run_relabelling(options: RelabellingOptions, progress: RelabellingProgress | None = None) -> RelabellingSummary:
     """Make labels again. Raises CorpusError when the run cannot go on; what was written until then stays."""
     with translated_database_errors():
-        return _Run(options, progress or ExtractProgress()).run()
+        return _Run(options, progress or RelabellingProgress()).run()
 
 
 class _Run:
-    def __init__(self, options: ExtractOptions, progress: ExtractProgress) -> None:
+    def __init__(self, options: RelabellingOptions, progress: RelabellingProgress) -> None:
         self._options, self._progress = options, progress
         self._of_articles = options.kinds - {Kind.STORIES}
-        self._summary = ExtractSummary()
+        self._summary = RelabellingSummary()
         self._report: ChangeFile | None = None
         self._unindexed = 0
 
-    def run(self) -> ExtractSummary:
+    def run(self) -> RelabellingSummary:
         options = self._options
         require_belonging()
         position = Position({"kinds": sorted(options.kinds), "since": str(options.since)})

@@ -1,0 +1,1 @@
+"""Saved pages of text are split into their articles."""

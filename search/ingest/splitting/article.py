@@ -1,4 +1,4 @@
-"""TODO."""
+"""What the splitter gives: one article found in a saved page."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import boilerplate_phrases as tables
+from . import boilerplate_phrases
 from .boilerplate_phrases import alternatives
 from .lines import Line, of_each
 
@@ -29,7 +29,7 @@ class Boilerplate(StrEnum):
     LINK = "link"
     SIGN_OFF = "sign-off"
     FOOTER = "footer"
-    FURNITURE = "furniture"
+    REPEATED = "furniture"  # the value stands in stored evidence
 
 
 # After these an article is over as a rule; a call to read another one stands inside articles too.
@@ -59,17 +59,17 @@ class Phrases:
 
 PHRASES = Phrases(
     headings=(
-        (Boilerplate.RELATED, _heading(tables.RELATED)),
-        (Boilerplate.COMMENTS, _heading(tables.COMMENTS)),
-        (Boilerplate.MEDIA, _heading(tables.MEDIA)),
-        (Boilerplate.NAVIGATION, _heading(tables.NAVIGATION)),
-        (Boilerplate.SHARE, _heading(tables.SHARE)),
+        (Boilerplate.RELATED, _heading(boilerplate_phrases.RELATED)),
+        (Boilerplate.COMMENTS, _heading(boilerplate_phrases.COMMENTS)),
+        (Boilerplate.MEDIA, _heading(boilerplate_phrases.MEDIA)),
+        (Boilerplate.NAVIGATION, _heading(boilerplate_phrases.NAVIGATION)),
+        (Boilerplate.SHARE, _heading(boilerplate_phrases.SHARE)),
     ),
-    # Parts of appeals and notices; a line of any of them is noise if it is not longer than a paragraph.
+    # Parts of appeals and notices; a line of any of them is boilerplate if it is not longer than a paragraph.
     sentences=(
-        (Boilerplate.SHARE, re.compile(alternatives(tables.SHARE_APPEALS))),
-        (Boilerplate.COMMENTS, re.compile(alternatives(tables.COMMENT_FORMS))),
-        (Boilerplate.COPYRIGHT, re.compile(alternatives(tables.COPYRIGHTS))),
+        (Boilerplate.SHARE, re.compile(alternatives(boilerplate_phrases.SHARE_APPEALS))),
+        (Boilerplate.COMMENTS, re.compile(alternatives(boilerplate_phrases.COMMENT_FORMS))),
+        (Boilerplate.COPYRIGHT, re.compile(alternatives(boilerplate_phrases.COPYRIGHTS))),
         (
             Boilerplate.FOOTER,
             re.compile(r"<span>|&nbsp;|blog at wordpress|create a free website|powered by|proudly powered|%d"),
@@ -78,10 +78,10 @@ PHRASES = Phrases(
     glued=re.compile(
         r"[.!?؟:]\s?(?:related (?:videos?|news|articles?|posts?)|video player|read more|اقرأ أيضا)\W*$", re.IGNORECASE
     ),
-    inline=re.compile(rf"^\W*(?:{alternatives(tables.READ_ALSO_LABELS)})\s*[:：|>»-].{{3,200}}$"),
-    imperative=re.compile(rf"^\W*(?:{alternatives(tables.READ_ALSO_VERBS)})\b"),
-    tags=re.compile(rf"^\W*(?:{alternatives(tables.TAG_LABELS)})\s*[:：].{{0,300}}$"),
-    biography=re.compile(alternatives(tables.BIOGRAPHIES)),
+    inline=re.compile(rf"^\W*(?:{alternatives(boilerplate_phrases.READ_ALSO_LABELS)})\s*[:：|>»-].{{3,200}}$"),
+    imperative=re.compile(rf"^\W*(?:{alternatives(boilerplate_phrases.READ_ALSO_VERBS)})\b"),
+    tags=re.compile(rf"^\W*(?:{alternatives(boilerplate_phrases.TAG_LABELS)})\s*[:：].{{0,300}}$"),
+    biography=re.compile(alternatives(boilerplate_phrases.BIOGRAPHIES)),
 )
 
 _MAIL = re.compile(
@@ -98,7 +98,7 @@ _LONG_BIO = 700
 
 
 def classify(line: Line, phrases: Phrases = PHRASES) -> Boilerplate | None:
-    """What kind of noise a line is, by itself; ``None`` for text (and for biographies, which depend on their place)."""
+    """What kind of boilerplate a line is, by itself; ``None`` for text (and for biographies, which depend on their place)."""
     if line.is_blank:
         return None
     if line.is_url:
@@ -132,7 +132,7 @@ def _by_phrase(line: Line, phrases: Phrases) -> Boilerplate | None:
 
 
 def is_biography(line: Line, phrases: Phrases = PHRASES) -> bool:
-    """Whether a line tells who an author is; only in the tail of an article does that make it noise."""
+    """Whether a line tells who an author is; only in the tail of an article does that make it boilerplate."""
     return 0 < len(line.text) <= _LONG_BIO and phrases.biography.search(line.folded) is not None
 
 

@@ -19,7 +19,7 @@ _MARKED, _CLOSED, _TRIMMED, _OPEN = 0.95, 0.9, 0.8, 0.7
 
 
 def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
-    """The index after the last line of the text; what follows in the segment is noise."""
+    """The index after the last line of the text; what follows in the segment is boilerplate."""
     inside = page.filled[bisect_left(page.filled, head.body) : bisect_left(page.filled, end)]
     last = head.title
     ended = False  # an end mark was passed: only real paragraphs reopen the text
@@ -27,12 +27,12 @@ def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
     author = fold(head.author) if head.author else None
     tail = _short_tail(page, inside)
     for index in inside:
-        line, noise = page.lines[index], page.noise[index]
-        if noise is Boilerplate.COMMENTS or index == tail:
+        line, boilerplate = page.lines[index], page.boilerplate[index]
+        if boilerplate is Boilerplate.COMMENTS or index == tail:
             break
-        if noise is not None:
-            ended = ended or noise not in (Boilerplate.MEDIA, Boilerplate.LINK)
-            if noise is Boilerplate.MAIL:
+        if boilerplate is not None:
+            ended = ended or boilerplate not in (Boilerplate.MEDIA, Boilerplate.LINK)
+            if boilerplate is Boilerplate.MAIL:
                 break
         elif page.credits[index] is not None or _tells_of_author(page, index, author, ended=ended, prose=prose):
             ended = True
@@ -59,7 +59,7 @@ def _tells_of_author(page: Page, index: int, author: str | None, *, ended: bool,
     if index in page.biographies:
         return ended or named
     following = page.after(index, 1)
-    over = not following or page.noise[following[0]] is not None or not page.is_prose(following[0])
+    over = not following or page.boilerplate[following[0]] is not None or not page.is_prose(following[0])
     return named and prose and over and len(line.text) <= MAX_BIOGRAPHY_CHARS
 
 
@@ -68,25 +68,25 @@ def _short_tail(page: Page, inside: Sequence[int]) -> int | None:
     last = None
     links = 0
     for place, index in enumerate(inside):
-        links = links + 1 if page.noise[index] is Boilerplate.LINK else 0
-        if page.noise[index] is Boilerplate.SEPARATOR:
+        links = links + 1 if page.boilerplate[index] is Boilerplate.LINK else 0
+        if page.boilerplate[index] is Boilerplate.SEPARATOR:
             last = place
         elif links == MIN_LINK_LINES:
             last = place - links + 1
     if last is None:
         return None
     above = sum(page.lines[index].weight for index in inside[:last])
-    below = sum(page.lines[index].weight for index in inside[last + 1 :] if page.noise[index] is None)
+    below = sum(page.lines[index].weight for index in inside[last + 1 :] if page.boilerplate[index] is None)
     return inside[last] if below <= MAX_BIOGRAPHY_CHARS and below * 3 <= above else None
 
 
 def evidence_of_end(page: Page, stop: int, end: int, next_start: Evidence | None) -> Evidence:
     """How sure it is that a text ends before index ``stop``, the next article (``None``: the page) beginning at ``end``."""
     rest = [index for index in range(stop, end) if not page.lines[index].is_blank]
-    marked = next((index for index in rest[:1] if page.noise[index] is not None or page.credits[index]), None)
+    marked = next((index for index in rest[:1] if page.boilerplate[index] is not None or page.credits[index]), None)
     if marked is not None:
-        noise = page.noise[marked]
-        return Evidence(_MARKED, (Cue(f"{noise or 'source or date'} below", marked + 1),))
+        boilerplate = page.boilerplate[marked]
+        return Evidence(_MARKED, (Cue(f"{boilerplate or 'source or date'} below", marked + 1),))
     if stop - 1 in page.glued:
         return Evidence(_CLOSED, (Cue("heading run together with the last sentence", stop),))
     if rest:

@@ -83,7 +83,7 @@ def _contents(page: Page) -> Mapping[str, int]:
 
 
 def _endings(page: Page) -> Mapping[str, int]:
-    return Counter(page.lines[index].folded for index in page.filled if page.noise[index] is Boilerplate.RELATED)
+    return Counter(page.lines[index].folded for index in page.filled if page.boilerplate[index] is Boilerplate.RELATED)
 
 
 def _is_interview(page: Page, runs: Sequence[Sequence[int]]) -> bool:

@@ -46,13 +46,13 @@ def read_head(page: Page, title: int) -> Head:
     head = Head(title=title, body=title + 1)
     own = page.lines[title]
     above = title - 1
-    while above >= 0 and page.noise[above] is Boilerplate.MAIL:
+    while above >= 0 and page.boilerplate[above] is Boilerplate.MAIL:
         _take_mail_date(page, head, above)
         above -= 1
     pending: list[int] = []  # lines that are text unless a byline follows
     body: int | None = None
     for index in page.after(title, MAX_HEAD_LINES):
-        line, credit, noise = page.lines[index], page.credits[index], page.noise[index]
+        line, credit, boilerplate = page.lines[index], page.credits[index], page.boilerplate[index]
         if credit is not None and credit.strong:
             # A date under a paragraph of text belongs to the next item, unless the paragraph was a standfirst.
             if any(page.lines[each].weight > MAX_STANDFIRST_CHARS for each in pending) or len(pending) > 2:
@@ -68,12 +68,15 @@ def read_head(page: Page, title: int) -> Head:
             _take(page, head, credit, index + 1)
             body = min(pending) if pending else index + 1
             continue
-        if noise is not None:
-            if noise is Boilerplate.MAIL:
+        if boilerplate is not None:
+            if boilerplate is Boilerplate.MAIL:
                 _take_mail_date(page, head, index)
                 body = index + 1
                 continue
-            if noise in (Boilerplate.MEDIA, Boilerplate.SHARE, Boilerplate.TAGS, Boilerplate.SEPARATOR) and not pending:
+            if (
+                boilerplate in (Boilerplate.MEDIA, Boilerplate.SHARE, Boilerplate.TAGS, Boilerplate.SEPARATOR)
+                and not pending
+            ):
                 body = index + 1
                 continue
             break

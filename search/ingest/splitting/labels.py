@@ -87,7 +87,7 @@ def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], st
     commented = False  # names and dates of comments are not the article's
     for index in range(stop, end):
         line, credit = page.lines[index], page.credits[index]
-        commented = commented or page.noise[index] is Boilerplate.COMMENTS
+        commented = commented or page.boilerplate[index] is Boilerplate.COMMENTS
         if credit is not None and credit.states_something and not commented:
             if labels.outlet is None and credit.outlet:
                 labels.outlet = credit.outlet
@@ -98,8 +98,8 @@ def _read_below(page: Page, head: Head, labels: PageLabels, notes: list[Cue], st
             if labels.author is None and credit.by:
                 labels.author = credit.author
                 labels.because("author", _BELOW, "author under the text", index + 1)
-        if page.noise[index] in (Boilerplate.ORIGIN, Boilerplate.COPYRIGHT) or (
-            page.noise[index] is Boilerplate.SHARE and len(line.text) < 400
+        if page.boilerplate[index] in (Boilerplate.ORIGIN, Boilerplate.COPYRIGHT) or (
+            page.boilerplate[index] is Boilerplate.SHARE and len(line.text) < 400
         ):
             if labels.original is None and (named := read_origin(line.text)):
                 labels.original, where = named, index + 1
@@ -137,7 +137,7 @@ def _outlet_of_embeds(page: Page, head: Head, end: int, labels: PageLabels) -> N
     hosts = Counter(
         match[1].lower()
         for index in range(head.body, end)
-        if page.noise[index] is Boilerplate.LINK and (match := _EMBED.search(page.lines[index].text[:1_000]))
+        if page.boilerplate[index] is Boilerplate.LINK and (match := _EMBED.search(page.lines[index].text[:1_000]))
     )
     if len(hosts) != 1:
         return

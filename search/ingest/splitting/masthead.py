@@ -27,14 +27,17 @@ class Masthead:
 
 
 def find_masthead(
-    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Boilerplate | None], credits: Sequence[Credit | None]
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    boilerplate: Sequence[Boilerplate | None],
+    credits: Sequence[Credit | None],
 ) -> Masthead | None:
     """The masthead of a page, if it has one.
 
     The first line is an outlet's name and nothing else, perhaps with a date under it; then a blank line, and a headline
     with a byline or text under it. Without the blank line or the headline the name is the title of what follows.
     """
-    if len(filled) < 4 or noise[filled[0]] is not None or not _is_name(lines[filled[0]].text):
+    if len(filled) < 4 or boilerplate[filled[0]] is not None or not _is_name(lines[filled[0]].text):
         return None
     taken = [filled[0]]
     if _is_date(credits[filled[1]]):
@@ -42,7 +45,7 @@ def find_masthead(
     headline, below = filled[len(taken)], filled[len(taken) + 1]
     is_headline = (
         headline > taken[-1] + 1
-        and noise[headline] is None
+        and boilerplate[headline] is None
         and credits[headline] is None
         and lines[headline].can_be_title
         and lines[headline].words >= _HEADLINE_WORDS

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A saved page as its lines were read, before titles are looked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Page:
     """The lines of a page with what was found out about each; all sequences are parallel to ``lines``."""
 
     lines: Sequence[Line]
-    noise: Sequence[Boilerplate | None]
+    boilerplate: Sequence[Boilerplate | None]
     credits: Sequence[Credit | None]
     names: Mapping[str, int]
     filled: Sequence[int]
@@ -43,6 +43,6 @@ class Page:
         return list(self.filled[place + 1 : place + 1 + count])
 
     def is_prose(self, index: int) -> bool:
-        if self.noise[index] is not None or self.credits[index] is not None:
+        if self.boilerplate[index] is not None or self.credits[index] is not None:
             return False
         return self.lines[index].is_prose or index in self.wrapped

@@ -16,7 +16,7 @@ from .cohesion import Cohesion
 from .lines import Line, of_each, read_lines, wrapped_lines
 from .masthead import find_masthead
 from .page import Page
-from .repeated_lines import glued_headings, mark_furniture
+from .repeated_lines import glued_headings, mark_repeated_lines
 
 MIN_GAPS = 5  # between paragraphs, to know what is usual
 
@@ -27,35 +27,35 @@ def read_page_lines(text: str, today: date | None, phrases: Phrases) -> Page:
     language = detect_language(text).code
     filled = [index for index, line in enumerate(lines) if line.text]
     kinds = of_each(lines, lambda line: classify(line, phrases))
-    noise: list[Boilerplate | None] = [kinds[line] for line in lines]
+    boilerplate: list[Boilerplate | None] = [kinds[line] for line in lines]
     for index in mail_headers(lines):
-        noise[index] = Boilerplate.MAIL
-    credits = _credits(lines, filled, noise, language, today)
-    free = [index for index in filled if noise[index] is None and credits[index] is None]
+        boilerplate[index] = Boilerplate.MAIL
+    credits = _credits(lines, filled, boilerplate, language, today)
+    free = [index for index in filled if boilerplate[index] is None and credits[index] is None]
     origins = of_each((lines[index] for index in free), lambda line: len(line.text) <= 300 and read_origin(line.text))
     for index in free:
         if origins[lines[index]]:
-            noise[index] = Boilerplate.ORIGIN
+            boilerplate[index] = Boilerplate.ORIGIN
     glued = glued_headings(lines, filled)
-    masthead = find_masthead(lines, filled, noise, credits)
+    masthead = find_masthead(lines, filled, boilerplate, credits)
     for index in masthead.indexes if masthead else ():
-        noise[index] = Boilerplate.FURNITURE
-    mark_furniture(lines, filled, noise, credits)
+        boilerplate[index] = Boilerplate.REPEATED
+    mark_repeated_lines(lines, filled, boilerplate, credits)
     for place, index in enumerate(filled[:-1]):
         # A headline with an address under it is a link to another article.
         following = filled[place + 1]
         if (
-            noise[following] is Boilerplate.LINK
+            boilerplate[following] is Boilerplate.LINK
             and lines[index].can_be_title
             and not lines[index].is_prose
-            and noise[index] is None
+            and boilerplate[index] is None
             and place
         ):
-            noise[index] = Boilerplate.LINK
+            boilerplate[index] = Boilerplate.LINK
     biographies = of_each(lines, lambda line: is_biography(line, phrases))
     page = Page(
         lines=lines,
-        noise=noise,
+        boilerplate=boilerplate,
         credits=credits,
         names=count_names(lines),
         filled=filled,
@@ -73,17 +73,17 @@ def read_page_lines(text: str, today: date | None, phrases: Phrases) -> Page:
 def _credits(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: Sequence[Boilerplate | None],
+    boilerplate: Sequence[Boilerplate | None],
     language: str | None,
     today: date | None,
 ) -> list[Credit | None]:
     """What each line states as byline, date line or source line; of notices of rights only bylines are taken."""
     credits: list[Credit | None] = [None] * len(lines)
-    asked = [index for index in filled if noise[index] in (None, Boilerplate.COPYRIGHT)]
+    asked = [index for index in filled if boilerplate[index] in (None, Boilerplate.COPYRIGHT)]
     read = of_each((lines[index] for index in asked), lambda line: read_credit(line, language, today))
     for index in asked:
         credit = read[lines[index]]
-        if credit is not None and (noise[index] is None or credit.by):
+        if credit is not None and (boilerplate[index] is None or credit.by):
             credits[index] = credit
     return credits
 

@@ -47,23 +47,23 @@ def _glued_size(line: Line) -> int:
     return len(heading) if is_one else 0
 
 
-def mark_furniture(
+def mark_repeated_lines(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: list[Boilerplate | None],
+    boilerplate: list[Boilerplate | None],
     credits: Sequence[Credit | None],
 ) -> None:
-    """Put `Boilerplate.FURNITURE` and what else form and place tell into ``noise`` where it has nothing yet."""
-    free = [index for index in filled if noise[index] is None and credits[index] is None]
+    """Put `Boilerplate.REPEATED` and what else form and place tell into ``boilerplate`` where it has nothing yet."""
+    free = [index for index in filled if boilerplate[index] is None and credits[index] is None]
     rights = of_each((lines[index] for index in free), _states_rights)
     for index in free:
         if rights[lines[index]]:
-            noise[index] = Boilerplate.COPYRIGHT
-    repeated = _repeated(lines, filled, noise, credits) | _menu(lines, filled)
+            boilerplate[index] = Boilerplate.COPYRIGHT
+    repeated = _repeated(lines, filled, boilerplate, credits) | _menu(lines, filled)
     for index in repeated:
-        noise[index] = Boilerplate.FURNITURE
-    _mark_near(lines, filled, noise, credits, repeated)
-    _mark_appeals(lines, filled, noise, credits)
+        boilerplate[index] = Boilerplate.REPEATED
+    _mark_near(lines, filled, boilerplate, credits, repeated)
+    _mark_appeals(lines, filled, boilerplate, credits)
 
 
 def _states_rights(line: Line) -> bool:
@@ -87,7 +87,10 @@ def _key(line: Line) -> str:
 
 
 def _repeated(
-    lines: Sequence[Line], filled: Sequence[int], noise: Sequence[Boilerplate | None], credits: Sequence[Credit | None]
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    boilerplate: Sequence[Boilerplate | None],
+    credits: Sequence[Credit | None],
 ) -> set[int]:
     """Lines that come twice or more and stand, as a rule, between a text and what is no text.
 
@@ -98,7 +101,7 @@ def _repeated(
     kept = [
         place
         for place, index in enumerate(filled)
-        if noise[index] is None and credits[index] is None and len(lines[index].text) <= MAX_REPEATED_CHARS
+        if boilerplate[index] is None and credits[index] is None and len(lines[index].text) <= MAX_REPEATED_CHARS
     ]
     keys = of_each((lines[filled[place]] for place in kept), _key)
     for place in kept:
@@ -114,9 +117,9 @@ def _repeated(
     votes: Counter[str] = Counter()
     below: dict[int, bool] = {}
     for place in sorted(often):
-        below[place] = _is_below_text(lines, filled, noise, place, below)
+        below[place] = _is_below_text(lines, filled, boilerplate, place, below)
         first, last = runs[place]
-        between = below[place] and _is_above_no_text(lines, filled, noise, last)
+        between = below[place] and _is_above_no_text(lines, filled, boilerplate, last)
         if between and lines[filled[place]].is_prose:
             if first not in little:
                 little[first] = _is_little(lines, filled, first, last)
@@ -156,7 +159,7 @@ def _linked_title(lines: Sequence[Line], filled: Sequence[int], places: Sequence
 def _is_below_text(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: Sequence[Boilerplate | None],
+    boilerplate: Sequence[Boilerplate | None],
     place: int,
     below: Mapping[int, bool],
 ) -> bool:
@@ -165,25 +168,25 @@ def _is_below_text(
     before = filled[place - 1]
     if place - 1 in below:
         return below[place - 1]
-    return noise[before] is not None or lines[before].is_prose or lines[before].ends_sentence
+    return boilerplate[before] is not None or lines[before].is_prose or lines[before].ends_sentence
 
 
 def _is_above_no_text(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: Sequence[Boilerplate | None],
+    boilerplate: Sequence[Boilerplate | None],
     last: int,
 ) -> bool:
     if last + 1 >= len(filled):
         return True
     after = filled[last + 1]
-    return noise[after] is not None or not lines[after].is_prose
+    return boilerplate[after] is not None or not lines[after].is_prose
 
 
 def _mark_near(
     lines: Sequence[Line],
     filled: Sequence[int],
-    noise: list[Boilerplate | None],
+    boilerplate: list[Boilerplate | None],
     credits: Sequence[Credit | None],
     repeated: Set[int],
 ) -> None:
@@ -196,32 +199,35 @@ def _mark_near(
     }
     for place, index in enumerate(filled[1:], start=1) if words else ():
         line = lines[index]
-        if noise[index] is not None or credits[index] is not None or line.words > _NEAR_WORDS or line.is_prose:
+        if boilerplate[index] is not None or credits[index] is not None or line.words > _NEAR_WORDS or line.is_prose:
             continue
         after = filled[place + 1] if place + 1 < len(filled) else None
-        between = lines[filled[place - 1]].is_prose or noise[filled[place - 1]] is not None
+        between = lines[filled[place - 1]].is_prose or boilerplate[filled[place - 1]] is not None
         if between and (after is None or not lines[after].is_prose) and words & set(re.findall(r"\w+", line.folded)):
-            noise[index] = Boilerplate.FURNITURE
+            boilerplate[index] = Boilerplate.REPEATED
 
 
 def _mark_appeals(
-    lines: Sequence[Line], filled: Sequence[int], noise: list[Boilerplate | None], credits: Sequence[Credit | None]
+    lines: Sequence[Line],
+    filled: Sequence[int],
+    boilerplate: list[Boilerplate | None],
+    credits: Sequence[Credit | None],
 ) -> None:
     """Lines of an address or an amount where the text is over: no more of it follows before something else does."""
-    free = (lines[index] for index in filled if noise[index] is None and credits[index] is None)
+    free = (lines[index] for index in filled if boilerplate[index] is None and credits[index] is None)
     appeals = of_each(free, _appeal)
     for place in range(len(filled) - 1, 0, -1):
         index = filled[place]
-        if noise[index] is not None or credits[index] is not None:
+        if boilerplate[index] is not None or credits[index] is not None:
             continue
         appeal = appeals[lines[index]]
         if appeal is None:
             continue
         after = filled[place + 1] if place + 1 < len(filled) else None
-        over = after is None or noise[after] is not None or not lines[after].is_prose
-        opened = noise[filled[place - 1]] not in (None, Boilerplate.MEDIA, Boilerplate.LINK)
+        over = after is None or boilerplate[after] is not None or not lines[after].is_prose
+        opened = boilerplate[filled[place - 1]] not in (None, Boilerplate.MEDIA, Boilerplate.LINK)
         if opened or (over and appeal == "address"):
-            noise[index] = Boilerplate.SHARE
+            boilerplate[index] = Boilerplate.SHARE
 
 
 def _appeal(line: Line) -> str | None:

@@ -33,7 +33,7 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     the wordings by which lines that are no text are known, beside their form and place.
     """
     page = read_page_lines(text, today, phrases)
-    first_text = next((index for index in page.filled if page.noise[index] is None), None)
+    first_text = next((index for index in page.filled if page.boilerplate[index] is None), None)
     if first_text is None:
         return []
     titles, nearly = find_titles(page)
@@ -95,7 +95,7 @@ def _finished(
     kept = [
         index
         for index in range(head.body, stop)
-        if page.noise[index] is None and not _is_credit_in_head(page, head, index)
+        if page.boilerplate[index] is None and not _is_credit_in_head(page, head, index)
     ]
     texts = [index for index in kept if not page.lines[index].is_blank]
     kept = [index for index in kept if texts[0] <= index <= texts[-1]] if texts else []

@@ -93,7 +93,7 @@ def has_many_words(asked: Candidate) -> bool:
 
 def is_above_link(asked: Candidate) -> bool:
     following = asked.page.after(asked.index, 1)
-    return bool(following) and asked.page.noise[following[0]] is Boilerplate.LINK
+    return bool(following) and asked.page.boilerplate[following[0]] is Boilerplate.LINK
 
 
 def ends_sentence_below_prose(asked: Candidate) -> bool:
@@ -150,7 +150,7 @@ def has_no_text(asked: Candidate) -> bool:
     page, place = asked.page, asked.page.position[asked.head.title] + 1
     return not any(
         index >= asked.head.body
-        and page.noise[index] is None
+        and page.boilerplate[index] is None
         and page.credits[index] is None
         and page.lines[index].words >= _TEXT_WORDS
         for index in page.filled[place : place + _LINES_AT_END]

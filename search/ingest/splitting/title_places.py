@@ -33,9 +33,9 @@ def shares_words_with_text(asked: Candidate) -> Share | None:
 
 
 def has_date_above(asked: Candidate) -> bool:
-    """Whether a date stands alone between the text or noise above and this line."""
+    """Whether a date stands alone between the text or boilerplate above and this line."""
     page, place = asked.page, asked.page.position[asked.index]
     if not place or not is_bare_date(page.credits[page.filled[place - 1]]):
         return False
     before = page.filled[place - 2] if place >= 2 else None
-    return before is None or page.noise[before] is not None or page.is_prose(before)
+    return before is None or page.boilerplate[before] is not None or page.is_prose(before)

@@ -153,8 +153,8 @@ def _weigh_opening(page: Page, titles: Sequence[Title]) -> None:
 
 def _last_menu(page: Page, end: int) -> int:
     """Index of the last line of a menu above index ``end``; -1 where there is none."""
-    menus = (Boilerplate.NAVIGATION, Boilerplate.FURNITURE)
-    return next((index for index in range(end - 1, -1, -1) if page.noise[index] in menus), -1)
+    menus = (Boilerplate.NAVIGATION, Boilerplate.REPEATED)
+    return next((index for index in range(end - 1, -1, -1) if page.boilerplate[index] in menus), -1)
 
 
 def _take_dates_above(page: Page, titles: list[Title]) -> None:
@@ -164,7 +164,9 @@ def _take_dates_above(page: Page, titles: list[Title]) -> None:
     }
     if 0 not in above or len(above) * 2 < len(titles):
         return
-    first_menu = next((index for index in page.filled if page.noise[index] is Boilerplate.NAVIGATION), len(page.lines))
+    first_menu = next(
+        (index for index in page.filled if page.boilerplate[index] is Boilerplate.NAVIGATION), len(page.lines)
+    )
     for number, index in above.items():
         credit, title = page.credits[index], titles[number]
         menu = first_menu < title.index
@@ -187,7 +189,7 @@ def _runs(page: Page) -> Iterator[list[int]]:
             run, ended = [], False
         else:
             run.append(index)
-            ended = ended or page.noise[index] in ENDING or index in page.biographies
+            ended = ended or page.boilerplate[index] in ENDING or index in page.biographies
     if run and (page.filled[0] == run[0] or any(page.credits[index] for index in run)):
         yield run
 
@@ -203,8 +205,10 @@ def _ends_run(page: Page, index: int, run: list[int], ended: bool) -> bool:
         return True
     following = page.after(index, 2)
     byline = page.credits[following[0]] if following else None
-    title = page.lines[run[-1]].can_be_title and page.noise[run[-1]] is None
-    return not (title and byline is not None and byline.by and len(following) == 2 and page.noise[following[1]] is None)
+    title = page.lines[run[-1]].can_be_title and page.boilerplate[run[-1]] is None
+    return not (
+        title and byline is not None and byline.by and len(following) == 2 and page.boilerplate[following[1]] is None
+    )
 
 
 def _candidates(page: Page, run: list[int], habits: Habits) -> Iterator[Title]:
@@ -215,7 +219,7 @@ def _candidates(page: Page, run: list[int], habits: Habits) -> Iterator[Title]:
     for index in run:
         if index in asked and _possible(page, index):
             yield rate_title(stretch, index, ended)
-        if page.noise[index] is not None or index in page.glued or index in page.biographies:
+        if page.boilerplate[index] is not None or index in page.glued or index in page.biographies:
             ended = max(ended, _end(page, index, habits.endings))
 
 
@@ -238,19 +242,19 @@ def _follows_glued_heading(page: Page, run: list[int]) -> bool:
 
 def _end(page: Page, index: int, endings: Mapping[str, int]) -> End:
     """How surely the line ends an article; a heading that comes again and again is the page's way to end them."""
-    noise, line = page.noise[index], page.lines[index]
+    kind, line = page.boilerplate[index], page.lines[index]
     if index in page.glued:
         return End.SURE
-    if noise is Boilerplate.READ_ALSO:
+    if kind is Boilerplate.READ_ALSO:
         return End.CALL
-    if noise in ENDING:
-        return End.HABIT if noise is Boilerplate.RELATED and endings.get(line.folded, 0) >= 2 else End.SURE
+    if kind in ENDING:
+        return End.HABIT if kind is Boilerplate.RELATED and endings.get(line.folded, 0) >= 2 else End.SURE
     return End.SURE if line.is_prose and index in page.biographies else End.NONE
 
 
 def _possible(page: Page, index: int) -> bool:
     line = page.lines[index]
-    if page.noise[index] is not None or page.credits[index] is not None or index in page.wrapped:
+    if page.boilerplate[index] is not None or page.credits[index] is not None or index in page.wrapped:
         return False
     if index in page.glued or (line.text[0] in "[(" and line.text[-1] in ")]."):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from search.ingest.labelling import ToLabel, label_in_time
 from search.ingest.records import Labels, Record, Source
-from search.ingest.storing.dry_run_stories import RehearsedStories
+from search.ingest.storing.dry_run_stories import DryRunStories
 from search.ingest.storing.known_articles import Knowledge, KnownArticle, Sequence3, Status, decide
 from search.ingest.storing.outcome import Outcome
 from search.ingest.storing.outlets import OutletRegistry, spelling_key
@@ -17,12 +17,12 @@ from search.models import SourceDocument
 
 
 @dataclass(slots=True)
-class Rehearsal:
+class DryRun:
     """Takes batches as `Store` does; what would be written is kept in memory (hashes, not texts)."""
 
     registry: OutletRegistry
     knowledge: Knowledge
-    stories: RehearsedStories
+    stories: DryRunStories
     refused: list[tuple[Record, str]] = field(default_factory=list)
     _given: set[tuple[str, str]] = field(default_factory=set)
     _files: dict[int, tuple[int, int]] = field(default_factory=dict)

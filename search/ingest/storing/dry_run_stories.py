@@ -34,7 +34,7 @@ from search.stories.texts import like_stored, most_like
 _AFTER_ALL = 1 << 62
 
 
-class RehearsedStories:
+class DryRunStories:
     """Articles that a dry run would write are known by negative numbers, those of the database by their keys.
 
     A text's number is the hash of its words, in the run as in the database. Words are kept in a file, by text.

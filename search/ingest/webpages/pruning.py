@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 # Words of class and id names, whole between hyphens, underscores and capitals.
-_NOISE_TABLE = """
+_BOILERPLATE_TABLE = """
     advert advertisement advertisements ads adslot banner sponsor sponsored promo promotion promotions outbrain taboola
     related relateds recommend recommended recommendation recommendations recirc recirculation teaser teasers readmore
     alsoread seealso morefrom mostread popular trending newsletter newsletters subscribe subscription signup paywall piano
@@ -18,9 +18,9 @@ _NOISE_TABLE = """
     tweet embed infobox factbox poll quiz correction donate donation donations
     sidebar inread player gallery slideshow carousel transcript dateline timestamp byline bylines
 """
-_NOISE = frozenset(_NOISE_TABLE.split())
+_BOILERPLATE = frozenset(_BOILERPLATE_TABLE.split())
 # "Teaser" names the block of another article, or this article's own introduction, which links to nothing.
-_NOISE_WITH_LINKS = frozenset(["teaser", "teasers"])
+_BOILERPLATE_WITH_LINKS = frozenset(["teaser", "teasers"])
 _PHRASES = re.compile(
     r"read[-_]?(?:more|also|next)|see[-_]?also|also[-_]?read|more[-_](?:from|on|stories|news|articles)|most[-_](?:read|viewed)"
     r"|sign[-_]?up|call[-_]to[-_]action|author[-_]?(?:bio|box|card|info|description|details)|article[-_]?(?:author|byline|tags"
@@ -97,7 +97,7 @@ def prune(tree: etree._Element) -> None:
         if element.getparent() is None or element.tag in _KEPT or not isinstance(element.tag, str):
             continue
         size = sizes[element]
-        if size.text and _is_noise(element, size, total):
+        if size.text and _is_boilerplate(element, size, total):
             doomed.append(element)
             if element.tag == "p":
                 alike[element.get("class") or ""] += size.prose
@@ -106,10 +106,10 @@ def prune(tree: etree._Element) -> None:
             _remove(element)
 
 
-def _is_noise(element: etree._Element, size: Size, total: int) -> bool:
+def _is_boilerplate(element: etree._Element, size: Size, total: int) -> bool:
     if size.prose > _MAX_SHARE * total:
         return False
-    if element.tag in _EMBEDS or element.tag in _DOUBTFUL or _has_noisy_name(element, linked=size.linked > 0):
+    if element.tag in _EMBEDS or element.tag in _DOUBTFUL or _has_name_of_boilerplate(element, linked=size.linked > 0):
         return True
     if size.linked < _MIN_LINK_CHARS or element.tag not in _LINK_BLOCKS or element.find(".//h1") is not None:
         return False
@@ -124,14 +124,14 @@ def _is_link_list(element: etree._Element, size: Size) -> bool:
     return len(items) >= 2 and all(item.find(".//a") is not None for item in items)
 
 
-def _has_noisy_name(element: etree._Element, *, linked: bool) -> bool:
+def _has_name_of_boilerplate(element: etree._Element, *, linked: bool) -> bool:
     names = f"{(element.get('class') or '')[:_MAX_NAMES]} {(element.get('id') or '')[:_MAX_NAMES]}"
     if len(names) < 3:
         return False
     if _PHRASES.search(names):
         return True
     words = {word.lower() for word in _WORD.findall(names)}
-    return not words.isdisjoint(_NOISE) or (linked and not words.isdisjoint(_NOISE_WITH_LINKS))
+    return not words.isdisjoint(_BOILERPLATE) or (linked and not words.isdisjoint(_BOILERPLATE_WITH_LINKS))
 
 
 def _remove(element: etree._Element) -> None:

@@ -45,12 +45,12 @@ def trim(paragraphs: list[Paragraph], *, titles: Iterable[str], names: Iterable[
         titles: spellings of the headline, which the text does not repeat.
         names: the authors and the outlet, whose names alone in a line are a byline.
     """
-    kept = _without_noise(paragraphs)
+    kept = _without_boilerplate(paragraphs)
     kept = _without_head(kept, {key(title) for title in titles if title}, {key(name) for name in names if name})
     return _without_tail(kept, {key(name) for name in names if name})
 
 
-def _without_noise(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _without_boilerplate(paragraphs: list[Paragraph]) -> list[Paragraph]:
     kept: list[Paragraph] = []
     in_related = False
     for each in paragraphs:

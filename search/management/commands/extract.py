@@ -12,7 +12,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from search.exceptions import CorpusError
 from search.ingest.relabelling.changes import Changes, Kind
-from search.ingest.relabelling.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
+from search.ingest.relabelling.run import RelabellingOptions, RelabellingProgress, RelabellingSummary, run_relabelling
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
 from search.management.terminal import on_one_line
@@ -56,7 +56,7 @@ class Command(ExamplesCommand):
             raise CommandError("--workers takes a number from 1 to 64")
         if options["since"] and options["only"] == ["stories"]:
             raise CommandError("stories are grouped among all articles. Remedy: leave --since out")
-        asked = ExtractOptions(
+        asked = RelabellingOptions(
             since=options["since"],
             dry_run=options["dry_run"],
             report=options["report"],
@@ -65,21 +65,21 @@ class Command(ExamplesCommand):
             **({"kinds": frozenset(map(Kind, options["only"]))} if options["only"] else {}),
         )
         with ExitStack() as bars:
-            progress = ExtractProgress()
+            progress = RelabellingProgress()
 
             def begin(total: int) -> None:
                 progress.done = bars.enter_context(count_bar("extract", shown=options["verbosity"] > 0, total=total))
 
             progress.start = begin
             try:
-                summary = run_extraction(asked, progress)
+                summary = run_relabelling(asked, progress)
             except CorpusError as error:
                 raise CommandError(str(error)) from error
             except KeyboardInterrupt:
                 raise CommandError("interrupted; run the same command again to go on", returncode=130) from None
         self._say(summary, dry_run=options["dry_run"])
 
-    def _say(self, summary: ExtractSummary, *, dry_run: bool) -> None:
+    def _say(self, summary: RelabellingSummary, *, dry_run: bool) -> None:
         if summary.resumed_after:
             self.stdout.write(f"went on after article {summary.resumed_after}, where an earlier run was stopped")
         self._say_changes(summary.changes, dry_run=dry_run)

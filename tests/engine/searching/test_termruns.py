@@ -9,8 +9,7 @@ import pytest
 from whoosh import query
 
 from search.engine.reader import EngineReader
-from search.engine.searching import evaluate as evaluating
-from search.engine.searching import termruns as unions
+from search.engine.searching import evaluate, termruns
 from search.engine.searching.budget import ExpansionBudget
 from search.engine.searching.termruns import runs, union
 from search.engine.writer import create_index
@@ -32,7 +31,7 @@ def reader(tmp_path: Path) -> EngineReader:
 def test_union_is_the_same_however_often_it_looks_at_the_clock(
     reader: EngineReader, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
-    monkeypatch.setattr(unions, "STEP", step)
+    monkeypatch.setattr(termruns, "STEP", step)
     field = reader.field("body")
     assert field is not None
     slices = [run for part in field.parts for run in runs(part, np.arange(1, part.arrays.term_count - 1, 2))]
@@ -51,7 +50,7 @@ def test_union_is_the_same_however_often_it_looks_at_the_clock(
 def test_union_out_of_time_gives_the_documents_of_the_first_terms_and_says_how_many_they_are(
     reader: EngineReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unions, "STEP", 1)
+    monkeypatch.setattr(termruns, "STEP", 1)
     field = reader.field("body")
     assert field is not None
     slices = [(part, 0, part.arrays.term_count) for part in field.parts]
@@ -67,8 +66,8 @@ def test_union_out_of_time_gives_the_documents_of_the_first_terms_and_says_how_m
 def test_prefix_out_of_time_says_so_whether_scored_or_not(
     reader: EngineReader, monkeypatch: pytest.MonkeyPatch, scored: bool
 ) -> None:
-    monkeypatch.setattr(unions, "STEP", 1)
-    monkeypatch.setattr(evaluating, "SCORED_STEP", 1)
+    monkeypatch.setattr(termruns, "STEP", 1)
+    monkeypatch.setattr(evaluate, "SCORED_STEP", 1)
     node = query.Prefix("body", "x", constantscore=not scored)
     matches = reader.evaluate(node, expansion_seconds=0)
     assert [cut.query for cut in matches.cuts] == [str(node)]

@@ -12,7 +12,6 @@ import pytest
 from whoosh import fields, query
 from whoosh.index import open_dir
 
-import search.engine.writer as bulk
 from search.engine.errors import DocumentError, EngineError
 from search.engine.reader import EngineReader
 from search.engine.storage.fields import IntField
@@ -26,7 +25,7 @@ WORDS = ("ferry", "harbour", "strait", "lighthouse")
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests' process may have threads of a browser; none of them holds a lock that building needs."""
-    monkeypatch.setattr(bulk, "can_help", lambda: True)
+    monkeypatch.setattr("search.engine.writer.can_help", lambda: True)
 
 
 def empty(path: Path) -> str:

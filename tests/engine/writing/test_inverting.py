@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from search.engine.codec import ArraySegment
-from search.engine.storage import postings as placing
 from search.engine.storage.container import open_container
 from search.engine.storage.fieldwriter import PostingsFile
-from search.engine.storage.postings import PAGE, FieldPostings
+from search.engine.storage.postings import PAGE, FieldArrays, FieldPostings
 from search.engine.storage.segment import POSTINGS_EXT
 from search.engine.storage.termsreader import open_fields
-from search.engine.writing import invert as inverting
+from search.engine.writing import invert
 
 TABLE = [b"pear", b"fig", b"", b"plum", b"apple"]
 pytestmark = pytest.mark.usefixtures("short_stretches")
@@ -27,7 +26,7 @@ documents = st.lists(st.lists(st.integers(-1, len(TABLE) - 1), max_size=9), max_
 def inverted(texts: list[list[int]], *, with_positions: bool = True) -> FieldPostings:
     numbers = np.array([number for text in texts for number in text], dtype=np.int32)
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    return inverting.invert(numbers, lengths, TABLE, with_positions)
+    return invert.invert(numbers, lengths, TABLE, with_positions)
 
 
 def model(texts: list[list[int]]) -> dict[bytes, dict[int, list[int]]]:
@@ -85,7 +84,7 @@ def test_positions_are_read_back_as_they_were_written(
     assert starts == occurrences[postings.starts].tolist()
 
 
-def written(folder: Path, postings: FieldPostings, count: int) -> placing.FieldArrays:
+def written(folder: Path, postings: FieldPostings, count: int) -> FieldArrays:
     storage, segment = FileStorage(str(folder)), ArraySegment("TEST")
     segment.set_doc_count(count)
     out = PostingsFile(storage, segment)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest.readers import warc as reader
 from search.models import Article, SourceDocument
 from tests.ingest.runs import Report, ingest, statuses
 
@@ -77,7 +76,7 @@ def test_a_tail_cut_off_fails_alone(tmp_path: Path, packed: bool) -> None:
 
 
 def test_a_record_without_end_is_refused_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_PAGE_BYTES", 100_000)
+    monkeypatch.setattr("search.ingest.readers.warc.MAX_PAGE_BYTES", 100_000)
     data = response("https://a.example/1", b"<p>word</p>" * 400_000)
     data += response("https://a.example/2", page())
     report = read(tmp_path / "a.warc.gz", gzip.compress(data))

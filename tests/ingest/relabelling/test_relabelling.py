@@ -21,7 +21,7 @@ from search.index.checking import check_index
 from search.index.pending import pending_count
 from search.ingest.relabelling import position
 from search.ingest.relabelling.changes import Kind
-from search.ingest.relabelling.run import ExtractOptions, ExtractProgress, ExtractSummary, run_extraction
+from search.ingest.relabelling.run import RelabellingOptions, RelabellingProgress, RelabellingSummary, run_relabelling
 from search.ingest.storing.edits import GROUPS, trace
 from search.ingest.storing.mentions import mention_row
 from search.ingest.workers import Pending
@@ -38,9 +38,9 @@ def own_data(settings: Settings, tmp_path: Path) -> None:
     settings.CORPUS_DATA_DIR.mkdir()
 
 
-def extract(*only: str, **options: Any) -> ExtractSummary:
+def extract(*only: str, **options: Any) -> RelabellingSummary:
     kinds: dict[str, Any] = {"kinds": frozenset(map(Kind, only))} if only else {}
-    return run_extraction(ExtractOptions(**kinds, **options))
+    return run_relabelling(RelabellingOptions(**kinds, **options))
 
 
 def earlier(**columns: Any) -> Article:
@@ -217,7 +217,7 @@ def test_an_article_that_a_person_made_keeps_its_labels() -> None:
     assert extract().changes.counts == {}
 
 
-def test_ingest_still_knows_its_own_values_after_an_extraction(tmp_path: Path) -> None:
+def test_ingest_still_knows_its_own_values_after_a_relabelling(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "a.jsonl", record(1, language=None))
     ingest(path)
     earlier(language="fr", language_confidence=0.4, published=date(1999, 1, 1), published_precision="day")
@@ -283,7 +283,7 @@ def stopped_after(batches: int) -> Callable[[int], None]:
 
 def stop_after_first_batch() -> None:
     with pytest.raises(KeyboardInterrupt):
-        run_extraction(ExtractOptions(), ExtractProgress(done=stopped_after(2)))
+        run_relabelling(RelabellingOptions(), RelabellingProgress(done=stopped_after(2)))
 
 
 def test_a_stopped_run_goes_on_where_it_stopped_and_a_later_one_begins_anew(tmp_path: Path) -> None:

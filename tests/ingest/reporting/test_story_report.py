@@ -62,10 +62,10 @@ def test_a_dry_run_tells_what_the_run_does(tmp_path: Path, before: list[int]) ->
     if before:
         ingest(write_jsonl(tmp_path / "early.jsonl", *[rows[number] for number in before]), collection="c")
     path = write_jsonl(tmp_path / "a.jsonl", *rows)
-    _summary, rehearsed = ingest(path, dry_run=True, collection="c")
-    assert rehearsed["articles"][0]["story"] == rehearsed["articles"][2]["story"] is not None
+    _summary, foretold = ingest(path, dry_run=True, collection="c")
+    assert foretold["articles"][0]["story"] == foretold["articles"][2]["story"] is not None
     _summary, done = ingest(path, collection="c")
-    assert told(rehearsed) == told(done)
+    assert told(foretold) == told(done)
     _summary, again = ingest(path, collection="c")
     assert told(again) == told(done)
 
@@ -73,9 +73,9 @@ def test_a_dry_run_tells_what_the_run_does(tmp_path: Path, before: list[int]) ->
 def test_a_dry_run_of_a_changed_text_leaves_the_story_it_was_in(tmp_path: Path) -> None:
     ingest(write_jsonl(tmp_path / "a.jsonl", entry(1, TEXT, "A"), entry(2, TEXT, "B")), collection="c")
     path = write_jsonl(tmp_path / "b.jsonl", entry(1, OTHER, "A"), entry(2, TEXT, "B"), entry(3, OTHER, "C"))
-    _summary, rehearsed = ingest(path, dry_run=True, collection="c")
+    _summary, foretold = ingest(path, dry_run=True, collection="c")
     _summary, done = ingest(path, collection="c")
-    assert told(rehearsed) == told(done)
+    assert told(foretold) == told(done)
     assert told(done)["2"] == (None, None, None)
     assert told(done)["1"][0] == told(done)["3"][0] is not None
 
@@ -94,9 +94,9 @@ def test_copies_in_several_files_are_one_story_whichever_comes_first(tmp_path: P
 def test_a_repeat_in_one_outlet_shares_an_id_with_the_article_it_repeats(tmp_path: Path) -> None:
     rows = (entry(1, TEXT, "A"), entry(2, TEXT, "A", title="Headline 1"))
     path = write_jsonl(tmp_path / "a.jsonl", *rows)
-    _summary, rehearsed = ingest(path, dry_run=True)
+    _summary, foretold = ingest(path, dry_run=True)
     _summary, done = ingest(path)
     assert [each["status"] for each in done["articles"]] == ["new", "duplicate"]
     assert told(done)["1"] == told(done)["2"] == (told(done)["1"][0], True, 0)
     assert told(done)["1"][0] is not None
-    assert told(rehearsed) == told(done)
+    assert told(foretold) == told(done)

@@ -50,7 +50,7 @@ def test_an_empty_page_has_no_article(text: str) -> None:
     assert split_page(text) == []
 
 
-def test_a_page_of_noise_has_no_article() -> None:
+def test_a_page_of_boilerplate_has_no_article() -> None:
     assert split_page("Related News\n\nhttps://example.org/a\n\nShare\n") == []
 
 

@@ -165,7 +165,7 @@ def test_retrying_when_nothing_failed_changes_nothing(tmp_path: Path) -> None:
     assert everything() == before
 
 
-def test_a_retry_is_rehearsed_in_a_dry_run(tmp_path: Path) -> None:
+def test_a_retry_can_be_a_dry_run(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "a.jsonl", BROKEN)
     ingest(path)
     write_jsonl(path, record(2))

@@ -28,9 +28,9 @@ def test_a_dry_run_agrees_with_the_run_where_names_are_cut(tmp_path: Path) -> No
     ingest(packed, collection="wire")
     assert all(len(name) == 255 for name in SourceDocument.objects.values_list("name", flat=True))
     pack(tmp_path / "a.zip", "The first", "The third")
-    _, rehearsed = ingest(packed, collection="wire", dry_run=True)
+    _, foretold = ingest(packed, collection="wire", dry_run=True)
     _, done = ingest(packed, collection="wire")
-    assert statuses(rehearsed) == statuses(done)
-    _, rehearsed = ingest(packed, collection="wire", dry_run=True)
+    assert statuses(foretold) == statuses(done)
+    _, foretold = ingest(packed, collection="wire", dry_run=True)
     _, done = ingest(packed, collection="wire")
-    assert statuses(rehearsed) == statuses(done) == ["unchanged", "unchanged"]
+    assert statuses(foretold) == statuses(done) == ["unchanged", "unchanged"]

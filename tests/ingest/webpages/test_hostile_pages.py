@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest import labelling as enrich
-from search.ingest import pipeline
+from search.ingest import labelling, pipeline
 from search.ingest.labelling import ToLabel, label
 from search.ingest.limits import TEXT_PAGE_TIME, GrowingTime
 from search.ingest.pipeline import IngestOptions, run_ingest
-from search.ingest.readers import html as reader
+from search.ingest.readers import html
 from search.ingest.readers import text as text_reader
 from search.ingest.time_limit import PageTooSlow, time_limit
 from search.models import Article, IngestFailure
@@ -52,7 +51,7 @@ def test_a_page_made_to_stop_a_parser_is_refused(tmp_path: Path, data: bytes, re
 def test_a_page_that_takes_too_long_is_refused_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "MAX_WEB_PAGE_SECONDS", 0.5)
+    monkeypatch.setattr(html, "MAX_WEB_PAGE_SECONDS", 0.5)
     (tmp_path / "good.html").write_bytes(page())
     (tmp_path / "slow.html").write_bytes(b"<p>The ferry sails again, the master said.</p>" * 25_000)
     _, report = ingest(tmp_path, dry_run=True)
@@ -90,7 +89,7 @@ def test_a_record_whose_labels_take_too_long_costs_itself_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dry_run: bool
 ) -> None:
     file = write_jsonl(tmp_path / "a.jsonl", record(1), record(2, text=f"{PARAGRAPH} Georgia. " * 20_000), record(3))
-    monkeypatch.setattr(enrich, "LABEL_TIME", GrowingTime(0.15, 0.0))
+    monkeypatch.setattr(labelling, "LABEL_TIME", GrowingTime(0.15, 0.0))
     label(ToLabel("Warm", "The models are loaded once.", "", "", "", None))
     _, report = ingest(file, dry_run=dry_run)
     assert [each["id"] for each in report["articles"]] == ["1", "3"]
@@ -112,7 +111,7 @@ def test_a_record_that_is_labelled_while_its_batch_is_written_is_refused_alone_t
     # Nothing is thought to need labels before, as where a batch holds what another process deletes meanwhile.
     monkeypatch.setattr(pipeline, "prefilter", lambda _knowledge, records: [False] * len(records))
     file = write_jsonl(tmp_path / "a.jsonl", record(1), record(2, text=f"{PARAGRAPH} Georgia. " * 20_000), record(3))
-    monkeypatch.setattr(enrich, "LABEL_TIME", GrowingTime(0.15, 0.0))
+    monkeypatch.setattr(labelling, "LABEL_TIME", GrowingTime(0.15, 0.0))
     label(ToLabel("Warm", "The models are loaded once.", "", "", "", None))
     _, report = ingest(file)
     assert [each["line"] for each in report["failures"]] == [2]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.bounds import MAX_AUTHOR_CHARACTERS
-from search.ingest.readers import html as reader
+from search.ingest.readers import html
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
@@ -20,8 +20,8 @@ from .invented import PARAGRAPHS, jsonld, meta, page
 def read(path: Path, gaps: Gaps | None = None) -> Record | Failure:
     with open_file(path) as opened:
         source = Source(path.name, "", opened.content_hash, "html", opened.encoding)
-        (only,) = reader.read_html(opened, source, gaps or Gaps(), Notes())
-    return only if isinstance(only, Failure) else reader.answer(only).item
+        (only,) = html.read_html(opened, source, gaps or Gaps(), Notes())
+    return only if isinstance(only, Failure) else html.answer(only).item
 
 
 def record(path: Path, gaps: Gaps | None = None) -> Record:
@@ -86,7 +86,7 @@ def test_more_authors_than_the_field_takes_are_left_out_whole(tmp_path: Path) ->
 
 
 def test_a_page_larger_than_the_bound_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_PAGE_BYTES", 1024 * 1024)
+    monkeypatch.setattr(html, "MAX_PAGE_BYTES", 1024 * 1024)
     found = read(write(tmp_path / "a.html", page() + " " * (1024 * 1024)))
     assert isinstance(found, Failure)
     assert found.reason == "the page is larger than 1 MB"

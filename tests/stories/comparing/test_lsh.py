@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import random
 
-from search.stories.comparing import StoryIndex, band_keys, signature
-from search.stories.comparing import lsh as index_module
+from search.stories.comparing import StoryIndex, band_keys, lsh, signature
 from search.stories.comparing.signatures import Signature
 
 
@@ -48,8 +47,8 @@ def test_a_text_repeated_without_end_is_followed_only_so_far() -> None:
     index = StoryIndex()
     same = sketch(invented(1))
     assert [len(index.add(same)) for _ in range(500)] == [
-        *range(index_module._MAX_CHAIN),
-        *[index_module._MAX_CHAIN] * 200,
+        *range(lsh._MAX_CHAIN),
+        *[lsh._MAX_CHAIN] * 200,
     ]
 
 
