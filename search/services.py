@@ -21,6 +21,7 @@ from search.ingest.storing.known_articles import dedupe_key
 from search.ingest.storing.mentions import renew_about, renew_mentions, renew_parts
 from search.ingest.storing.outlets import spelling_key
 from search.models import Article, CountryMention, Outlet, OutletAlias
+from search.models.choices import MentionStatus
 from search.models.outbox import queue_articles
 from search.stories.decisions import decide_different, decide_same
 from search.stories.texts import lock_stories
@@ -276,7 +277,7 @@ def _require_country(code: str) -> None:
         raise ChangeRefused(_("“%(code)s” is no country code.") % {"code": code})
 
 
-def _set_status(mentions: QuerySet[CountryMention], status: CountryMention.Status) -> int:
+def _set_status(mentions: QuerySet[CountryMention], status: MentionStatus) -> int:
     articles = set(mentions.order_by().values_list("article_id", flat=True))
     count = mentions.update(status=status)
     for pk in articles:

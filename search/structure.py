@@ -274,7 +274,7 @@ def _require_untouched(change: StructureChange, first: Article, second: Article)
 
 def _decided(article: Article) -> list[CountryMention]:
     """Mentions that a person made or rejected."""
-    return [row for row in article.mentions.all() if row.origin == "manual" or row.status == "rejected"]
+    return [row for row in article.mentions.all() if row.is_decided]
 
 
 def _move_mentions(first: Article, second: Article, *, from_: int, part: Part) -> None:

@@ -26,6 +26,10 @@ class DateSource(StrEnum):
     NONE = "none"
 
 
+#: How much of ``2020-10-05`` is written.
+ISO_CHARACTERS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedDate:
     """When an article was published.
@@ -42,7 +46,9 @@ class PublishedDate:
     @property
     def iso(self) -> str | None:
         """``2020-10-05``, ``2020-10`` or ``2020``, as precise as the date is; ``None`` when unknown."""
-        if self.day is None:
-            return None
-        width = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
-        return self.day.isoformat()[:width]
+        return iso_of(self.day, self.precision)
+
+
+def iso_of(day: date | None, precision: str) -> str | None:
+    """The first day of a period as precise as it is known; ``None`` for none. `precision` may come from the database."""
+    return None if day is None else day.isoformat()[: ISO_CHARACTERS[Precision(precision)]]

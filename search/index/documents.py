@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from search.backends.base import IndexDocument
+from search.dates.values import Precision
 from search.models import Article, CountryMention
 from search.models.querysets import chunks
 
@@ -37,9 +38,9 @@ def period(day: date | None, precision: str) -> tuple[int | None, int | None]:
     """First and last day of a date known to a day, a month or a year, as proleptic ordinals; both None without one."""
     if day is None:
         return None, None
-    if precision == "year":
+    if precision == Precision.YEAR:
         return date(day.year, 1, 1).toordinal(), date(day.year, 12, 31).toordinal()
-    if precision == "month":
+    if precision == Precision.MONTH:
         first = day.replace(day=1)
         return first.toordinal(), first.toordinal() + calendar.monthrange(day.year, day.month)[1] - 1
     return day.toordinal(), day.toordinal()

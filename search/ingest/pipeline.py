@@ -152,7 +152,7 @@ class _Run:
         store = Store(run, registry, knowledge, Documents(run))
         self._log = log = FailureLog(run, of_run=self._options.retry or 0)
         for outcomes in self._batches(inputs, labeller, store):
-            self._unindexed += sum(outcome.status in ("new", "updated") for outcome in outcomes)
+            self._unindexed += sum(outcome.status in (Status.NEW, Status.UPDATED) for outcome in outcomes)
             if self._unindexed >= INDEX_EVERY:
                 self._index()
         log.close(inputs.files, self._retry.paths if self._retry else self._options.paths)

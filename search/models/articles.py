@@ -20,6 +20,8 @@ from search.bounds import (
 )
 from search.codes import COUNTRY_CODES
 from search.dates.days import lies_ahead
+from search.dates.values import iso_of
+from search.models import choices
 from search.models.querysets import ArticleQuerySet, MentionQuerySet
 from search.models.stories import Story, StoryText
 
@@ -27,35 +29,15 @@ from .outlets import Outlet
 from .runs import SourceDocument
 
 models.CharField.register_lookup(Length)
+_KNOWN_PRECISIONS = [each.value for each in choices.Precision if each is not choices.Precision.UNKNOWN]
 
 
 class Article(models.Model):
     """One article of one outlet."""
 
-    class Precision(models.TextChoices):
-        """How much of the publication date is known."""
-
-        DAY = "day", _("day")
-        MONTH = "month", _("month")
-        YEAR = "year", _("year")
-        UNKNOWN = "unknown", _("unknown")
-
-    class DateSource(models.TextChoices):
-        """Where the publication date came from."""
-
-        STATED = "stated", _("stated in the text")
-        METADATA = "metadata", _("metadata of the file")
-        URL = "url", _("the address")
-        INFERRED = "inferred", _("inferred")
-        MANUAL = "manual", _("a curator")
-        NONE = "none", _("nowhere")
-
-    class SplitReview(models.TextChoices):
-        """Whether a person should look at where an article of a saved page begins and ends."""
-
-        NONE = "", _("not needed")
-        DOUBTFUL = "doubtful", _("doubtful")
-        SETTLED = "settled", _("settled by a person")
+    Precision = choices.Precision
+    DateSource = choices.DateSource
+    SplitReview = choices.SplitReview
 
     title = models.CharField(_("title"), max_length=MAX_TITLE_CHARACTERS)
     body = models.TextField(_("body"), blank=True)
@@ -183,7 +165,11 @@ class Article(models.Model):
             models.Index(fields=["published"], name="article_published"),
             models.Index(fields=["language"], name="article_language"),
             models.Index(fields=["visible"], name="article_visible"),
-            models.Index(fields=["split_confidence"], name="article_doubtful", condition=Q(split_review="doubtful")),
+            models.Index(
+                fields=["split_confidence"],
+                name="article_doubtful",
+                condition=Q(split_review=choices.SplitReview.DOUBTFUL.value),
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
@@ -197,17 +183,17 @@ class Article(models.Model):
                 name="article_confidence_is_a_share",
             ),
             models.CheckConstraint(
-                condition=Q(published=None, published_precision="unknown")
-                | Q(published__isnull=False, published_precision__in=["day", "month", "year"]),
+                condition=Q(published=None, published_precision=choices.Precision.UNKNOWN.value)
+                | Q(published__isnull=False, published_precision__in=_KNOWN_PRECISIONS),
                 name="article_date_and_precision_agree",
                 violation_error_message=_("A date needs a precision, and no date means an unknown one."),
             ),
             models.CheckConstraint(
-                condition=Q(published_source__in=["stated", "metadata", "url", "inferred", "manual", "none"]),
+                condition=Q(published_source__in=choices.DateSource.values),
                 name="article_date_source_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(split_review__in=["", "doubtful", "settled"]), name="article_split_review_is_known"
+                condition=Q(split_review__in=choices.SplitReview.values), name="article_split_review_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(split_confidence=None) | Q(split_confidence__gte=0, split_confidence__lte=1),
@@ -238,10 +224,7 @@ class Article(models.Model):
     @property
     def published_iso(self) -> str | None:
         """The date as precise as it is known: ``2020-10-05``, ``2020-10`` or ``2020``; ``None`` when it is not."""
-        if self.published is None:
-            return None
-        width = {"day": 10, "month": 7, "year": 4}[self.published_precision]
-        return self.published.isoformat()[:width]
+        return iso_of(self.published, self.published_precision)
 
     @property
     def published_in_future(self) -> bool:
@@ -252,11 +235,7 @@ class Article(models.Model):
 class StructureChange(models.Model):
     """An article of a page that a person split in two, or two that were joined; with what undoes it."""
 
-    class Kind(models.TextChoices):
-        """What was done."""
-
-        SPLIT = "split", _("split in two")
-        JOIN = "join", _("joined with the next")
+    Kind = choices.StructureKind
 
     kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
     first = models.ForeignKey(
@@ -275,7 +254,9 @@ class StructureChange(models.Model):
         verbose_name = _("change of structure")
         verbose_name_plural = _("changes of structure")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=["split", "join"]), name="structure_change_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=choices.StructureKind.values), name="structure_change_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -285,23 +266,9 @@ class StructureChange(models.Model):
 class CountryMention(models.Model):
     """One place in an article where a country is named: the evidence behind the country facet."""
 
-    class Field(models.TextChoices):
-        """Which text the span counts in."""
-
-        TITLE = "title", _("title")
-        BODY = "body", _("body")
-
-    class Origin(models.TextChoices):
-        """Who found the mention."""
-
-        AUTOMATIC = "automatic", _("automatic")
-        MANUAL = "manual", _("manual")
-
-    class Status(models.TextChoices):
-        """Whether the mention counts."""
-
-        ACCEPTED = "accepted", _("accepted")
-        REJECTED = "rejected", _("rejected")
+    Field = choices.MentionField
+    Origin = choices.MentionOrigin
+    Status = choices.MentionStatus
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("article"))
     country = models.CharField(_("country"), max_length=2)
@@ -332,9 +299,13 @@ class CountryMention(models.Model):
                 name="mention_span_is_ordered",
                 violation_error_message=_("A span needs both ends, the first before the second."),
             ),
-            models.CheckConstraint(condition=Q(field__in=["title", "body"]), name="mention_field_is_known"),
-            models.CheckConstraint(condition=Q(origin__in=["automatic", "manual"]), name="mention_origin_is_known"),
-            models.CheckConstraint(condition=Q(status__in=["accepted", "rejected"]), name="mention_status_is_known"),
+            models.CheckConstraint(condition=Q(field__in=choices.MentionField.values), name="mention_field_is_known"),
+            models.CheckConstraint(
+                condition=Q(origin__in=choices.MentionOrigin.values), name="mention_origin_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=choices.MentionStatus.values), name="mention_status_is_known"
+            ),
             models.UniqueConstraint(fields=["article", "country", "field", "start", "end"], name="one_mention_a_place"),
         ]
 
@@ -347,6 +318,11 @@ class CountryMention(models.Model):
         if self.start is None or self.field != self.Field.BODY:
             return address
         return f"{address}?at={self.start}#{mention_anchor(self.country)}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person made it or said that it does not count: no detection overrules that."""
+        return self.origin == self.Origin.MANUAL or self.status == self.Status.REJECTED
 
     def natural_key(self) -> tuple[str, str, str, str, int | None, int | None]:
         """What fixtures call it."""

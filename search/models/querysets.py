@@ -14,6 +14,7 @@ from django.db.models.functions import TruncDate
 
 from search.dates.days import FIRST_TO_BEGIN
 
+from .choices import MentionField, MentionStatus
 from .outbox import queue_articles
 
 Row = TypeVar("Row", bound=models.Model)
@@ -22,7 +23,10 @@ Row = TypeVar("Row", bound=models.Model)
 # From one country of an article to the next by the index on article and country: a book mentions few countries, but each
 # of them thousands of times, and `DISTINCT` would read every mention.
 # The status is no plain column here, or SQLite would look for a country by it, in all articles.
-_ACCEPTED = "FROM search_countrymention m WHERE m.article_id = {article} AND (m.status || '') = 'accepted'"
+_ACCEPTED = (
+    "FROM search_countrymention m WHERE m.article_id = {article} "
+    f"AND (m.status || '') = '{MentionStatus.ACCEPTED.value}'"
+)
 _NEXT = f"(SELECT m.country {_ACCEPTED} {{after}} ORDER BY m.country LIMIT 1)"
 _NAMED = (
     "WITH RECURSIVE named(article_id, country) AS ("
@@ -34,7 +38,7 @@ _CODES = "SELECT article_id, country FROM named WHERE country IS NOT NULL"
 _OF_COUNTRY = f"{_ACCEPTED.format(article='named.article_id')} AND m.country = named.country"
 _COUNTS = (
     f"SELECT country, (SELECT COUNT(*) FROM (SELECT 1 {_OF_COUNTRY} LIMIT %s) AS counted), "
-    f"(SELECT m.start {_OF_COUNTRY} AND m.field = 'body' AND m.start IS NOT NULL ORDER BY m.start LIMIT 1) "
+    f"(SELECT m.start {_OF_COUNTRY} AND m.field = '{MentionField.BODY.value}' AND m.start IS NOT NULL ORDER BY m.start LIMIT 1) "
     "FROM named WHERE country IS NOT NULL"
 )
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from search.models import choices
+
 
 class IngestRun(models.Model):
     """One call of `manage.py ingest`."""
@@ -29,16 +31,7 @@ class IngestRun(models.Model):
 class SourceDocument(models.Model):
     """A file that articles came from, as it was when it was read."""
 
-    class Format(models.TextChoices):
-        """How a file was read."""
-
-        TEXT = "text", _("saved page of text")
-        JSONL = "jsonl", _("JSON lines")
-        HTML = "html", _("saved web page")
-        CSV = "csv", _("table (CSV)")
-        JSON = "json", _("JSON array or fixture")
-        FEED = "feed", _("RSS or Atom feed")
-        WARC = "warc", _("web archive (WARC)")
+    Format = choices.DocumentFormat
 
     name = models.CharField(_("file name"), max_length=255)
     collection = models.CharField(_("collection"), max_length=300)
@@ -54,7 +47,7 @@ class SourceDocument(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["collection", "name", "content_hash"], name="one_row_a_document_version"),
             models.CheckConstraint(
-                condition=Q(format__in=["text", "jsonl", "html", "csv", "json", "feed", "warc"]),
+                condition=Q(format__in=choices.DocumentFormat.values),
                 name="document_format_is_known",
             ),
         ]
@@ -66,12 +59,7 @@ class SourceDocument(models.Model):
 class IngestFailure(models.Model):
     """Something a run could not take in; `manage.py ingest --retry` reads the open ones again."""
 
-    class Status(models.TextChoices):
-        """What became of it."""
-
-        OPEN = "open", _("open")
-        RESOLVED = "resolved", _("resolved")
-        FAILED_AGAIN = "again", _("failed again")
+    Status = choices.FailureStatus
 
     run = models.ForeignKey(IngestRun, on_delete=models.CASCADE, related_name="failures", verbose_name=_("run"))
     path = models.TextField(_("path"))
@@ -100,9 +88,7 @@ class IngestFailure(models.Model):
         verbose_name_plural = _("ingest failures")
         indexes: ClassVar = [models.Index(fields=["status", "path"], name="failure_status_path")]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(status__in=["open", "resolved", "again"]), name="failure_status_is_known"
-            )
+            models.CheckConstraint(condition=Q(status__in=choices.FailureStatus.values), name="failure_status_is_known")
         ]
 
     def __str__(self) -> str:

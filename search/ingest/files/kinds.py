@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+
+from search.formats import Format
 
 #: A name that leaves the kind to the content.
 BY_CONTENT = "any"
 #: A name or content of an archive of files.
 ARCHIVE = "archive"
-FORMATS = {
-    ".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
-    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".rss": "feed", ".atom": "feed", ".warc": "warc",
+FORMATS: Mapping[str, str] = {
+    ".txt": Format.TEXT, ".text": Format.TEXT, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL,
+    ".html": Format.HTML, ".htm": Format.HTML, ".xhtml": Format.HTML, ".shtml": Format.HTML,
+    ".csv": Format.CSV, ".tsv": Format.CSV, ".tab": Format.CSV, ".rss": Format.FEED, ".atom": Format.FEED, ".warc": Format.WARC,
     # Programs serve pages and feeds under these names; JSON may be an array or lines.
     ".json": BY_CONTENT, ".xml": BY_CONTENT, ".rdf": BY_CONTENT, ".php": BY_CONTENT, ".asp": BY_CONTENT,
     ".aspx": BY_CONTENT, ".jsp": BY_CONTENT,
     ".zip": ARCHIVE, ".tar": ARCHIVE, ".tgz": ARCHIVE, ".tbz": ARCHIVE, ".tbz2": ARCHIVE, ".txz": ARCHIVE,
 }  # fmt: skip
 #: What `--format` may ask for.
-READ_FORMATS = ("text", "jsonl", "json", "html", "csv", "feed", "warc")
+READ_FORMATS = tuple(each.value for each in Format)
 PACKED = (".gz", ".bz2", ".xz")
 
 

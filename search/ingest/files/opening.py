@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from search.exceptions import ReadError
+from search.formats import Format
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, is_archive
 from search.ingest.files.places import FilePlace, open_file
@@ -24,7 +25,7 @@ from search.ingest.files.unpacking import MAGIC_BYTES, Replayed, UnpackingBudget
 from search.ingest.limits import SAMPLE_BYTES
 
 #: Kinds that say their encoding themselves: their readers get the bytes.
-_OWN_ENCODING = frozenset(["html", "feed", "warc", ARCHIVE])
+_OWN_ENCODING = frozenset([Format.HTML, Format.FEED, Format.WARC, ARCHIVE])
 _OWN = ""
 
 

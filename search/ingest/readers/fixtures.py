@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from search.dates.values import ISO_CHARACTERS, Precision
 from search.ingest.limits import MAX_FIXTURE_NAMES, MAX_FIXTURE_NAMES_LOOKED_THROUGH
 from search.ingest.readers.fields import columns_of, text_of_value
 from search.ingest.readers.notes import Notes
 
 _NAMING = ("name", "title", "full_name", "label", "slug", "username")
-_PRECISION = {"month": 7, "year": 4}
+_PRECISION: dict[str, int] = {precision: ISO_CHARACTERS[precision] for precision in (Precision.MONTH, Precision.YEAR)}
 
 
 def is_fixture(value: Mapping[str, Any]) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.bounds import MAX_OUTLET_CHARACTERS
 from search.cleaning import clean_line
+from search.formats import Format
 from search.ingest.files.inputs import InputFile
+from search.ingest.files.opening import OpenedFile
 from search.ingest.files.sources import OpenedSource, Skipped, SourceFile
 from search.ingest.limits import BYTES_AHEAD, PAGES_AHEAD
 from search.ingest.readers.csv import read_csv
@@ -23,14 +25,13 @@ from search.ingest.readers.warc import read_warc
 from search.ingest.records import Failure, Record, Source
 from search.ingest.workers import Labeller, Later
 
-_READERS = {
-    "text": read_text, "jsonl": read_jsonl, "json": read_json, "csv": read_csv, "feed": read_feed, "html": read_html,
-    "warc": read_warc,
-}  # fmt: skip
-
-
 ReadTask = PageTask | TextTask
 Answer = PageAnswer | TextAnswer
+
+_READERS: Mapping[str, Callable[[OpenedFile, Source, Gaps, Notes], Iterator[Record | Failure | ReadTask]]] = {
+    Format.TEXT: read_text, Format.JSONL: read_jsonl, Format.JSON: read_json, Format.CSV: read_csv, Format.FEED: read_feed,
+    Format.HTML: read_html, Format.WARC: read_warc,
+}  # fmt: skip
 
 
 def _answer(task: ReadTask) -> Answer:

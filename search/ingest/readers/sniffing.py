@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from search.exceptions import ReadError
+from search.formats import Format
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, is_archive
 from search.ingest.limits import KIND_SAMPLE_BYTES
@@ -20,7 +21,7 @@ def format_by_content(sample: bytes) -> str | None:
     if is_archive(sample):
         return ARCHIVE
     if sample.startswith(b"WARC/"):
-        return "warc"
+        return Format.WARC
     head = sample[:KIND_SAMPLE_BYTES]
     try:
         encoding = guess_encoding(head, whole=len(head) == len(sample))
@@ -32,17 +33,17 @@ def format_by_content(sample: bytes) -> str | None:
         return _kind_of_json(sample.decode(encoding, "replace").lstrip("\ufeff"))
     if _FEED.match(body) or (text.lstrip().startswith("<") and "<!ENTITY" in text):
         # What declares entities is refused by the reader of feeds, with the reason.
-        return "feed"
-    return "html" if _HTML.match(body) else None
+        return Format.FEED
+    return Format.HTML if _HTML.match(body) else None
 
 
 def _kind_of_json(text: str) -> str | None:
     """``jsonl`` where an object is followed by another one in the next line; ``None`` for JSON without articles."""
     lines = [line.strip() for line in text.lstrip().split("\n", 2)[:2]]
     if len(lines) == 2 and lines[0].startswith("{") and lines[0].endswith("}") and lines[1].startswith("{"):
-        return "jsonl"
+        return Format.JSONL
     try:
-        return "json" if holds_articles(text.encode(UTF8)) else None
+        return Format.JSON if holds_articles(text.encode(UTF8)) else None
     except ReadError:
         # Its reader says what is wrong.
-        return "json"
+        return Format.JSON

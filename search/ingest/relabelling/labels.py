@@ -10,6 +10,7 @@ from search.countries.mention import Mention
 from search.dates.addresses import date_from_url
 from search.dates.reading import read_date
 from search.dates.values import DateSource, PublishedDate
+from search.formats import Format
 from search.ingest.labelling import ToLabel, languages_of
 from search.ingest.records import Labels
 from search.ingest.relabelling.changes import Kind
@@ -18,7 +19,7 @@ from search.languages.values import LanguagePart
 from search.models import Article
 
 #: Their dates are found among what stands around them, and only the words of the date were kept.
-_PAGES = frozenset(["text", "html"])
+_PAGES = frozenset([Format.TEXT, Format.HTML])
 
 
 @dataclass(frozen=True, slots=True)

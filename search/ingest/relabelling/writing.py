@@ -81,7 +81,7 @@ def _save(article: Article, columns: dict[str, Any], groups: Iterable[str]) -> N
 
 
 def _countries(article: Article, found: Found, rows: list[CountryMention]) -> Iterator[Change]:
-    decided = any(row.origin == "manual" or row.status == "rejected" for row in rows)
+    decided = any(row.is_decided for row in rows)
     detected = [
         (each.country, str(each.field), each.start, each.end, each.surface[:200], each.kind[:20], each.rule[:100])
         for each in found.mentions or ()
@@ -112,7 +112,7 @@ def _spot(row: CountryMention) -> _Spot:
 
 
 def _countries_of(rows: list[CountryMention]) -> str:
-    return " ".join(sorted({row.country for row in rows if row.status == "accepted"}))
+    return " ".join(sorted({row.country for row in rows if row.status == CountryMention.Status.ACCEPTED}))
 
 
 def _listed(rows: list[CountryMention], without: list[CountryMention]) -> str:

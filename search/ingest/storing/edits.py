@@ -52,7 +52,7 @@ def split_values(record: Record) -> dict[str, Any]:
     """The columns of an article that say how sure it is where it begins and ends; nothing where that was given."""
     evidence = record.evidence
     if evidence is None:
-        return {"evidence": {}, "split_confidence": None, "split_review": ""}
+        return {"evidence": {}, "split_confidence": None, "split_review": Article.SplitReview.NONE.value}
     review = Article.SplitReview.DOUBTFUL if evidence.is_doubtful else Article.SplitReview.NONE
     return {
         "evidence": {**evidence.as_dict(), "left_out": list(record.left_out)},

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from search.database_errors import refuses_record
 from search.exceptions import CorpusError
+from search.formats import Format
 from search.ingest.files.inputs import InputFile, Inputs, Retried, find_inputs
 from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
@@ -22,7 +23,7 @@ from search.models.querysets import chunks
 
 BATCH_ROWS = 500
 #: Formats in which a line stays the same record, so that lines can be retried without the rest of their file.
-LINE_FORMATS = frozenset(["jsonl"])
+LINE_FORMATS = frozenset([Format.JSONL])
 #: The option of a run that says where it looked: files found in folders are found again below them.
 PLACES = "places"
 #: Of a path that the database cannot hold: PostgreSQL indexes up to 2,704 bytes.

@@ -12,6 +12,7 @@ from search.countries.mention import Mention
 from search.languages.passages import language_parts, parts_value
 from search.models import Article, CountryMention
 
+Status = CountryMention.Status
 _Place = tuple[str, str, int | None, int | None]
 
 
@@ -24,7 +25,7 @@ def mention_values(article_id: int, mention: Mention, *, rejected: bool = False)
     """An automatic mention as the database holds it."""
     return (
         article_id, mention.country, mention.surface[:200], str(mention.field), mention.start, mention.end,
-        mention.kind[:20], mention.rule[:100], "automatic", "rejected" if rejected else "accepted",
+        mention.kind[:20], mention.rule[:100], CountryMention.Origin.AUTOMATIC.value, (Status.REJECTED if rejected else Status.ACCEPTED).value,
     )  # fmt: skip
 
 
@@ -43,15 +44,15 @@ def renew_mentions(article: Article, detected: Iterable[Mention]) -> None:
     The caller queues the article and holds the transaction.
     """
     rows = list(article.mentions.all())
-    decided = [row for row in rows if row.origin == "manual" or row.status == "rejected"]
+    decided = [row for row in rows if row.is_decided]
     automatic = {_place(row): row for row in rows if row not in decided}
     taken: set[_Place] = set()
     for row in decided:
         if _moved(row, {"title": article.title, "body": article.body}, taken):
             CountryMention._base_manager.filter(pk=row.pk).update(start=row.start, end=row.end)
         taken.add(_place(row))
-    rejected_names = {(row.country, row.surface) for row in decided if row.status == "rejected"}
-    manual_spans = {(row.field, row.start, row.end) for row in decided if row.origin == "manual"}
+    rejected_names = {(row.country, row.surface) for row in decided if row.status == Status.REJECTED}
+    manual_spans = {(row.field, row.start, row.end) for row in decided if row.origin == CountryMention.Origin.MANUAL}
     fresh: list[CountryMention] = []
     kept: set[int] = set()
     for mention in detected:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from search.bounds import MAX_AUTHOR_CHARACTERS, MAX_TITLE_CHARACTERS
 from search.cleaning import is_web_address
 from search.countries.names import country_name
+from search.dates.values import Precision
 from search.languages.tags import language_name
 from search.longtext import TextPart
 from search.models import Article, mention_anchor
@@ -263,10 +264,10 @@ def _date_fact(article: Article) -> Fact:
         return Fact(_("Date"), _("No date"))
     notes = [
         {
-            "day": _("precise to the day"),
-            "month": _("precise to the month"),
-            "year": _("precise to the year"),
-        }[article.published_precision],
+            Precision.DAY: _("precise to the day"),
+            Precision.MONTH: _("precise to the month"),
+            Precision.YEAR: _("precise to the year"),
+        }[Precision(article.published_precision)],
         _("from: %(source)s") % {"source": article.get_published_source_display()},
     ]
     if article.published_raw:

@@ -1,0 +1,17 @@
+"""The formats of files that are read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a file is read; as options, reports and the database name it. In the order that `--format` lists them."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+    FEED = "feed"
+    WARC = "warc"
