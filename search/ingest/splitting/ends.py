@@ -9,7 +9,7 @@ from search.folding import fold
 from search.ingest.evidence import Cue, Evidence
 
 from .boilerplate import Boilerplate
-from .heads import Head
+from .head import Head
 from .page import Page
 
 MAX_BIOGRAPHY_CHARS = 600

@@ -11,6 +11,7 @@ from search.ingest.splitting.bylines import Credit
 from search.ingest.splitting.cohesion import Cohesion
 from search.ingest.splitting.lines import Line
 from search.ingest.splitting.masthead import Masthead
+from search.names.outlets import outlet_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,7 @@ class Page:
         if self.boilerplate[index] is not None or self.credits[index] is not None:
             return False
         return self.lines[index].is_prose or index in self.wrapped
+
+    def repeats(self, name: str) -> int:
+        """How often a name stands alone on a line."""
+        return self.names.get(outlet_key(name), 0)

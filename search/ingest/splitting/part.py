@@ -8,7 +8,8 @@ from search.dates.values import PublishedDate
 from search.ingest.evidence import Cue, Evidence, SplitEvidence
 
 from .boilerplate import PHRASES
-from .heads import Head, read_head
+from .head import Head
+from .heads import read_head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines

@@ -12,7 +12,7 @@ from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_s
 from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
-from .heads import Head
+from .head import Head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines

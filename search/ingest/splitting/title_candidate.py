@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.ingest.evidence import Cue
 
 from .habits import Habits
-from .heads import Head
+from .head import Head
 from .lines import Line
 from .page import Page
 

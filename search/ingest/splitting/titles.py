@@ -12,7 +12,9 @@ from search.languages.detect import detect_language
 
 from .boilerplate import ENDING, Boilerplate
 from .habits import Habits
-from .heads import MAX_STANDFIRST_CHARS, take_date_above
+from .head_lines import MAX_STANDFIRST_CHARS
+from .heads import take_date_above
+from .label_rules import How
 from .lines import word_beginnings
 from .page import Page
 from .rules import PAGES, REAL_TEXTS
@@ -170,12 +172,11 @@ def _take_dates_above(page: Page, titles: list[Title]) -> None:
     for number, index in above.items():
         credit, title = page.credits[index], titles[number]
         menu = first_menu < title.index
-        if credit is None or (number == 0 and menu and len(above) == 1):
+        if credit is None or credit.published is None or (number == 0 and menu and len(above) == 1):
             continue
-        title.head.published = credit.published
         title.begins = index
         title.cues.append(Cue("date above the title", index + 1))
-        title.head.because("date", 0.85, "date above the title", index + 1)
+        title.head.take_date(credit.published, How.ABOVE_TITLE, index + 1)
 
 
 def _runs(page: Page) -> Iterator[list[int]]:

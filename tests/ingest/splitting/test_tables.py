@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from search.ingest.splitting import title_score, titles
+from search.ingest.splitting import head_lines, title_score, titles
 from search.ingest.splitting.boilerplate import PHRASES
+from search.ingest.splitting.head_lines import HeadRule, Reading
+from search.ingest.splitting.heads import read_head
+from search.ingest.splitting.label_rules import LABEL_RULES
 from search.ingest.splitting.page import Page
 from search.ingest.splitting.page_read import read_page_lines
 from search.ingest.splitting.title_candidate import Candidate, End, Share, Stretch, Title
@@ -16,6 +19,7 @@ from search.ingest.splitting.titles import OPENING_CUES, REST_CUES, find_titles
 from tests.evaluation.heldout import pages, topics
 from tests.ingest.invented_pages import EN, FR, PAGES
 
+HEAD_TABLES = ("CREDIT_RULES", "NOISE_RULES", "WAITING_RULES", "TEXT_RULES")
 TITLE = topics("en")[0].title
 #: What no other invented page shows.
 ODD_PAGES = tuple(
@@ -28,6 +32,13 @@ ODD_PAGES = tuple(
         (TITLE, "https://port.example/quay", *EN, "3 May 2020", "Fishermen block the road", *EN[1:]),
         (TITLE, *EN, "The boats are tied. Nobody sails them home", "By Jane Doe"),
         (TITLE, *EN, "الصيادون يحتجون أمام دار البلدية", *EN[1:], "Les pêcheurs ferment le port", *FR),
+        (TITLE, TITLE, "Source:", *EN, "News", "News", EN[2], "Quay closed", "3 May 2020", "4 May 2020", " ".join(EN)),
+        ("Agnes Tolliver on boats", "Agnes Tolliver, 3 May 2020", *EN, "Quay closed for repairs", " ".join(EN)),
+        (
+            "The mayor seeks talks with owners",
+            "The mayor seeks talks with owners of boats, he said on Monday night.",
+            *EN,
+        ),
         (TITLE, *EN, "Related News", "Fishermen block the road", *EN[1:], "Related News", "Mayor seeks talks", *EN),
     )
 )
@@ -43,7 +54,7 @@ def all_pages() -> Iterator[Page]:
 
 
 def test_every_row_says_what_it_rests_on() -> None:
-    tables = (TITLE_CUES, REST_CUES, OPENING_CUES)
+    tables = (TITLE_CUES, REST_CUES, OPENING_CUES, *(getattr(head_lines, name) for name in HEAD_TABLES), LABEL_RULES)
     assert all(row.basis for table in tables for row in table)
 
 
@@ -84,3 +95,28 @@ def test_every_cue_of_titles_holds_on_some_page_and_adds_its_points(monkeypatch:
     added = [sum(share * points[name] for name, share in held.items()) for held in shares]
     assert [after - before for before, after in zip(without, with_points, strict=True)] == pytest.approx(added)
     assert not [name for name in names if not any(held.get(name) for held in shares)]
+
+
+def test_every_rule_of_heads_holds_under_some_title_and_adds_its_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[HeadRule] = []
+    never = {rule for name in HEAD_TABLES for rule in getattr(head_lines, name)}
+
+    def watched(rule: HeadRule) -> HeadRule:
+        def ask(reading: Reading) -> bool:
+            there = rule.holds(reading)
+            if there:
+                held.append(rule)
+            return there
+
+        return rule._replace(holds=ask)
+
+    for name in HEAD_TABLES:
+        monkeypatch.setattr(head_lines, name, tuple(watched(rule) for rule in getattr(head_lines, name)))
+    for page in all_pages():
+        for index in page.filled:
+            held.clear()
+            head = read_head(page, index)
+            assert head.score == sum(rule.points for rule in held)
+            assert {rule.cue for rule in held} - {""} <= {cue.what for cue in head.cues}
+            never.difference_update(held)
+    assert not [str(rule.holds) for rule in never]
