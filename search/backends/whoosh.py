@@ -28,7 +28,7 @@ from search.analysis.schema import fingerprint
 from search.atomic_file import sync_folder, write_whole
 from search.backends.base import BackendQuery, BackendResult, IndexDocument, IndexStatus, MatchPlaces
 from search.backends.collect import collect
-from search.backends.places import match_places
+from search.backends.positions import match_places
 from search.backends.snapshot import Snapshot, snapshot_of
 from search.backends.spelling import near_words
 from search.backends.watch import Watch

@@ -15,7 +15,7 @@ from whoosh import query
 
 from search.analysis.terms import fold_word, has_runs, profile_of, term_of, token_bounds, token_spans, token_texts
 from search.backends.base import MatchPlaces
-from search.backends.places import sought, terms_meant
+from search.backends.positions import sought, terms_meant
 from search.engine.searching.expand import edit_distances, wildcard
 
 SNIPPET_CHARACTERS = 220

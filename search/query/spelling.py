@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.analysis.terms import tokens
-from search.backends.places import sought
+from search.backends.positions import sought
 from search.index.connection import get_backend
 from search.query.request import SearchRequest
 

@@ -39,7 +39,7 @@ from search.ingest.readers.notes import Notes
 from search.ingest.readers.sniffing import format_by_content
 from search.ingest.splitting import boilerplate, bylines, lines
 from search.ingest.splitting.split import split_page
-from search.ingest.splitting.title_looks import strip_label
+from search.ingest.splitting.titles.looks import strip_label
 from search.ingest.storing import outlets
 from search.ingest.webpages.authors import clean_author, looks_personal
 from search.ingest.webpages.jsonld import parse_json

@@ -36,7 +36,9 @@ USES: dict[str, Use] = {
     "search.ingest.splitting.labels._EMBED": Use("cut where it is searched", 1_000),
     "search.ingest.webpages.authors._CONTACT": _STATED,
     "search.ingest.webpages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),
-    "search.ingest.splitting.title_looks._DATELINE": Use("cut where it is matched", 120, at_start=True, one_space=True),
+    "search.ingest.splitting.titles.looks._DATELINE": Use(
+        "cut where it is matched", 120, at_start=True, one_space=True
+    ),
 }
 
 

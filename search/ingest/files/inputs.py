@@ -11,7 +11,7 @@ from pathlib import Path
 
 from search.exceptions import ReadError
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
-from search.ingest.files.places import FilePlace, file_place, real_path, special_kind
+from search.ingest.files.links import FilePlace, file_place, real_path, special_kind
 from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
 

@@ -20,7 +20,7 @@ from search.exceptions import ReadError
 from search.formats import Format
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, is_archive
-from search.ingest.files.places import FilePlace, open_file
+from search.ingest.files.links import FilePlace, open_file
 from search.ingest.files.unpacking import MAGIC_BYTES, Replayed, UnpackingBudget, is_packed, read_some, unpacked
 from search.ingest.limits import SAMPLE_BYTES
 

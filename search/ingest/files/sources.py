@@ -14,8 +14,8 @@ from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.archives import ArchiveMember, Refused, spooled, tar_members, zip_members
 from search.ingest.files.kinds import ARCHIVE, format_of, stem_of
+from search.ingest.files.links import FilePlace
 from search.ingest.files.opening import OpenedFile, Sniff, open_raw, open_stream, translated_errors
-from search.ingest.files.places import FilePlace
 from search.ingest.files.shown import shown_name
 from search.ingest.files.unpacking import UnpackingBudget
 from search.ingest.limits import MAX_ARCHIVE_DEPTH

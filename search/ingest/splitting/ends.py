@@ -9,7 +9,7 @@ from search.folding import fold
 from search.ingest.evidence import Cue, Evidence
 
 from .boilerplate import Boilerplate
-from .head import Head
+from .heads.head import Head
 from .page import Page
 
 MAX_BIOGRAPHY_CHARS = 600

@@ -15,7 +15,7 @@ from search.names.outlets import has_outlet_word, is_known_outlet, outlet_key
 
 from .boilerplate import Boilerplate
 from .bylines import read_copyright, read_origin
-from .head import Head
+from .heads.head import Head
 from .lines import Line
 from .page import Page
 

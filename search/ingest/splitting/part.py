@@ -8,12 +8,12 @@ from search.dates.values import PublishedDate
 from search.ingest.evidence import Cue, Evidence, SplitEvidence
 
 from .boilerplate import PHRASES
-from .head import Head
-from .heads import read_head
+from .heads.head import Head
+from .heads.reading import read_head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines
-from .title_looks import strip_label
+from .titles.looks import strip_label
 
 
 @dataclass(frozen=True, slots=True)

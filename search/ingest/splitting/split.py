@@ -12,13 +12,13 @@ from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_s
 from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
-from .head import Head
+from .heads.head import Head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines
-from .title_candidate import Title
-from .title_looks import strip_label
-from .titles import find_titles
+from .titles.candidate import Title
+from .titles.choosing import find_titles
+from .titles.looks import strip_label
 
 MAX_MADE_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _FIRST, _ONLY, _UNTITLED, _MADE_TITLE, _LABELLED = 0.9, 0.95, 0.7, 0.4, 0.98

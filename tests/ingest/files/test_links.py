@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.ingest.files.places import FilePlace, open_file
+from search.ingest.files.links import FilePlace, open_file
 from search.ingest.pipeline import IngestOptions, run_ingest
 from search.ingest.readers.intake import Intake
 from search.models import Article, IngestFailure

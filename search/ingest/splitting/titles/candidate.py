@@ -8,11 +8,10 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from search.ingest.evidence import Cue
-
-from .habits import Habits
-from .head import Head
-from .lines import Line
-from .page import Page
+from search.ingest.splitting.habits import Habits
+from search.ingest.splitting.heads.head import Head
+from search.ingest.splitting.lines import Line
+from search.ingest.splitting.page import Page
 
 
 @dataclass(slots=True)

@@ -8,19 +8,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.ingest.evidence import Cue
+from search.ingest.splitting.boilerplate import ENDING, Boilerplate
+from search.ingest.splitting.habits import Habits
+from search.ingest.splitting.heads.lines import MAX_STANDFIRST_CHARS
+from search.ingest.splitting.heads.reading import take_date_above
+from search.ingest.splitting.label_rules import How
+from search.ingest.splitting.lines import word_beginnings
+from search.ingest.splitting.page import Page
+from search.ingest.splitting.rules import PAGES, REAL_TEXTS
 from search.languages.detect import detect_language
 
-from .boilerplate import ENDING, Boilerplate
-from .habits import Habits
-from .head_lines import MAX_STANDFIRST_CHARS
-from .heads import take_date_above
-from .label_rules import How
-from .lines import word_beginnings
-from .page import Page
-from .rules import PAGES, REAL_TEXTS
-from .title_candidate import Change, End, Stretch, Title, same_script
-from .title_looks import is_labelled
-from .title_score import rate_title
+from .candidate import Change, End, Stretch, Title, same_script
+from .looks import is_labelled
+from .score import rate_title
 
 THRESHOLD = 3.0  # points of a title
 RUN_END_LINES = 200  # of a stretch without prose so many lines at both ends may be titles; what is longer is a table

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from search.dates.values import PublishedDate
 from search.ingest.evidence import Cue, Evidence
+from search.ingest.splitting.bylines import Credit
+from search.ingest.splitting.label_rules import How, Label, evidence_of_label
+from search.ingest.splitting.page import Page
 from search.names.persons import role_of_name
-
-from .bylines import Credit
-from .label_rules import How, Label, evidence_of_label
-from .page import Page
 
 
 @dataclass(slots=True)

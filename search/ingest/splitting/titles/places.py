@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .heads import is_bare_date
-from .lines import word_beginnings
-from .title_candidate import Candidate, Change, End, Share
+from search.ingest.splitting.heads.reading import is_bare_date
+from search.ingest.splitting.lines import word_beginnings
+
+from .candidate import Candidate, Change, End, Share
 
 
 def follows_habitual_end(asked: Candidate) -> bool:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from search.folding import fold
 from search.ingest.evidence import Cue
+from search.ingest.splitting.heads.reading import read_head
+from search.ingest.splitting.rules import PAGES, REAL_TEXTS
 
-from . import title_looks as looks
-from . import title_places as places
-from .heads import read_head
-from .rules import PAGES, REAL_TEXTS
-from .title_candidate import Candidate, End, Share, Stretch, Title
+from . import looks as looks
+from . import places as places
+from .candidate import Candidate, End, Share, Stretch, Title
 
 _AFTER_END, _CHANGE = "after the end of another article", "language changes"
 _SUBHEADS = "the long articles with subheads among the invented pages"

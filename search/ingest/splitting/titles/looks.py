@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .boilerplate import Boilerplate
-from .title_candidate import Candidate, Share, same_script
+from search.ingest.splitting.boilerplate import Boilerplate
+
+from .candidate import Candidate, Share, same_script
 
 _DATELINE = re.compile(
     r"^\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ,]+[A-ZÀ-Þ.'’-]+){0,3}(?:,?\s[A-Z]\w+\.?){0,3}\s?(?:,\s?\w+\.?"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from .boilerplate import Boilerplate
-from .bylines import Credit
+from search.ingest.splitting.boilerplate import Boilerplate
+from search.ingest.splitting.bylines import Credit
+from search.ingest.splitting.page import Page
+
 from .head import Head
-from .head_lines import MAX_HEAD_LINES, Reading, Then, rule_of_line, take_mail_date
-from .page import Page
+from .lines import MAX_HEAD_LINES, Reading, Then, rule_of_line, take_mail_date
 
 _MOST_WAITING = 2  # lines between title and byline
 

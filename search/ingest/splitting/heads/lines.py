@@ -15,16 +15,16 @@ from typing import Literal, NamedTuple
 from search.dates.reading import read_date
 from search.dates.values import DateSource
 from search.ingest.evidence import Cue
+from search.ingest.splitting.boilerplate import Boilerplate
+from search.ingest.splitting.bylines import Credit
+from search.ingest.splitting.label_rules import How
+from search.ingest.splitting.lines import Line, similarity, word_beginnings
+from search.ingest.splitting.page import Page
+from search.ingest.splitting.rules import PAGES
 from search.names.outlets import has_honorific, has_outlet_word, is_known_outlet
 from search.names.persons import is_first_name, looks_like_name, role_of_name
 
-from .boilerplate import Boilerplate
-from .bylines import Credit
 from .head import Head, take_credit
-from .label_rules import How
-from .lines import Line, similarity, word_beginnings
-from .page import Page
-from .rules import PAGES
 
 Role = Literal["outlet", "author"]
 MAX_HEAD_LINES = 8

@@ -13,8 +13,7 @@ from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps
 from search.ingest.records import Failure, Record, Source
 from tests.ingest.opened import open_file
-
-from .invented import PARAGRAPHS, jsonld, meta, page
+from tests.ingest.webpages.invented import PARAGRAPHS, jsonld, meta, page
 
 
 def read(path: Path, gaps: Gaps | None = None) -> Record | Failure:

@@ -1,0 +1,1 @@
+"""What stands under a title before the text: bylines, dates, captions, standfirsts."""
