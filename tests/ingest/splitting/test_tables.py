@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from search.ingest.splitting.boilerplate import PHRASES
+from search.ingest.splitting.heads import lines as head_lines
 from search.ingest.splitting.heads.lines import HeadRule, Reading
-from search.ingest.splitting.heads.reading import lines as head_lines
 from search.ingest.splitting.heads.reading import read_head
 from search.ingest.splitting.label_rules import LABEL_RULES
 from search.ingest.splitting.page import Page
 from search.ingest.splitting.page_read import read_page_lines
+from search.ingest.splitting.titles import choosing as titles
+from search.ingest.splitting.titles import score as title_score
 from search.ingest.splitting.titles.candidate import Candidate, End, Share, Stretch, Title
 from search.ingest.splitting.titles.choosing import OPENING_CUES, REST_CUES, find_titles
-from search.ingest.splitting.titles.choosing import choosing as titles
-from search.ingest.splitting.titles.choosing import score as title_score
 from search.ingest.splitting.titles.score import TITLE_CUES, TitleCue
 from tests.evaluation.heldout import pages, topics
 from tests.ingest.invented_pages import EN, FR, PAGES
