@@ -20,7 +20,7 @@ CONTEXT = 1_000
 #: The longest text of one part.
 WHOLE_CHARACTERS = PART_CHARACTERS + PART_CHARACTERS // 2 - 1
 
-_END_OF_SENTENCE = re.compile(r"[.!?؟۔।]+[\"'”’»)]*\s+|[。！？]+[」』”’）]*")
+_END_OF_SENTENCE = re.compile(r"(?<![.!?؟۔।])[.!?؟۔।]++[\"'”’»)]*+\s++|[。！？]+[」』”’）]*")
 _SPACE = re.compile(r"\s+")
 #: Joiners, and the selectors, modifiers and tags of pictures: no text is cut before one.
 _JOINING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
