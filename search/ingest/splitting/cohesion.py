@@ -10,12 +10,35 @@ from dataclasses import dataclass, field
 from .lines import Line, word_beginnings
 
 NEAR, FAR = 3, 8  # paragraphs on either side
-#: Of a logistic regression over 2,900 lines between texts of real articles, put one under the other or with subheads.
-_BIAS, _OF_NEAR, _OF_FAR, _OF_TITLE, _OF_WORDS = -1.9, -17.9, -22.4, 4.4, 3.6
 _MANY_WORDS = 8  # in a title; more say no more
 MIN_COHESION_WORDS = 12  # fewer on one side say nothing
 _PARAGRAPH_CHARS = 1_200  # of a paragraph that count
 _UNSPACED = frozenset({"han", "kana", "thai", "lao", "khmer", "burmese"})  # scripts that show no words
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the log odds of a title are the sum of."""
+
+    bias: float
+    near: float
+    """For all words shared between the paragraphs near above and below."""
+    far: float
+    title: float
+    """For a title all of whose words are below and none above."""
+    length: float
+    """For a title of many words."""
+    basis: str
+
+
+WEIGHTS = Weights(
+    bias=-1.9,
+    near=-17.9,
+    far=-22.4,
+    title=4.4,
+    length=3.6,
+    basis="logistic regression over 2,900 lines between real texts, one under the other or with subheads; docs/quality.md",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,8 @@ class Cohesion:
         own = word_beginnings(title.text)
         relation = len(own & below) / len(own) - len(own & above) / len(own) if own else 0.0
         long = min(title.words, _MANY_WORDS) / _MANY_WORDS
-        return _BIAS + _OF_NEAR * near + _OF_FAR * far + _OF_TITLE * relation + _OF_WORDS * long
+        of = WEIGHTS
+        return of.bias + of.near * near + of.far * far + of.title * relation + of.length * long
 
     def _around(self, place: int) -> tuple[float, float, frozenset[str], frozenset[str]] | None:
         """The shares of `_shared`, near and far, and the words near above and below."""

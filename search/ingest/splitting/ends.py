@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from search.folding import fold
 from search.ingest.evidence import Cue, Evidence
@@ -11,11 +12,13 @@ from search.ingest.evidence import Cue, Evidence
 from .boilerplate import Boilerplate
 from .heads.head import Head
 from .page import Page
+from .rules import PAGES
 
 MAX_BIOGRAPHY_CHARS = 600
 LONG_CHARS = 110  # longer lines are hardly headlines of other articles
 MIN_LINK_LINES = 4  # headlines and addresses, of a block that ends a text
-_MARKED, _CLOSED, _TRIMMED, _OPEN = 0.95, 0.9, 0.8, 0.7
+_REOPENING_WEIGHT = 80  # of a paragraph that goes on with a text after what looked like its end
+_ABOVE_BELOW = 3  # times what stands under a separator that stands above it, if the text ends there
 
 
 def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
@@ -36,7 +39,7 @@ def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
                 break
         elif page.credits[index] is not None or _tells_of_author(page, index, author, ended=ended, prose=prose):
             ended = True
-        elif not ended or (line.is_prose and line.weight >= 80):
+        elif not ended or (line.is_prose and line.weight >= _REOPENING_WEIGHT):
             prose = prose or page.is_prose(index)
             if not prose or alone or closes_text(page, index):
                 last, ended = index, False
@@ -77,21 +80,81 @@ def _short_tail(page: Page, inside: Sequence[int]) -> int | None:
         return None
     above = sum(page.lines[index].weight for index in inside[:last])
     below = sum(page.lines[index].weight for index in inside[last + 1 :] if page.boilerplate[index] is None)
-    return inside[last] if below <= MAX_BIOGRAPHY_CHARS and below * 3 <= above else None
+    return inside[last] if below <= MAX_BIOGRAPHY_CHARS and below * _ABOVE_BELOW <= above else None
+
+
+class Ending(NamedTuple):
+    """Where a text ends: before index ``stop``, the next article (or the page) beginning at ``end``."""
+
+    page: Page
+    stop: int
+    end: int
+    below: int | None
+    """Index of the first line that is not blank between the two."""
+    next_start: Evidence | None
+
+
+class Found(NamedTuple):
+    """The number of the line that shows an end, and what stands there."""
+
+    line: int
+    what: str = ""
+
+
+class EndRule(NamedTuple):
+    """A row of the table: what shows an end, and how sure that is."""
+
+    find: Callable[[Ending], Found | None]
+    confidence: float | None
+    """``None``: as sure as it is that the next article begins."""
+    cue: str
+    """What is told as evidence, ``{}`` for what stands there."""
+    basis: str
+
+
+def _mark_below(at: Ending) -> Found | None:
+    if at.below is None or not (at.page.boilerplate[at.below] is not None or at.page.credits[at.below]):
+        return None
+    return Found(at.below + 1, str(at.page.boilerplate[at.below] or "source or date"))
+
+
+def _glued_heading(at: Ending) -> Found | None:
+    return Found(at.stop) if at.stop - 1 in at.page.glued else None
+
+
+def _lines_below(at: Ending) -> Found | None:
+    return Found(at.below + 1) if at.below is not None else None
+
+
+def _next_article(at: Ending) -> Found | None:
+    return Found(at.end + 1) if at.next_start is not None else None
+
+
+def _closed_end_of_page(at: Ending) -> Found | None:
+    return Found(at.stop) if closes_text(at.page, at.stop - 1) else None
+
+
+def _end_of_page(at: Ending) -> Found | None:
+    return Found(at.stop)
+
+
+#: The first that is found counts; the last always is.
+END_RULES = (
+    EndRule(_mark_below, 0.95, "{} below", PAGES),
+    EndRule(_glued_heading, 0.9, "heading run together with the last sentence", "invented pages of that layout"),
+    EndRule(_lines_below, 0.8, "lines below that end no sentence", PAGES),
+    EndRule(_next_article, None, "the next article begins", "docs/quality.md: how sure the beginnings are"),
+    EndRule(_closed_end_of_page, 0.9, "end of the page", PAGES),
+    EndRule(_end_of_page, 0.7, "end of the page", "the last line ends no sentence: the page may be cut off; " + PAGES),
+)
 
 
 def evidence_of_end(page: Page, stop: int, end: int, next_start: Evidence | None) -> Evidence:
     """How sure it is that a text ends before index ``stop``, the next article (``None``: the page) beginning at ``end``."""
-    rest = [index for index in range(stop, end) if not page.lines[index].is_blank]
-    marked = next((index for index in rest[:1] if page.boilerplate[index] is not None or page.credits[index]), None)
-    if marked is not None:
-        boilerplate = page.boilerplate[marked]
-        return Evidence(_MARKED, (Cue(f"{boilerplate or 'source or date'} below", marked + 1),))
-    if stop - 1 in page.glued:
-        return Evidence(_CLOSED, (Cue("heading run together with the last sentence", stop),))
-    if rest:
-        return Evidence(_TRIMMED, (Cue("lines below that end no sentence", rest[0] + 1),))
-    if next_start is not None:
-        return Evidence(next_start.confidence, (Cue("the next article begins", end + 1), *next_start.cues))
-    closed = closes_text(page, stop - 1)
-    return Evidence(_CLOSED if closed else _OPEN, (Cue("end of the page", stop),))
+    below = next((index for index in range(stop, end) if not page.lines[index].is_blank), None)
+    at = Ending(page, stop, end, below, next_start)
+    rule, found = next((rule, found) for rule in END_RULES if (found := rule.find(at)) is not None)
+    cue = Cue(rule.cue.format(found.what), found.line)
+    if rule.confidence is None and next_start is not None:
+        return Evidence(next_start.confidence, (cue, *next_start.cues))
+    return Evidence(rule.confidence or 0.0, (cue,))

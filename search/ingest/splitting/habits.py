@@ -13,7 +13,10 @@ from .boilerplate import Boilerplate
 from .lines import MAX_TITLE_LINE_CHARS, Line
 from .page import Page
 
+#: Fewer may be chance; the interviews and the tables of contents of the invented pages have as many.
 _QUESTIONS = 3  # above texts, that make an interview
+_SPEECHES = 3  # lines with the same words before a colon
+_CONTENTS, _FOUND_CONTENTS = 3, 2  # lines above the first text, and those of them that come again
 _SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
 
 
@@ -54,7 +57,7 @@ def _speakers(page: Page) -> frozenset[str]:
             label = fold(match[1])
             written[label] = re.sub(r"\d+", "", label).strip()
             labels[written[label]] += count
-    kept = {label for label, count in labels.items() if count >= 3}
+    kept = {label for label, count in labels.items() if count >= _SPEECHES}
     return frozenset(kept | {label for label, bare in written.items() if bare in kept})
 
 
@@ -68,7 +71,7 @@ def _contents(page: Page) -> Mapping[str, int]:
     early = Counter(
         fold(page.lines[index].text) for index in page.filled[:first_prose] if page.lines[index].can_be_title
     )
-    if len(early) < 3:
+    if len(early) < _CONTENTS:
         return {}
     # Of lines that say the same the last index is kept.
     latest = {page.lines[index]: index for index in page.filled}
@@ -79,7 +82,7 @@ def _contents(page: Page) -> Mapping[str, int]:
             last[key] = max(index, last.get(key, 0))
     place = page.filled[first_prose]
     found = {line: last[line] for line, count in early.items() if count > 1 or last.get(line, 0) > place}
-    return found if len(found) >= 2 else {}
+    return found if len(found) >= _FOUND_CONTENTS else {}
 
 
 def _endings(page: Page) -> Mapping[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum, auto
+from typing import NamedTuple
 
 from search.dates.values import PublishedDate
 from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_score
@@ -16,13 +18,49 @@ from .heads.head import Head
 from .labels import read_labels
 from .page import Page
 from .page_read import read_page_lines
+from .rules import PAGES
 from .titles.candidate import Title
 from .titles.choosing import find_titles
 from .titles.looks import strip_label
 
 MAX_MADE_TITLE_CHARS = 200  # of a title that had to be made from the first line
-_FIRST, _ONLY, _UNTITLED, _MADE_TITLE, _LABELLED = 0.9, 0.95, 0.7, 0.4, 0.98
-_NEARLY_SPLIT = 0.6  # of an end beyond a line that nearly began an article
+_HEAD_LINES = 12  # below a title, in which lines of credits are no text
+
+
+class Case(Enum):
+    """What makes a boundary or a title sure, where the score of a title does not."""
+
+    ONLY = auto()
+    """The beginning of the only article of a page."""
+    FIRST = auto()
+    """The first title of a page, with nothing but boilerplate above."""
+    UNTITLED = auto()
+    """Text above the first title."""
+    MADE_TITLE = auto()
+    """A title that is the first line of the text."""
+    LABELLED = auto()
+    """A title that says that it is one."""
+    NEARLY_SPLIT = auto()
+    """An end beyond a line that nearly began an article; it is no surer than this."""
+
+
+class CaseRule(NamedTuple):
+    """A row of the table."""
+
+    case: Case
+    confidence: float
+    basis: str
+
+
+CASE_RULES = (
+    CaseRule(Case.ONLY, 0.95, PAGES + ": real texts, one to a page"),
+    CaseRule(Case.FIRST, 0.9, PAGES),
+    CaseRule(Case.UNTITLED, 0.7, "a title may have been passed over; " + PAGES),
+    CaseRule(Case.MADE_TITLE, 0.4, "it is a sentence of the text"),
+    CaseRule(Case.LABELLED, 0.98, "mails among the invented pages"),
+    CaseRule(Case.NEARLY_SPLIT, 0.6, "half of such lines were titles; see `titles`"),
+)
+_SURE = {rule.case: rule.confidence for rule in CASE_RULES}
 
 
 def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRASES) -> list[PageArticle]:
@@ -48,7 +86,7 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
         end, following = (len(page.lines), None) if last else (starts[number + 1], evidence[number + 1])
         stop = end_of_body(page, title.head, end, alone=len(titles) == 1)
         name = strip_label(page.lines[title.index].text)
-        sure = _LABELLED if name != page.lines[title.index].text else start.confidence
+        sure = _SURE[Case.LABELLED] if name != page.lines[title.index].text else start.confidence
         named = Evidence(sure, (Cue("the line that begins the article", title.index + 1),))
         articles.append(_finished(page, title.head, stop, end, name, start, named, following, nearly))
     return articles
@@ -56,7 +94,7 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
 
 def _evidence_of_start(title: Title, *, alone: bool) -> Evidence:
     if title.opens_page:
-        return Evidence(_ONLY if alone else _FIRST, tuple(title.cues))
+        return Evidence(_SURE[Case.ONLY if alone else Case.FIRST], tuple(title.cues))
     return Evidence(confidence_of_score(title.score), tuple(title.cues))
 
 
@@ -68,7 +106,8 @@ def _without_title(
     stop = end_of_body(page, head, end, alone=alone)
     title = cut_at_word(page.lines[first].text)
     made = (Cue("no title: the first line", first + 1),)
-    start, named = Evidence(_ONLY if alone else _UNTITLED, made), Evidence(_MADE_TITLE, made)
+    start = Evidence(_SURE[Case.ONLY if alone else Case.UNTITLED], made)
+    named = Evidence(_SURE[Case.MADE_TITLE], made)
     return _finished(page, head, stop, end, title, start, named, following, nearly)
 
 
@@ -127,7 +166,7 @@ def _with_doubt(page: Page, head: Head, stop: int, end: Evidence, nearly: Sequen
     first, last = (bisect_left(nearly, place, key=_index) for place in (head.title + 1, stop))
     inside = nearly[first:last]
     doubts = tuple(Cue("could begin another article", title.index + 1) for title in inside)
-    return Evidence(min(end.confidence, _NEARLY_SPLIT), (*end.cues, *doubts)) if doubts else end
+    return Evidence(min(end.confidence, _SURE[Case.NEARLY_SPLIT]), (*end.cues, *doubts)) if doubts else end
 
 
 def _index(title: Title) -> int:
@@ -141,4 +180,4 @@ def _without_heading(page: Page, index: int) -> str:
 
 def _is_credit_in_head(page: Page, head: Head, index: int) -> bool:
     credit = page.credits[index]
-    return credit is not None and (index - head.title) <= 12
+    return credit is not None and index - head.title <= _HEAD_LINES

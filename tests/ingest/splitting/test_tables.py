@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from search.ingest.splitting.boilerplate import PHRASES
+from search.ingest.splitting.ends import END_RULES
 from search.ingest.splitting.heads import lines as head_lines
 from search.ingest.splitting.heads.lines import HeadRule, Reading
 from search.ingest.splitting.heads.reading import read_head
 from search.ingest.splitting.label_rules import LABEL_RULES
 from search.ingest.splitting.page import Page
 from search.ingest.splitting.page_read import read_page_lines
+from search.ingest.splitting.split import CASE_RULES, Case, split_page
 from search.ingest.splitting.titles import choosing as titles
 from search.ingest.splitting.titles import score as title_score
 from search.ingest.splitting.titles.candidate import Candidate, End, Share, Stretch, Title
@@ -41,22 +43,31 @@ ODD_PAGES = tuple(
             "The mayor seeks talks with owners of boats, he said on Monday night.",
             *EN,
         ),
+        (TITLE, "By Rosa Lindqvist", *EN, "Tied up", "Mayor seeks talks with owners", "By Tom Achterberg", *EN),
         (TITLE, *EN, "Related News", "Fishermen block the road", *EN[1:], "Related News", "Mayor seeks talks", *EN),
     )
 )
 
 
+def all_texts() -> list[str]:
+    held_out = [page.text for language, page in pages() if language == "en"]
+    return [*(page.text for page in PAGES), *held_out, *ODD_PAGES]
+
+
 def all_pages() -> Iterator[Page]:
-    texts = [
-        *(page.text for page in PAGES),
-        *(page.text for language, page in pages() if language == "en"),
-        *ODD_PAGES,
-    ]
-    yield from (read_page_lines(text, None, PHRASES) for text in texts)
+    yield from (read_page_lines(text, None, PHRASES) for text in all_texts())
 
 
 def test_every_row_says_what_it_rests_on() -> None:
-    tables = (TITLE_CUES, REST_CUES, OPENING_CUES, *(getattr(head_lines, name) for name in HEAD_TABLES), LABEL_RULES)
+    tables = (
+        TITLE_CUES,
+        REST_CUES,
+        OPENING_CUES,
+        *(getattr(head_lines, name) for name in HEAD_TABLES),
+        LABEL_RULES,
+        END_RULES,
+        CASE_RULES,
+    )
     assert all(row.basis for table in tables for row in table)
 
 
@@ -122,3 +133,28 @@ def test_every_rule_of_heads_holds_under_some_title_and_adds_its_points(monkeypa
             assert {rule.cue for rule in held} - {""} <= {cue.what for cue in head.cues}
             never.difference_update(held)
     assert not [str(rule.holds) for rule in never]
+
+
+def test_every_way_in_which_a_text_ends_is_found_on_some_page_and_as_sure_as_its_row_says() -> None:
+    rows = {rule.cue.format("related" if "{}" in rule.cue else ""): rule.confidence for rule in END_RULES[:3]}
+    ends = [article.evidence.end for text in all_texts() for article in split_page(text)]
+    for cue, confidence in rows.items():
+        assert confidence in {end.confidence for end in ends if end.cues[0].what == cue}
+    at_end = {end.confidence for end in ends if end.cues == end.cues[:1] and end.cues[0].what == "end of the page"}
+    assert at_end == {rule.confidence for rule in END_RULES if rule.cue == "end of the page"}
+    assert any(end.cues[0].what == "the next article begins" for end in ends)
+
+
+def test_each_case_of_a_beginning_or_a_title_is_as_sure_as_its_row_says() -> None:
+    sure = {rule.case: rule.confidence for rule in CASE_RULES}
+    (only,) = split_page(f"{TITLE}\n\n{EN[0]}")
+    assert (only.evidence.start.confidence, only.evidence.title.confidence) == (sure[Case.ONLY],) * 2
+    (made,) = split_page(EN[0])
+    assert (made.evidence.start.confidence, made.evidence.title.confidence) == (sure[Case.ONLY], sure[Case.MADE_TITLE])
+    (labelled,) = split_page(f"Subject: {TITLE}\n\n{EN[0]}")
+    assert labelled.evidence.title.confidence == sure[Case.LABELLED]
+    bylines = (f"{TITLE}\n\nBy Rosa Lindqvist", "Mayor seeks talks with boat owners\n\nBy Tom Achterberg")
+    first, _second = split_page("\n\n".join((bylines[0], *EN, bylines[1], *EN)))
+    assert first.evidence.start.confidence == sure[Case.FIRST]
+    untitled, _titled = split_page("\n\n".join((*EN, bylines[1], *EN)))
+    assert untitled.evidence.start.confidence == sure[Case.UNTITLED]
