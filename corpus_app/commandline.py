@@ -12,7 +12,8 @@ from search.exceptions import CorpusError
 def one_line(error: BaseException) -> str | None:
     """The line for an error that left `manage.py`; None for one that is a fault of the program.
 
-    Django's own commands (`migrate`, `createsuperuser`, `loaddata`) come here; Corpus's say it themselves.
+    Django's own commands (`migrate`, `createsuperuser`, `loaddata`) come here; Corpus's say it
+    themselves.
     """
     if isinstance(error, ImproperlyConfigured):
         said = " ".join(str(error).split())

@@ -21,7 +21,8 @@ _READ_ONLY = {"timeout": 30, "init_command": "PRAGMA cache_size=-65536;"}
 
 
 def why_not_writable(folder: Path) -> str:
-    """Why nothing can be written to a folder that is there; ``""`` where it can. What is tried leaves nothing behind."""
+    """Why nothing can be written to a folder that is there; ``""`` where it can. What is tried
+    leaves nothing behind."""
     try:
         with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
             left = _NEEDED_BYTES
@@ -35,8 +36,8 @@ def why_not_writable(folder: Path) -> str:
 def sqlite_database(database: dict[str, Any]) -> dict[str, Any]:
     """The settings of a SQLite database, completed: read-only where its folder cannot be written.
 
-    A journal that holds something is read with the database, for which its index must be there too; without one the file
-    is all, and is opened as one that nobody writes.
+    A journal that holds something is read with the database, for which its index must be there too;
+    without one the file is all, and is opened as one that nobody writes.
     """
     name = str(database["NAME"])
     path = Path(name)

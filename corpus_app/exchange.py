@@ -49,8 +49,9 @@ class Head:
 class Exchange:
     """A socket that never makes a thread wait.
 
-    The worker's loop fills it until a request is there as a whole; gunicorn reads from what came and writes into what
-    is to be sent, which the loop empties. A thread and the loop never use it at once.
+    The worker's loop fills it until a request is there as a whole; gunicorn reads from what came
+    and writes into what is to be sent, which the loop empties. A thread and the loop never use it
+    at once.
 
     Args:
         sock: of a client, just accepted.
@@ -92,7 +93,8 @@ class Exchange:
         self.phase, self._began, self._done = phase, time.monotonic(), 0
 
     def deadline(self, idle_seconds: float) -> float:
-        """When the client will have been too slow, by the monotonic clock; `idle_seconds` are for its next request."""
+        """When the client will have been too slow, by the monotonic clock; `idle_seconds` are for
+        its next request."""
         limits = self._limits
         allowed = {
             Phase.IDLE: idle_seconds,
@@ -104,7 +106,8 @@ class Exchange:
         return self._began + allowed[self.phase]
 
     def receive(self) -> bool:
-        """Take what came; False when the client has closed. Raises OSError, BlockingIOError when nothing came."""
+        """Take what came; False when the client has closed. Raises OSError, BlockingIOError when
+        nothing came."""
         data = self._sock.recv(_PIECE)
         self._received += data
         self._done += len(data)

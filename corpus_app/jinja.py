@@ -1,4 +1,5 @@
-"""The environment of the site's templates, which Django's Jinja2 backend asks for. The admin's are Django templates."""
+"""The environment of the site's templates, which Django's Jinja2 backend asks for. The admin's are
+Django templates."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ from corpus_app import __version__
 
 
 def environment(**options: Any) -> Environment:
-    """Everything a template may use besides its context. A name that is missing is an error, never an empty place.
+    """Everything a template may use besides its context. A name that is missing is an error, never
+    an empty place.
 
-    `options` are the backend's: the loader, autoescaping, and whether files are looked at again (in DEBUG).
+    `options` are the backend's: the loader, autoescaping, and whether files are looked at again (in
+    DEBUG).
     """
     made = Environment(
         **{

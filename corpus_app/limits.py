@@ -9,7 +9,8 @@ KIB, MIB = 1024, 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The slowest a transfer may be: `seconds` to begin with, and one more for every `rate` bytes that came through."""
+    """The slowest a transfer may be: `seconds` to begin with, and one more for every `rate` bytes
+    that came through."""
 
     seconds: float
     rate: int
@@ -24,15 +25,19 @@ class Limits:
     """Bounds of one worker process; sizes in bytes.
 
     Attributes:
-        request_line: method, address and version. A query of 2,000 characters is 24,000 at most, percent-encoded, and
-            `search.query.filters` takes no address that its own links could lengthen beyond this.
+        request_line: method, address and version. A query of 2,000 characters is 24,000 at most,
+            percent-encoded, and `search.query.filters` takes no address that its own links could
+            lengthen beyond this.
         head: request line and headers.
         body: of one request; more than Django takes of a form.
         bodies: of all requests that are being received.
         unsent: of all answers that are waiting for their clients.
-        kernel: of one answer, kept by the system for a client that does not take it; else it would be megabytes.
-        drained: what is still read, and dropped, after a last answer, so that the client gets to see it.
-        head_seconds: from the first byte of a request to the end of its headers, also from connecting to the first byte.
+        kernel: of one answer, kept by the system for a client that does not take it; else it would
+            be megabytes.
+        drained: what is still read, and dropped, after a last answer, so that the client gets to
+            see it.
+        head_seconds: from the first byte of a request to the end of its headers, also from
+            connecting to the first byte.
         transfer: of a body and of an answer.
         drain_seconds: see `drained`.
     """

@@ -12,8 +12,9 @@ _UNDERSTOOD = frozenset({HTTPStatus.SERVICE_UNAVAILABLE})
 
 
 class AnswersWorthALine(logging.Filter):
-    """Of the records that Django writes for answers: everyday ones pass only where LOG_LEVEL is INFO or DEBUG, and only
-    failures that nobody expected keep their traceback. What `django.security` says always passes, in one line."""
+    """Of the records that Django writes for answers: everyday ones pass only where LOG_LEVEL is
+    INFO or DEBUG, and only failures that nobody expected keep their traceback. What
+    `django.security` says always passes, in one line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is written; takes away a traceback that is no help."""

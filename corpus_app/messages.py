@@ -1,6 +1,8 @@
-"""`make messages`: collects the texts to translate from code and templates, keeps their translations, compiles them.
+"""`make messages`: collects the texts to translate from code and templates, keeps their
+translations, compiles them.
 
-Babel reads Python and Jinja2 and writes both forms of a catalogue, so nobody needs the GNU gettext tools.
+Babel reads Python and Jinja2 and writes both forms of a catalogue, so nobody needs the GNU gettext
+tools.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ OPTIONS = {"templates/**.html": {"silent": "false", "trim_blocks": "true", "lstr
 def extract_django_template(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Sequence[str], options: Mapping[str, Any]
 ) -> Iterable[tuple[Any, ...]]:
-    """A method of Babel's: what the tags of a Django template say, by line, with function, texts and comments."""
+    """A method of Babel's: what the tags of a Django template say, by line, with function, texts
+    and comments."""
     source = templatize(file.read().decode("utf-8"))
     # Django writes calls of gettext, and letters for all else; an indentation would mean something in Python.
     lines = "\n".join(line.strip() for line in source.splitlines())
@@ -50,7 +53,8 @@ def collected() -> Catalog:
 
 
 def renewed(path: Path) -> Catalog:
-    """The catalogue at `path` with the texts there are now: those that stayed keep their translation, new ones have none."""
+    """The catalogue at `path` with the texts there are now: those that stayed keep their
+    translation, new ones have none."""
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.parent.parent.name)
     # A translation is never guessed from a similar text.

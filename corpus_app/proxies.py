@@ -12,8 +12,9 @@ logger = logging.getLogger(__name__)
 
 
 class UntrustedProxyMiddleware:
-    """Where HTTPS_ONLY is on: a proxy that says the client came by HTTPS, but is not among FORWARDED_ALLOW_IPS, is told
-    so. A redirect to HTTPS, which is where the client is already, would go on without end."""
+    """Where HTTPS_ONLY is on: a proxy that says the client came by HTTPS, but is not among
+    FORWARDED_ALLOW_IPS, is told so. A redirect to HTTPS, which is where the client is already,
+    would go on without end."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

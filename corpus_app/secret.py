@@ -12,8 +12,8 @@ from django.core.management.utils import get_random_secret_key
 def secret_key_from(data_dir: Path) -> str:
     """The key kept in ``data_dir/secret_key``; made, readable by its owner alone, when absent.
 
-    Two processes that start at once agree: the file is linked into place whole, and the first one wins.
-    Raises ImproperlyConfigured with the remedy when the directory cannot be written.
+    Two processes that start at once agree: the file is linked into place whole, and the first one
+    wins. Raises ImproperlyConfigured with the remedy when the directory cannot be written.
     """
     path = data_dir / "secret_key"
     try:

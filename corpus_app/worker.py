@@ -1,8 +1,9 @@
 """gunicorn's threaded worker, whose threads never wait for a client.
 
-gunicorn hands a connection to a thread as soon as a byte came, and the thread then waits for the rest as long as the
-client likes: as many slow clients as there are threads stop the site. Here the worker's own loop, which waits for all
-connections at once, takes each request whole before a thread sees it, and sends what a client is slow to take.
+gunicorn hands a connection to a thread as soon as a byte came, and the thread then waits for the
+rest as long as the client likes: as many slow clients as there are threads stop the site. Here the
+worker's own loop, which waits for all connections at once, takes each request whole before a thread
+sees it, and sends what a client is slow to take.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _LINGER: float = STOP_KEEPALIVE_LINGER
 
 
 class Connection(TConn):
-    """gunicorn's connection over an exchange; `keep` says whether another request may follow, `served` that one came."""
+    """gunicorn's connection over an exchange; `keep` says whether another request may follow,
+    `served` that one came."""
 
     def __init__(self, cfg: Any, exchange: Exchange, client: Any, server: Any) -> None:
         super().__init__(cfg, exchange, client, server)
@@ -42,8 +44,9 @@ class Connection(TConn):
 class PatientWorker(ThreadWorker):
     """`worker_class` of `corpus_app.gunicorn`.
 
-    When there are as many connections as it may have (``worker_connections``), the one that has kept it waiting longest
-    gives way to a new one; only when all have requests in hand do new ones wait in the listener's queue.
+    When there are as many connections as it may have (``worker_connections``), the one that has
+    kept it waiting longest gives way to a new one; only when all have requests in hand do new ones
+    wait in the listener's queue.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,13 +81,15 @@ class PatientWorker(ThreadWorker):
         self._go_on(connection, None)
 
     def finish_request(self, conn: Connection, fs: Future[bool]) -> None:
-        """A thread is done with a request: send the rest of the answer, then wait for the next request or close."""
+        """A thread is done with a request: send the rest of the answer, then wait for the next
+        request or close."""
         conn.keep = not fs.cancelled() and fs.exception() is None and bool(fs.result())
         conn.served = True
         self._answered(conn)
 
     def murder_pending(self) -> None:
-        """Close the connections of clients that were too slow; the loop calls it at least once a second."""
+        """Close the connections of clients that were too slow; the loop calls it at least once a
+        second."""
         now = time.monotonic()
         if now - self._looked < _LOOK:
             return
@@ -183,7 +188,8 @@ class PatientWorker(ThreadWorker):
             self._drop(longest)
 
     def _sent(self, connection: Connection) -> None:
-        """The client has the answer: wait for its next request, which may be here already, or close."""
+        """The client has the answer: wait for its next request, which may be here already, or
+        close."""
         if connection.keep:
             self._wait(connection, Phase.IDLE)
             if connection.exchange.received and connection in self._waiting:

@@ -1,4 +1,5 @@
-"""Small files written so that a kill or a power cut leaves them as they were or as they are to be, never half."""
+"""Small files written so that a kill or a power cut leaves them as they were or as they are to be,
+never half."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from typing import IO
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Replace a file's contents for good: beside it first, on disk before it takes the place, the folder's entry after.
+    """Replace a file's contents for good: beside it first, on disk before it takes the place, the
+    folder's entry after.
 
     Args:
         path: of the file. One process at a time writes it.
@@ -29,7 +31,8 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def take_place(file: IO[bytes], beside: Path, path: Path) -> None:
-    """Put a file that was written beside a place there once its contents are on disk. Raises OSError."""
+    """Put a file that was written beside a place there once its contents are on disk. Raises
+    OSError."""
     file.flush()
     os.fsync(file.fileno())
     os.replace(beside, path)

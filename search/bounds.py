@@ -1,4 +1,5 @@
-"""Bounds of the database's columns in characters, so that a reader can name the line that breaks them."""
+"""Bounds of the database's columns in characters, so that a reader can name the line that breaks
+them."""
 
 from __future__ import annotations
 

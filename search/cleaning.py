@@ -1,4 +1,5 @@
-"""Text as the database can hold it and forms give it back: no control characters, one kind of line end, no outer space."""
+"""Text as the database can hold it and forms give it back: no control characters, one kind of line
+end, no outer space."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """Text in lines: CRLF and CR become newlines, control characters go, lone surrogates become U+FFFD."""
+    """Text in lines: CRLF and CR become newlines, control characters go, lone surrogates become
+    U+FFFD."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))

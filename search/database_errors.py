@@ -1,7 +1,7 @@
 """What the database, the disk or the memory refuses: which kind of trouble it is, and the remedy.
 
-A driver says it by number: PostgreSQL's SQLSTATE, SQLite's name of the result. Texts, which PostgreSQL translates into
-the server's language, decide only where there is no number.
+A driver says it by number: PostgreSQL's SQLSTATE, SQLite's name of the result. Texts, which
+PostgreSQL translates into the server's language, decide only where there is no number.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ _LIMIT_STATE = "54"
 
 
 def trouble_of(error: BaseException) -> Trouble | None:
-    """Why the database cannot be used; None for an error that says nothing of it, but of a value or of our own code."""
+    """Why the database cannot be used; None for an error that says nothing of it, but of a value or
+    of our own code."""
     if not isinstance(error, DatabaseError | InterfaceError) or refuses_record(error):
         return None
     state, result, said = _state(error), _result(error), str(error).lower()
@@ -121,7 +122,8 @@ def said_by(error: BaseException) -> str:
 
 
 def trouble_behind(error: BaseException) -> tuple[Trouble, BaseException] | None:
-    """The trouble that an error, or the one that it was raised for, tells of, with the database's own error.
+    """The trouble that an error, or the one that it was raised for, tells of, with the database's
+    own error.
 
     Django's readers of fixtures wrap whatever goes wrong.
     """
@@ -155,7 +157,8 @@ def translated_database_errors() -> Iterator[None]:
 
 
 def without_folders(message: str) -> str:
-    """A message for pages: of each path on the server only its last part, as where things lie is not for everybody."""
+    """A message for pages: of each path on the server only its last part, as where things lie is
+    not for everybody."""
     for root in (settings.CORPUS_INDEX_DIR, settings.CORPUS_DATA_DIR, settings.BASE_DIR):
         # A folder's name may hold spaces, which the pattern below would take for the path's end.
         message = message.replace(str(root), f"/{Path(root).name}")

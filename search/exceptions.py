@@ -1,5 +1,5 @@
-"""The one error tree. Library errors are translated at the edge of the module that uses the library; each message names
-the remedy."""
+"""The one error tree. Library errors are translated at the edge of the module that uses the
+library; each message names the remedy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ class CorpusError(Exception):
 
 
 class DatabaseUnavailable(CorpusError):
-    """The database is away, busy, full, read-only, damaged or without tables; `trouble` says which, in a word.
+    """The database is away, busy, full, read-only, damaged or without tables; `trouble` says which,
+    in a word.
 
     The message may name folders of the server: it is for commands and logs.
     """

@@ -1,4 +1,5 @@
-"""One spelling for comparing words of names and labels: case, accents, Arabic letter forms, tatweel, digits."""
+"""One spelling for comparing words of names and labels: case, accents, Arabic letter forms,
+tatweel, digits."""
 
 from __future__ import annotations
 
@@ -35,12 +36,14 @@ def ascii_digits(text: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """``text`` on one line: runs of any white space become one space, invisible direction marks go."""
+    """``text`` on one line: runs of any white space become one space, invisible direction marks
+    go."""
     return " ".join(text.translate(_BIDI_AND_ZERO_WIDTH).split())
 
 
 def fold(text: str) -> str:
-    """``text`` without case, accents and letter variants; for comparing only, lengths may differ."""
+    """``text`` without case, accents and letter variants; for comparing only, lengths may
+    differ."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())

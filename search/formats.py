@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """How a file is read; as options, reports and the database name it. In the order that `--format` lists them."""
+    """How a file is read; as options, reports and the database name it. In the order that
+    `--format` lists them."""
 
     TEXT = "text"
     JSONL = "jsonl"

@@ -1,8 +1,10 @@
-"""A long text in numbered parts, each found by a look at a bounded stretch around where it should end.
+"""A long text in numbered parts, each found by a look at a bounded stretch around where it should
+end.
 
-Part n should end after n times PART_CHARACTERS. It ends a little before, where the text itself does: at a paragraph, a
-sentence or a word. Where that is depends on the LOOK_BACK characters before alone, so that a part can be shown, and a
-place be found in its part, without reading what stands in the others. Places count characters from 0.
+Part n should end after n times PART_CHARACTERS. It ends a little before, where the text itself
+does: at a paragraph, a sentence or a word. Where that is depends on the LOOK_BACK characters before
+alone, so that a part can be shown, and a place be found in its part, without reading what stands in
+the others. Places count characters from 0.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """One part. `context` is what was read, from the character `origin` of the whole text; `start` and `end` bound the part."""
+    """One part. `context` is what was read, from the character `origin` of the whole text; `start`
+    and `end` bound the part."""
 
     number: int
     count: int
@@ -113,7 +116,8 @@ def _cut(read: str, origin: int, number: int) -> int:
 
 
 def _is_within_sign(text: str, at: int) -> bool:
-    """Whether a cut would part what is written as one sign: a letter and its marks, a picture and what joins it."""
+    """Whether a cut would part what is written as one sign: a letter and its marks, a picture and
+    what joins it."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]

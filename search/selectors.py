@@ -33,8 +33,8 @@ _MOST_READ = 10_000
 
 
 def article_for_page(*, pk: int) -> tuple[Article, int] | None:
-    """A visible article with everything its page shows but its text (`text_part`) and its mentions, and how many characters
-    the text has; None when there is none."""
+    """A visible article with everything its page shows but its text (`text_part`) and its mentions,
+    and how many characters the text has; None when there is none."""
     if pk > LARGEST_KEY:
         return None
     shown = Article.objects.visible().select_related("outlet", "source_document")
@@ -49,14 +49,16 @@ def text_length(*, article: Article) -> int:
 
 
 def text_part(*, article: Article, number: int, length: int) -> TextPart | None:
-    """A part of an article's text of so many characters, numbered from 1, and no more of it; None when there is no such part."""
+    """A part of an article's text of so many characters, numbered from 1, and no more of it; None
+    when there is no such part."""
     if not 1 <= number <= part_count(length):
         return None
     return part_of(text_read(article=article, stretch=stretch_of(number, length)), number, length)
 
 
 def part_at(*, article: Article, place: int, length: int) -> int | None:
-    """The number of the part that holds a character of an article's text; None for a place past its end."""
+    """The number of the part that holds a character of an article's text; None for a place past its
+    end."""
     if not 0 <= place < length:
         return None
     around = stretch_around(place, length)
@@ -80,7 +82,8 @@ def texts_read(*, stretches: Mapping[int, Stretch]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class CountryCount:
-    """A country that an article mentions: how often, `more` when it was not counted to the end, and where its text does first."""
+    """A country that an article mentions: how often, `more` when it was not counted to the end, and
+    where its text does first."""
 
     code: str
     count: int
@@ -89,7 +92,8 @@ class CountryCount:
 
 
 def countries_mentioned(*, article: Article) -> list[CountryCount]:
-    """The countries that an article mentions, most often first. Mentions beyond MOST_COUNTED are not read."""
+    """The countries that an article mentions, most often first. Mentions beyond MOST_COUNTED are
+    not read."""
     counted = CountryMention.objects.countries_counted(article.pk, MOST_COUNTED + 1)
     counts = [CountryCount(code, min(n, MOST_COUNTED), n > MOST_COUNTED, first) for code, n, first in counted]
     return sorted(counts, key=lambda each: (-each.count, each.first is None, each.first, each.code))
@@ -98,7 +102,8 @@ def countries_mentioned(*, article: Article) -> list[CountryCount]:
 def mentions_in(
     *, article: Article, countries: list[CountryCount], field: str, stretch: Stretch
 ) -> list[tuple[int | None, int | None, str, str]]:
-    """Start, end, surface and country of the accepted mentions in a stretch of an article's title or text, in order."""
+    """Start, end, surface and country of the accepted mentions in a stretch of an article's title
+    or text, in order."""
     # By country, because that is how the index of the places is ordered.
     rows = CountryMention.objects.filter(
         article=article.pk,
@@ -112,7 +117,8 @@ def mentions_in(
 
 
 def doubtful_splits() -> QuerySet[Article]:
-    """Articles of saved pages whose beginning or end a person should look at, the least sure first."""
+    """Articles of saved pages whose beginning or end a person should look at, the least sure
+    first."""
     doubtful = Article.objects.filter(split_review=Article.SplitReview.DOUBTFUL)
     return doubtful.select_related("outlet", "source_document").order_by("split_confidence", "pk")
 
@@ -130,9 +136,10 @@ def newest_titles(*, language: str, most: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class StoryMember:
-    """An article of a story (its body is not read): whether it was `first` as far as the dates say, `certain` when they
-    leave no other the chance, `likely` when they speak for it; `difference` is the share of words, 0 to 1, that are not
-    those of the first, None where that is not on record and the texts are too long to be compared for a page."""
+    """An article of a story (its body is not read): whether it was `first` as far as the dates say,
+    `certain` when they leave no other the chance, `likely` when they speak for it; `difference` is
+    the share of words, 0 to 1, that are not those of the first, None where that is not on record
+    and the texts are too long to be compared for a page."""
 
     article: Article
     first: bool
@@ -143,7 +150,8 @@ class StoryMember:
 
 @dataclass(frozen=True, slots=True)
 class StoryPart:
-    """Some versions of a story, the first one first: those from `skipped` on, out of `total`. `outlets`: in several or one."""
+    """Some versions of a story, the first one first: those from `skipped` on, out of `total`.
+    `outlets`: in several or one."""
 
     members: tuple[StoryMember, ...]
     skipped: int
@@ -152,7 +160,8 @@ class StoryPart:
 
 
 def story_members(*, article: Article, skip: int = 0, most: int = 30) -> StoryPart | None:
-    """The visible articles of an article's story, itself included, at most so many; None where it is alone.
+    """The visible articles of an article's story, itself included, at most so many; None where it
+    is alone.
 
     Of all of them only what orders them is read.
     """

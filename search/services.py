@@ -1,4 +1,5 @@
-"""Every write by people, one verb each; changes reach the index through the outbox, like all others."""
+"""Every write by people, one verb each; changes reach the index through the outbox, like all
+others."""
 
 from __future__ import annotations
 
@@ -43,9 +44,9 @@ _READ_AT_ONCE = 4
 def article_save(*, article: Article) -> Article:
     """Save what a person edited, or a new article.
 
-    What an ingest notes about an article stays as the database has it: one may have run since the article was read.
-    A date that was changed is the curator's; new text (or another language) has its countries detected anew, manual
-    and rejected mentions kept.
+    What an ingest notes about an article stays as the database has it: one may have run since the
+    article was read. A date that was changed is the curator's; new text (or another language) has
+    its countries detected anew, manual and rejected mentions kept.
     """
     lock_stories()
     unread = {"body"} & article.get_deferred_fields()
@@ -112,7 +113,8 @@ def articles_set_outlet(*, articles: QuerySet[Article], outlet: Outlet | None) -
 
 @transaction.atomic
 def articles_set_language(*, articles: QuerySet[Article], language: str) -> int:
-    """Say which language they are in, and detect their countries again in it; returns how many changed."""
+    """Say which language they are in, and detect their countries again in it; returns how many
+    changed."""
     count = 0
     for article in articles.exclude(language=language).iterator(chunk_size=_READ_AT_ONCE):
         article.language, article.language_confidence = language, None
@@ -155,7 +157,8 @@ def mention_add(*, article: Article, country: str, surface: str = "") -> Country
 def mention_change(*, mention: CountryMention, country: str) -> None:
     """Say which country the words mean; from then on the mention is the curator's.
 
-    Raises ChangeRefused for what is no country, and where that country stands at that place already.
+    Raises ChangeRefused for what is no country, and where that country stands at that place
+    already.
     """
     _require_country(country)
     before = mention.country, mention.origin
@@ -199,7 +202,8 @@ def mentions_reject(*, mentions: QuerySet[CountryMention]) -> int:
 
 @transaction.atomic
 def story_add(*, article: Article, to: Article) -> None:
-    """Say that two articles are one story, however much their texts differ; no later comparison parts them.
+    """Say that two articles are one story, however much their texts differ; no later comparison
+    parts them.
 
     Raises ValueError for an article and itself.
     """
@@ -210,16 +214,18 @@ def story_add(*, article: Article, to: Article) -> None:
 
 @transaction.atomic
 def story_remove(*, article: Article) -> None:
-    """Say that an article is not one story with the others that are in its story; no later comparison joins them."""
+    """Say that an article is not one story with the others that are in its story; no later
+    comparison joins them."""
     decide_different(article)
 
 
 @transaction.atomic
 def outlet_rename(*, outlet: Outlet, name: str) -> None:
-    """Give an outlet another name; the old one stays an alias, by which files and searches still find it.
+    """Give an outlet another name; the old one stays an alias, by which files and searches still
+    find it.
 
-    Raises ChangeRefused for no name, one that is too long, and one that another outlet has, as its own or as an alias:
-    files with that name would go on to the other, or change sides unasked.
+    Raises ChangeRefused for no name, one that is too long, and one that another outlet has, as its
+    own or as an alias: files with that name would go on to the other, or change sides unasked.
     """
     name = clean_line(name)
     if not name:
@@ -255,7 +261,8 @@ def _columns(article: Article) -> set[str]:
 
 
 def _found(article: Article, field: str, words: str) -> int:
-    """Where words stand first in a title or a text, -1 where they do not. A text that was not read is searched where it lies."""
+    """Where words stand first in a title or a text, -1 where they do not. A text that was not read
+    is searched where it lies."""
     if field not in article.get_deferred_fields():
         return str(getattr(article, field)).find(words)
     place = Article.objects.filter(pk=article.pk).values_list(StrIndex(field, Value(words)), flat=True).first()
@@ -264,7 +271,8 @@ def _found(article: Article, field: str, words: str) -> int:
 
 @contextmanager
 def _unless_taken(message: str) -> Iterator[None]:
-    """A constraint of the database, also one broken by what another process wrote just now, as ChangeRefused."""
+    """A constraint of the database, also one broken by what another process wrote just now, as
+    ChangeRefused."""
     try:
         with transaction.atomic():
             yield
@@ -286,7 +294,8 @@ def _set_status(mentions: QuerySet[CountryMention], status: MentionStatus) -> in
 
 
 def _know_content(article: Article) -> None:
-    """Let an ingest know an article made by hand, and not add its like again; unless there is one of that content."""
+    """Let an ingest know an article made by hand, and not add its like again; unless there is one
+    of that content."""
     hash_ = content_hash(article.title, article.body)
     key = dedupe_key(article.outlet_id, hash_)
     if not Article.objects.filter(dedupe_key=key).exists():

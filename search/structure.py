@@ -1,8 +1,9 @@
 """Articles of saved pages split in two and joined by people, and such changes undone.
 
-What a change did is kept (`StructureChange`) with what was before. An ingest of the same file changes nothing about it:
-the article of a file keeps the hash of its input, so it is known as unchanged; the second part of a split article has an
-id that no file gives; an article that was joined to another stays, hidden, under its own id.
+What a change did is kept (`StructureChange`) with what was before. An ingest of the same file
+changes nothing about it: the article of a file keeps the hash of its input, so it is known as
+unchanged; the second part of a split article has an id that no file gives; an article that was
+joined to another stays, hidden, under its own id.
 """
 
 from __future__ import annotations
@@ -35,11 +36,13 @@ _KEPT = (
 
 @transaction.atomic
 def article_split(*, article: Article, offset: int) -> StructureChange:
-    """Make the text of an article from a line on an article of its own; that line becomes its title.
+    """Make the text of an article from a line on an article of its own; that line becomes its
+    title.
 
-    ``offset`` is a place in the body, anywhere on the line. The second article states its own outlet, author and date, as
-    far as the part does; countries are detected anew in both, what people decided moves with its words. Raises
-    StructureRefused where no text would be left on one side.
+    ``offset`` is a place in the body, anywhere on the line. The second article states its own
+    outlet, author and date, as far as the part does; countries are detected anew in both, what
+    people decided moves with its words. Raises StructureRefused where no text would be left on one
+    side.
     """
     lock_stories()
     article = _locked(article)
@@ -82,8 +85,8 @@ def article_split(*, article: Article, offset: int) -> StructureChange:
 def articles_join(*, first: Article, second: Article) -> StructureChange:
     """Put the text of an article below that of the one before it in the same file.
 
-    The second is hidden with a reason; what people decided about its countries holds for the joined article too. Raises
-    StructureRefused when they are no neighbours of one file.
+    The second is hidden with a reason; what people decided about its countries holds for the joined
+    article too. Raises StructureRefused when they are no neighbours of one file.
     """
     lock_stories()
     first, second = _locked(first), _locked(second)
@@ -113,8 +116,8 @@ def articles_join(*, first: Article, second: Article) -> StructureChange:
 def structure_undo(*, change: StructureChange) -> None:
     """Put back what a split or a join changed; labels that people corrected since stay.
 
-    Raises StructureRefused when it was undone before, when one of the articles was split or joined since, or when a
-    title or a text was edited since.
+    Raises StructureRefused when it was undone before, when one of the articles was split or joined
+    since, or when a title or a text was edited since.
     """
     lock_stories()
     change = StructureChange.objects.select_for_update().get(pk=change.pk)
@@ -289,7 +292,8 @@ def _move_mentions(first: Article, second: Article, *, from_: int, part: Part) -
 
 
 def _give(rows: list[CountryMention], article: Article, places: dict[CountryMention, tuple[str, int]]) -> None:
-    """Make mentions another article's, unless it has them; where their words stand there is looked up afterwards."""
+    """Make mentions another article's, unless it has them; where their words stand there is looked
+    up afterwards."""
     for row in rows:
         if row.start is not None and row.end is not None:
             width = row.end - row.start
@@ -302,7 +306,8 @@ def _give(rows: list[CountryMention], article: Article, places: dict[CountryMent
 
 
 def _place(article: Article, field: str, surface: str, start: int, width: int) -> tuple[int | None, int | None]:
-    """Where words stand: at the place where they are expected, else where they come first, else nowhere."""
+    """Where words stand: at the place where they are expected, else where they come first, else
+    nowhere."""
     text = article.title if field == "title" else article.body
     if surface and text[start : start + width] == surface:
         return start, start + width
@@ -311,7 +316,8 @@ def _place(article: Article, field: str, surface: str, start: int, width: int) -
 
 
 def _copy_mentions(second: Article, first: Article, *, shift: int) -> list[int]:
-    """What people decided about the second article holds in the joined text; returns the keys of the copies."""
+    """What people decided about the second article holds in the joined text; returns the keys of
+    the copies."""
     copies = []
     for row in _decided(second):
         start = (

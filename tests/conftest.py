@@ -1,4 +1,5 @@
-"""What every test starts from: an index of its own beside the test database, and the interface in English."""
+"""What every test starts from: an index of its own beside the test database, and the interface in
+English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A long text in parts: together they are the text, each is found alone, and none begins or ends inside a sign."""
+"""A long text in parts: together they are the text, each is found alone, and none begins or ends
+inside a sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Articles of saved pages split in two and joined by people, and what an ingest of the same file makes of that."""
+"""Articles of saved pages split in two and joined by people, and what an ingest of the same file
+makes of that."""
 
 from __future__ import annotations
 

@@ -176,7 +176,8 @@ class ArticleAdmin(CuratorsLook, ModelAdmin[Article]):
         return (find_articles(request, queryset, search_term) if search_term.strip() else queryset), False
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """No deletion in bulk: hiding can be undone, and a deleted article comes back with the next ingest."""
+        """No deletion in bulk: hiding can be undone, and a deleted article comes back with the next
+        ingest."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:

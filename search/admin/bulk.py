@@ -1,4 +1,5 @@
-"""Bulk actions: a page that asks first, with a count and a sample; then one transaction; then a report."""
+"""Bulk actions: a page that asks first, with a count and a sample; then one transaction; then a
+report."""
 
 from __future__ import annotations
 
@@ -35,10 +36,12 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class BulkChange(Generic[Row]):
-    """One bulk action. `apply` gets the rows and the form's values and returns how many rows it changed.
+    """One bulk action. `apply` gets the rows and the form's values and returns how many rows it
+    changed.
 
-    `label` stands in the list of actions, `title` on the page that asks and in the report. `article_path` leads from a row
-    to its article; `most` is how many rows one request can change in time.
+    `label` stands in the list of actions, `title` on the page that asks and in the report.
+    `article_path` leads from a row to its article; `most` is how many rows one request can change
+    in time.
     """
 
     name: str

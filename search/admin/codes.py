@@ -1,6 +1,8 @@
-"""Choosing a country or a language by its name: a widget that asks the server, and the server's answer.
+"""Choosing a country or a language by its name: a widget that asks the server, and the server's
+answer.
 
-There are 250 countries and a page can have a hundred mentions, so the choices are not written into every select.
+There are 250 countries and a page can have a hundred mentions, so the choices are not written into
+every select.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ def language_label(code: str) -> str:
 
 
 class CodeSelect(forms.Select):
-    """A select that finds a `country` or a `language` by a name in any language, with only the chosen option in it."""
+    """A select that finds a `country` or a `language` by a name in any language, with only the
+    chosen option in it."""
 
     LABELS = {"country": country_label, "language": language_label}
 
@@ -91,7 +94,8 @@ def outlet_select() -> AutocompleteSelect:
 def code_choices(request: HttpRequest, kind: str) -> JsonResponse:
     """The codes with a name like `term`; as select2 wants them.
 
-    A term may stand anywhere in a name in the reader's language, English or Arabic, and begin one in any other.
+    A term may stand anywhere in a name in the reader's language, English or Arabic, and begin one
+    in any other.
     """
     if kind not in CodeSelect.LABELS:
         raise Http404
@@ -112,7 +116,8 @@ def _name(kind: str, code: str, locale: str) -> str:
 
 @lru_cache(maxsize=8)
 def _names(kind: str, locale: str) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Of everything that can be chosen: code, name, and folded names in languages near to the reader and in others."""
+    """Of everything that can be chosen: code, name, and folded names in languages near to the
+    reader and in others."""
     others = defaultdict(set)
     if kind == "country":
         codes = list(COUNTRY_CODES)

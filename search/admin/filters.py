@@ -26,7 +26,8 @@ Row = TypeVar("Row", bound=Model)
 def mentioning(country: str) -> Q:
     """Articles with an accepted mention of a country.
 
-    As a list of ids: SQLite answers the same question, asked article by article, with a scan for each.
+    As a list of ids: SQLite answers the same question, asked article by article, with a scan for
+    each.
     """
     mentions = CountryMention.objects.filter(country=country, status=CountryMention.Status.ACCEPTED)
     return Q(pk__in=mentions.order_by().values("article_id"))
@@ -99,7 +100,8 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class WidgetFilter(admin.SimpleListFilter, Generic[Row]):
-    """A filter with too many values to list: a form with one field. Subclasses say how it looks and what it selects."""
+    """A filter with too many values to list: a form with one field. Subclasses say how it looks and
+    what it selects."""
 
     template = "admin/search/widget_filter.html"
 

@@ -26,7 +26,8 @@ SAID = "search.admin.said"
 
 
 def find_articles(request: HttpRequest, articles: QuerySet[Article], term: str) -> QuerySet[Article]:
-    """Articles that the site's own search finds, hidden ones by their titles, and those with this id.
+    """Articles that the site's own search finds, hidden ones by their titles, and those with this
+    id.
 
     Without an index only titles are searched, and the page says so.
     """
@@ -71,7 +72,8 @@ def _ids(term: str) -> list[int]:
 
 
 def _say(request: HttpRequest, text: str) -> None:
-    """Warn once a request, and never from an autocompletion, whose message would show on a later page."""
+    """Warn once a request, and never from an autocompletion, whose message would show on a later
+    page."""
     said: set[str] = request.META.setdefault(SAID, set())
     if text not in said and request.resolver_match and request.resolver_match.url_name != "autocomplete":
         messages.warning(request, text)

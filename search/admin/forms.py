@@ -1,4 +1,5 @@
-"""The forms: lenient where the meaning is clear, and every constraint of the database a message at its field."""
+"""The forms: lenient where the meaning is clear, and every constraint of the database a message at
+its field."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ MAX_MENTIONS_SHOWN = 300
 
 
 def language_subtag(typed: str) -> str:
-    """The lower-case primary subtag of what was typed or chosen. Raises ValidationError where there is none."""
+    """The lower-case primary subtag of what was typed or chosen. Raises ValidationError where there
+    is none."""
     subtag = normalise_language(typed)
     if subtag is None:
         raise ValidationError(_("There is no language with the code “%(code)s”."), params={"code": typed})
@@ -32,7 +34,8 @@ def language_subtag(typed: str) -> str:
 
 
 def _name(typed: str) -> str:
-    """What was typed, cleaned as `ingest` cleans a line. Raises ValidationError where nothing visible is left."""
+    """What was typed, cleaned as `ingest` cleans a line. Raises ValidationError where nothing
+    visible is left."""
     name = clean_line(typed)
     if all(unicodedata.category(character)[0] in "CZ" for character in name):
         raise ValidationError(forms.Field.default_error_messages["required"], code="required")
@@ -124,7 +127,8 @@ class ArticleForm(ModelForm[Article]):
 
 
 class MentionForm(ModelForm[CountryMention]):
-    """A mention: which country, and whether it counts. Where it is written belongs to the text and is not typed in."""
+    """A mention: which country, and whether it counts. Where it is written belongs to the text and
+    is not typed in."""
 
     class Meta:
         model = CountryMention
@@ -158,7 +162,8 @@ class MentionFormSet(BaseInlineFormSet[CountryMention, Article, MentionForm]):
         return self._queryset
 
     def validate_unique(self) -> None:
-        """Two mentions of one country at one place. Django's own check compares only what is in the form: the country."""
+        """Two mentions of one country at one place. Django's own check compares only what is in the
+        form: the country."""
         places = set()
         for form in self.forms:
             mention = form.instance

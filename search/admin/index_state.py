@@ -17,7 +17,8 @@ from search.models import IndexOutbox
 
 
 def report_after_commit(request: HttpRequest, article_ids: Collection[int]) -> None:
-    """Once the transaction is over and the index had its turn, say whether it has these articles as they are now."""
+    """Once the transaction is over and the index had its turn, say whether it has these articles as
+    they are now."""
     transaction.on_commit(partial(_report, request, tuple(article_ids)))
 
 

@@ -13,7 +13,8 @@ from search.exceptions import ChangeRefused
 
 
 class CuratorsLook:
-    """For a ModelAdmin: filters with autocompletion, texts in their own direction, tables that fit a phone."""
+    """For a ModelAdmin: filters with autocompletion, texts in their own direction, tables that fit
+    a phone."""
 
     @property
     def media(self) -> forms.Media:
@@ -23,7 +24,8 @@ class CuratorsLook:
         return theirs + autocomplete_media() + ours
 
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        """The form of a row. What a service refuses, though the form let it pass, is said on top of it; nothing is saved."""
+        """The form of a row. What a service refuses, though the form let it pass, is said on top of
+        it; nothing is saved."""
         try:
             answer: HttpResponse = super().changeform_view(request, *args, **options)  # type: ignore[misc]
         except ChangeRefused as error:

@@ -1,4 +1,5 @@
-"""The words around mentions, cut out of their articles by the database: an article may be a whole book."""
+"""The words around mentions, cut out of their articles by the database: an article may be a whole
+book."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _Row = tuple[int, int, int, CountryMention]
 
 
 def set_sentences(mentions: Iterable[CountryMention]) -> None:
-    """Give each mention, as `sentence_shown`, the sentence it is in, itself marked; a dash where it has no place."""
+    """Give each mention, as `sentence_shown`, the sentence it is in, itself marked; a dash where it
+    has no place."""
     placed: list[_Row] = []
     for mention in mentions:
         shown = SafeString("–")

@@ -1,4 +1,5 @@
-"""Django's admin classes with the model they are for in brackets, which their type stubs want and they themselves lack."""
+"""Django's admin classes with the model they are for in brackets, which their type stubs want and
+they themselves lack."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """One row a field of the index: read by the writer, the query compiler and the docs.
 
-The fingerprint of the rows and of the analysis is stored with the index; an index with another one is not searched.
+The fingerprint of the rows and of the analysis is stored with the index; an index with another one
+is not searched.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ ENGINE_VERSION = 2
 class FieldRow:
     """A field. `public` is what queries call it (None: they cannot name it).
 
-    Kinds: `key` the article's id; `stored` kept, not searched; `stems` terms tagged by language, with positions;
-    `words` folded words as written, for wildcards and spelling; `code`/`codes` one or several facet values; `number` an
-    integer (the id again, and days as proleptic ordinals).
+    Kinds: `key` the article's id; `stored` kept, not searched; `stems` terms tagged by language,
+    with positions;
+    `words` folded words as written, for wildcards and spelling; `code`/`codes` one or several facet
+    values; `number` an integer (the id again, and days as proleptic ordinals).
     """
 
     name: str
@@ -57,6 +59,7 @@ WORD_FIELDS = {"text": ("title_words", "body_words"), "title": ("title_words",),
 
 @cache
 def fingerprint() -> str:
-    """Changes whenever an index must be rebuilt: fields, their kinds, the analysis, the stemmers."""
+    """Changes whenever an index must be rebuilt: fields, their kinds, the analysis, the
+    stemmers."""
     parts = (*[repr(row) for row in FIELDS], str(ANALYSIS_VERSION), str(ENGINE_VERSION), Stemmer.version())
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

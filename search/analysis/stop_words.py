@@ -1,4 +1,5 @@
-"""Words that say nothing of what an article is about, by language: left out of questions of "any word".
+"""Words that say nothing of what an article is about, by language: left out of questions of "any
+word".
 
 They stay in the index, so that phrases and questions for all words find them.
 """

@@ -1,11 +1,13 @@
 """How text becomes terms: the same for indexing, querying, highlighting and looking up names.
 
-Words are runs of letters, digits and combining marks, split at apostrophes (``l'Arménie``, ``Türkiye'nin``); text
-written without spaces becomes overlapping pairs of characters. Each article is analysed in its own language, and its
-terms carry the language's tag (``nation:en``, ``nation:fr``), so that one field serves all languages and no stem of one
-is mistaken for a word of another.
+Words are runs of letters, digits and combining marks, split at apostrophes (``l'Arménie``,
+``Türkiye'nin``); text written without spaces becomes overlapping pairs of characters. Each article
+is analysed in its own language, and its terms carry the language's tag (``nation:en``,
+``nation:fr``), so that one field serves all languages and no stem of one is mistaken for a word of
+another.
 
-People leave accents out, so words are folded before they are stemmed: the two spellings of a word always share a term.
+People leave accents out, so words are folded before they are stemmed: the two spellings of a word
+always share a term.
 """
 
 from __future__ import annotations
@@ -95,7 +97,8 @@ _LIGHT_ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, or one pair of an unspaced run. Offsets are in the original text; `position` counts tokens from 0."""
+    """One word, or one pair of an unspaced run. Offsets are in the original text; `position` counts
+    tokens from 0."""
 
     text: str
     start: int
@@ -106,7 +109,8 @@ class Token:
 
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
-    """The form in which spellings of a word are equal: case, accents, Arabic letter forms, tatweel and marks are gone."""
+    """The form in which spellings of a word are equal: case, accents, Arabic letter forms, tatweel
+    and marks are gone."""
     if word.isascii():
         return word.lower()
     # Compatibility letters (𝚨) have capitals of their own, so the case goes after the forms.
@@ -120,7 +124,8 @@ def fold_word(word: str) -> str:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text, in order. A run of n unspaced characters gives its n-1 pairs and then its last character."""
+    """The tokens of a text, in order. A run of n unspaced characters gives its n-1 pairs and then
+    its last character."""
     position = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -135,7 +140,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def query_tokens(text: str) -> list[Token]:
-    """The tokens of a query's text: without the single characters that end unspaced runs of two and more."""
+    """The tokens of a query's text: without the single characters that end unspaced runs of two and
+    more."""
     kept: list[Token] = []
     before: Token | None = None
     for token in tokens(text):
@@ -160,7 +166,8 @@ def token_spans(text: str) -> list[tuple[int, int]]:
 
 
 def token_bounds(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The same as two arrays, (tokens): the place of a token number in the text, without a look at the words."""
+    """The same as two arrays, (tokens): the place of a token number in the text, without a look at
+    the words."""
     codes = code_points(text)
     if not has_runs(text):
         return _words().bounds(codes)
@@ -221,7 +228,8 @@ def _term(folded: str, profile: str) -> str:
 
 
 def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
-    """The stems of one token and the profiles that make each; stem, TAG and profile together are :func:`term_of`."""
+    """The stems of one token and the profiles that make each; stem, TAG and profile together are
+    :func:`term_of`."""
     folded = fold_word(word)[:_MAX_WORD_CHARACTERS]
     found: dict[str, list[str]] = {}
     for profile in profiles:
@@ -230,15 +238,18 @@ def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
 
 
 def has_clitics(word: str, profile: str) -> bool:
-    """Whether a word may have others written onto its front in a profile, so that it stands for several terms."""
+    """Whether a word may have others written onto its front in a profile, so that it stands for
+    several terms."""
     return profile == "ar" and not word.isascii()
 
 
 def query_terms(word: str, profile: str) -> tuple[str, ...]:
-    """The terms that a word sought stands for: its own first, then those of the word with what Arabic writes onto it.
+    """The terms that a word sought stands for: its own first, then those of the word with what
+    Arabic writes onto it.
 
-    "And", "so", "in", "for" and "like" are letters at the front of the next word. They cannot be told from letters of the
-    word itself when a text is read, but they can be added to a word that is sought.
+    "And", "so", "in", "for" and "like" are letters at the front of the next word. They cannot be
+    told from letters of the word itself when a text is read, but they can be added to a word that
+    is sought.
     """
     own = term_of(word, profile)
     if not has_clitics(word, profile) or len(folded := fold_word(word)) < _LEAST_ARABIC_CHARACTERS:
@@ -248,9 +259,11 @@ def query_terms(word: str, profile: str) -> tuple[str, ...]:
 
 
 def bare_words(word: str, profile: str) -> tuple[str, ...]:
-    """The word without each of the letters that Arabic may have written onto its front (``وأرمينيا``: ``أرمينيا``).
+    """The word without each of the letters that Arabic may have written onto its front
+    (``وأرمينيا``: ``أرمينيا``).
 
-    They may as well be its own first letters (``وزارة``); which it is, the articles tell: the likelier word stands in more.
+    They may as well be its own first letters (``وزارة``); which it is, the articles tell: the
+    likelier word stands in more.
     """
     if not has_clitics(word, profile):
         return ()

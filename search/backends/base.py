@@ -1,7 +1,8 @@
 """The interface of a search backend, and the plain frozen values that cross it.
 
-A backend gets articles as `IndexDocument`s and questions as `BackendQuery`s (an immutable tree over public field names,
-plus facet filters by code) and answers with ids, scores, a total and counts. It never sees a model or a request.
+A backend gets articles as `IndexDocument`s and questions as `BackendQuery`s (an immutable tree over
+public field names, plus facet filters by code) and answers with ids, scores, a total and counts. It
+never sees a model or a request.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ MISSING = ""
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """An article as the index sees it. `outlet` is its key or ``""``; days are proleptic ordinals, inclusive."""
+    """An article as the index sees it. `outlet` is its key or ``""``; days are proleptic ordinals,
+    inclusive."""
 
     id: int
     title: str
@@ -49,7 +51,8 @@ class IndexDocument:
 
 @dataclass(frozen=True, slots=True)
 class FacetFilter:
-    """Ticked (`any_of`, joined by OR; empty: no restriction) and excluded values of one facet; MISSING stands for none."""
+    """Ticked (`any_of`, joined by OR; empty: no restriction) and excluded values of one facet;
+    MISSING stands for none."""
 
     any_of: frozenset[str] = frozenset()
     none_of: frozenset[str] = frozenset()
@@ -57,7 +60,8 @@ class FacetFilter:
 
 @dataclass(frozen=True, slots=True)
 class DateFilter:
-    """A range of days (ordinals, inclusive, None is open); an article matches when its period overlaps.
+    """A range of days (ordinals, inclusive, None is open); an article matches when its period
+    overlaps.
 
     `missing` also selects (alone: only selects) articles without a date.
     """
@@ -79,10 +83,11 @@ class DateFilter:
 
 @dataclass(frozen=True, slots=True)
 class BackendQuery:
-    """One question. `tree` is a `whoosh.query` tree over public fields, with words as they were typed; None: all articles.
+    """One question. `tree` is a `whoosh.query` tree over public fields, with words as they were
+    typed; None: all articles.
 
-    `start` and `limit` cut the page out of the sorted hits; `facet_size` bounds the values of each facet; `located` asks
-    for the places of the words in the bodies of these hits.
+    `start` and `limit` cut the page out of the sorted hits; `facet_size` bounds the values of each
+    facet; `located` asks for the places of the words in the bodies of these hits.
     """
 
     tree: Any = None
@@ -105,9 +110,11 @@ class BackendHit:
 
 @dataclass(frozen=True, slots=True)
 class MatchPlaces:
-    """Where what is sought stands near the beginning of a body, in tokens counted from 0 as `search.analysis.terms` cuts them.
+    """Where what is sought stands near the beginning of a body, in tokens counted from 0 as
+    `search.analysis.terms` cuts them.
 
-    `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first and last of several.
+    `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first
+    and last of several.
     """
 
     words: frozenset[int] = frozenset()
@@ -117,7 +124,8 @@ class MatchPlaces:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """Counts of one facet over the matches, its own ticks ignored: values most frequent first, and articles without one.
+    """Counts of one facet over the matches, its own ticks ignored: values most frequent first, and
+    articles without one.
 
     Ticked values are listed whatever their rank or count, excluded ones with 0.
     """
@@ -128,10 +136,12 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class BackendResult:
-    """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020-10`` or, when the dates span over 36 months, ``2020``, in order of time.
+    """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020-10`` or, when the
+    dates span over 36 months, ``2020``, in order of time.
 
-    `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time. `places` are those of
-    the hits by id, when asked for; empty when the text itself has to be looked at.
+    `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time.
+    `places` are those of the hits by id, when asked for; empty when the text itself has to be
+    looked at.
     """
 
     hits: tuple[BackendHit, ...]
@@ -152,7 +162,8 @@ class IndexStatus:
 
 
 class SearchBackend(Protocol):
-    """What every backend does. Errors are `search.exceptions.IndexUnavailable` and `IndexLocked`."""
+    """What every backend does. Errors are `search.exceptions.IndexUnavailable` and
+    `IndexLocked`."""
 
     def search(self, query: BackendQuery) -> BackendResult:
         """Answer a question from the last commit."""
@@ -161,16 +172,19 @@ class SearchBackend(Protocol):
         """Add or replace documents and remove others, in one commit; all or nothing."""
 
     def compact(self) -> None:
-        """Put together what many commits left, where that takes too long to be part of one; does nothing where it would not pay."""
+        """Put together what many commits left, where that takes too long to be part of one; does
+        nothing where it would not pay."""
 
     def rebuild(self, documents: Iterable[IndexDocument]) -> Rebuild:
-        """Build an index of these documents beside the live one; it goes live when the caller says so."""
+        """Build an index of these documents beside the live one; it goes live when the caller says
+        so."""
 
     def entries(self) -> dict[int, str]:
         """Id and document hash of every entry, as stored."""
 
     def spellings(self, word: str) -> tuple[str, ...]:
-        """Words of the texts that are nearly written like one that none or hardly any has, the likeliest first, folded."""
+        """Words of the texts that are nearly written like one that none or hardly any has, the
+        likeliest first, folded."""
 
     def status(self) -> IndexStatus:
         """Size and version of the live index."""

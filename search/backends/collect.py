@@ -1,7 +1,7 @@
 """From matches to hits, total and facet counts, all from one evaluation.
 
-A facet's counts ignore its own ticks and obey everything else, its own exclusions too; so each count is what ticking the
-value would give.
+A facet's counts ignore its own ticks and obey everything else, its own exclusions too; so each
+count is what ticking the value would give.
 """
 
 from __future__ import annotations
@@ -114,7 +114,8 @@ def _histogram(snapshot: Snapshot, counts: NDArray[np.int64], size: int) -> Face
 
 
 def _hits(snapshot: Snapshot, selection: FilteredMatches, asked: BackendQuery) -> tuple[BackendHit, ...]:
-    """The page, best first. Equal scores: newest first; equal dates: the latest id first; undated last."""
+    """The page, best first. Equal scores: newest first; equal dates: the latest id first; undated
+    last."""
     docs, most = selection.docs, asked.start + asked.limit
     if asked.sort == "relevance":
         scores = selection.scores()

@@ -1,7 +1,8 @@
 """A tree over public fields → a tree over the fields of the index.
 
-A word becomes any of the terms it gives in the languages that are there; several tokens in one word (``Nagorno-Karabakh``,
-a run of Chinese) become a phrase; wildcards look at words as written; codes and days stay what they are.
+A word becomes any of the terms it gives in the languages that are there; several tokens in one word
+(``Nagorno-Karabakh``, a run of Chinese) become a phrase; wildcards look at words as written; codes
+and days stay what they are.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ Counted = dict[str, list[tuple[str, str, int]]]
 class Compiler:
     """Compiles for an index that holds articles analysed in these profiles.
 
-    `frequencies` tells in how many of the `size` documents a stem stands in a field, by profile. A word is as telling in one language as
-    in another: its weight comes from all its terms together, or a word of few Persian articles would outweigh the same
-    word in many English ones.
+    `frequencies` tells in how many of the `size` documents a stem stands in a field, by profile. A
+    word is as telling in one language as in another: its weight comes from all its terms together,
+    or a word of few Persian articles would outweigh the same word in many English ones.
     """
 
     def __init__(self, profiles: Iterable[str], frequencies: Frequencies, size: int) -> None:
@@ -72,7 +73,8 @@ class Compiler:
         return self._leaf(node)
 
     def _any_word(self, node: query.Or) -> query.Query:
-        """OR; beside words that say more, a stop word of a language is found in it but adds nothing to the score."""
+        """OR; beside words that say more, a stop word of a language is found in it but adds nothing
+        to the score."""
         words = [child for child in node.subqueries if _is_word(child)]
         parts = [self.compile(child) for child in node.subqueries if not _is_word(child)]
         silent = {profile for profile in self._profiles if all(_is_stop(word, profile) for word in words)}
@@ -84,7 +86,8 @@ class Compiler:
         return _any_of(parts)
 
     def _all_of(self, parts: list[query.Query]) -> query.Query:
-        """AND; what is only excluded is taken away from the rest instead of being looked up on its own."""
+        """AND; what is only excluded is taken away from the rest instead of being looked up on its
+        own."""
         excluded = [part for part in parts if isinstance(part, query.AndNot) and part.a == EVERYTHING]
         wanted = [part for part in parts if part not in excluded]
         if not wanted:
@@ -124,7 +127,8 @@ class Compiler:
         return self._combined(field, found[0].text, profiles)
 
     def _combined(self, field: str, word: str, profiles: Collection[str]) -> query.Query:
-        """The terms of a word that are in the index as one evidence, as telling as the word is in all languages together."""
+        """The terms of a word that are in the index as one evidence, as telling as the word is in
+        all languages together."""
         counts = self._counts(field, word)
         chosen = [
             query.Term(name, term, boost=WEIGHTS.get(name, 1.0))
@@ -204,7 +208,8 @@ def _forms(word: str, profile: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _meant(frequency: Callable[[str], int], own: Sequence[str], *parts: Sequence[str]) -> dict[str, int]:
-    """The terms of a word, and those of a part of it that stands in more articles than the whole, each with its articles."""
+    """The terms of a word, and those of a part of it that stands in more articles than the whole,
+    each with its articles."""
     terms = {term: frequency(term) for term in own}
     for part in parts:
         others = {term: frequency(term) for term in part if term not in terms}
@@ -214,7 +219,8 @@ def _meant(frequency: Callable[[str], int], own: Sequence[str], *parts: Sequence
 
 
 def word_weight(size: int, frequency: int) -> float:
-    """How telling a word is that stands in some of all documents (Robertson and Spärck Jones, never negative)."""
+    """How telling a word is that stands in some of all documents (Robertson and Spärck Jones, never
+    negative)."""
     return math.log(1 + (max(size - frequency, 0) + 0.5) / (frequency + 0.5))
 
 

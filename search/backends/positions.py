@@ -23,9 +23,11 @@ MOST_PLACES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What the positive leaves of a tree look for in a body: single words, phrases (consecutive words), folded prefixes.
+    """What the positive leaves of a tree look for in a body: single words, phrases (consecutive
+    words), folded prefixes.
 
-    `others` are leaves that stand for words only a look at the dictionary tells: wildcards, misspellings.
+    `others` are leaves that stand for words only a look at the dictionary tells: wildcards,
+    misspellings.
     """
 
     words: frozenset[str]
@@ -66,7 +68,8 @@ def sought(tree: query.Query | None, fields: tuple[str, ...]) -> Sought:
 
 
 def terms_meant(word: str, profile: str) -> set[str]:
-    """The terms that are marked where a word is sought: those of the word, and without what Arabic writes onto it."""
+    """The terms that are marked where a word is sought: those of the word, and without what Arabic
+    writes onto it."""
     return {term for form in (word, *bare_words(word, profile)) for term in query_terms(form, profile)}
 
 

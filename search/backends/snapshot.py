@@ -1,4 +1,5 @@
-"""One commit of an index: the engine's reader and, made once for it, what every answer needs besides."""
+"""One commit of an index: the engine's reader and, made once for it, what every answer needs
+besides."""
 
 from __future__ import annotations
 
@@ -24,11 +25,13 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All arrays are (documents): row d belongs to document number d of the reader, deleted ones included.
+    """All arrays are (documents): row d belongs to document number d of the reader, deleted ones
+    included.
 
-    Days are proleptic ordinals; those of articles without a date mean nothing. `periods` has a code for each pair of
-    months that articles begin and end in, none for those without a date; `first_month` and `last_month` are (pairs): the
-    months since the year 0 of code n + 1. `newest` and `oldest` are the orders of the documents.
+    Days are proleptic ordinals; those of articles without a date mean nothing. `periods` has a code
+    for each pair of months that articles begin and end in, none for those without a date;
+    `first_month` and `last_month` are (pairs): the months since the year 0 of code n + 1. `newest`
+    and `oldest` are the orders of the documents.
     """
 
     reader: EngineReader

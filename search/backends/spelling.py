@@ -26,8 +26,9 @@ SLIP = 100
 def near_words(reader: EngineReader, word: str) -> tuple[str, ...]:
     """At most three words of titles and bodies near `word`, the likeliest first, folded.
 
-    They begin with the same letter. A word that stands in some text is only given up for a far more frequent one: another
-    letter is as unlikely as a hundredth of the occurrences. None for short words.
+    They begin with the same letter. A word that stands in some text is only given up for a far more
+    frequent one: another letter is as unlikely as a hundredth of the occurrences. None for short
+    words.
     """
     wanted = fold_word(word)
     if len(wanted) < LEAST_CHARACTERS:

@@ -1,4 +1,5 @@
-"""Whether files changed since they were read, for three system calls instead of reading them again."""
+"""Whether files changed since they were read, for three system calls instead of reading them
+again."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Files and folders as they were; a folder changes when a file in it is made, renamed or removed."""
+    """Files and folders as they were; a folder changes when a file in it is made, renamed or
+    removed."""
 
     paths: tuple[Path, ...]
     stamps: tuple[_Stamp, ...]
@@ -24,11 +26,13 @@ class Watch:
 
     @classmethod
     def of(cls, paths: Sequence[Path]) -> Watch:
-        """Take the stamps: before the files are read, so that a change in between is noticed. Raises OSError."""
+        """Take the stamps: before the files are read, so that a change in between is noticed.
+        Raises OSError."""
         return cls(tuple(paths), _stamps(paths), time.time_ns())
 
     def unchanged(self) -> bool:
-        """Whether all are as they were; False also where that cannot be told yet, or one is missing."""
+        """Whether all are as they were; False also where that cannot be told yet, or one is
+        missing."""
         if any(self.taken_ns - modified < SETTLED_NS for modified, _, _ in self.stamps):
             return False
         try:

@@ -1,8 +1,10 @@
-"""The embedded backend: a Whoosh index of arrays (`search.engine`) in the data directory, one folder a generation.
+"""The embedded backend: a Whoosh index of arrays (`search.engine`) in the data directory, one
+folder a generation.
 
-`CURRENT` names the folder that serves; a rebuild fills another one and replaces that file in one step. Readers look at
-the file and at Whoosh's own table of contents before each search, so they see each commit without a restart. A process
-never creates an index while searching: a missing one is an error that names the command.
+`CURRENT` names the folder that serves; a rebuild fills another one and replaces that file in one
+step. Readers look at the file and at Whoosh's own table of contents before each search, so they see
+each commit without a restart. A process never creates an index while searching: a missing one is an
+error that names the command.
 """
 
 from __future__ import annotations
@@ -162,7 +164,8 @@ class WhooshBackend:
     def status(self) -> IndexStatus:
         """Size, generation and schema of the live index. Raises IndexUnavailable.
 
-        Nothing stays open: whoever writes asks after each batch, and files kept mapped would count as its memory.
+        Nothing stays open: whoever writes asks after each batch, and files kept mapped would count
+        as its memory.
         """
         folder = self._directory / self._generation()
         with _translated("the index cannot be read", _DAMAGE):
@@ -233,7 +236,8 @@ class WhooshRebuild:
         _write(self._folder, documents, deleted)
 
     def go_live(self) -> None:
-        """Replace the pointer; older generations go, except the one before, which readers may still have open."""
+        """Replace the pointer; older generations go, except the one before, which readers may still
+        have open."""
         with _translated("the new index cannot be made live"):
             pointer = self._directory / "CURRENT"
             before = pointer.read_text(encoding="ascii").strip() if pointer.exists() else ""
@@ -275,7 +279,8 @@ def _say_refused(key: str, error: DocumentError) -> None:
 
 
 def _compact(folder: Path, most_segments: int, part_bytes: int) -> None:
-    """Few segments out of many: each word of a query is looked up in each, and columns of several have to be joined."""
+    """Few segments out of many: each word of a query is looked up in each, and columns of several
+    have to be joined."""
     while True:
         with _translated("the index cannot be written", _DAMAGE):
             writer = BulkWriter(str(folder), timeout=LOCK_SECONDS)

@@ -1,4 +1,5 @@
-"""The rows of `search.analysis.schema` as a Whoosh schema of arrays, and articles as the bulk writer takes them."""
+"""The rows of `search.analysis.schema` as a Whoosh schema of arrays, and articles as the bulk
+writer takes them."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def _field(row: FieldRow) -> fields.FieldType:
 
 
 def profiles() -> dict[str, Profile]:
-    """How texts become terms: by language, and words as written; each once more for texts written without spaces."""
+    """How texts become terms: by language, and words as written; each once more for texts written
+    without spaces."""
     fast = CharacterSplitter(fold=str, joining=JOINERS)
     terms: dict[str, Callable[[str], str]] = {name: partial(term_of, profile=name) for name in PROFILES}
     terms[WORDS] = fold_word

@@ -1,8 +1,9 @@
-"""Countries named in an article: a gazetteer anyone can edit (``data/``) and the detector that reads it.
+"""Countries named in an article: a gazetteer anyone can edit (``data/``) and the detector that
+reads it.
 
-``detect_mentions`` finds the spans, ``country_codes`` lists the countries, ``about_countries`` says which of them the
-story is about. ``names`` turns codes into names and names in any language into codes; ``build`` renews what comes
-from CLDR.
+``detect_mentions`` finds the spans, ``country_codes`` lists the countries, ``about_countries`` says
+which of them the story is about. ``names`` turns codes into names and names in any language into
+codes; ``build`` renews what comes from CLDR.
 """
 
 from search.countries.about import about_countries

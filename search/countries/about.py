@@ -19,8 +19,9 @@ MIN_SHARE = 0.1
 def about_countries(title: str, body: str, mentions: Iterable[Mention]) -> list[tuple[str, str]]:
     """The countries the story is about, sorted, each with the reason.
 
-    A country counts when the title names it, when the report is sent from it, when the first ``LEAD_CHARS`` of the
-    body (after the dateline; ``DENSE_LEAD_CHARS`` of Chinese) name it, or when at least ``MIN_MENTIONS`` mentions and ``MIN_SHARE`` of all are its.
+    A country counts when the title names it, when the report is sent from it, when the first
+    ``LEAD_CHARS`` of the body (after the dateline; ``DENSE_LEAD_CHARS`` of Chinese) name it, or
+    when at least ``MIN_MENTIONS`` mentions and ``MIN_SHARE`` of all are its.
     """
     found = list(mentions)
     counts = Counter(mention.country for mention in found)

@@ -20,7 +20,8 @@ _HEADER = (
 
 
 def build(target: Path = DATA / "cldr_names.tsv") -> int:
-    """Write the names of all countries in all languages of CLDR to ``target``; returns the number of rows."""
+    """Write the names of all countries in all languages of CLDR to ``target``; returns the number
+    of rows."""
     languages_of: dict[tuple[str, str], set[str]] = {}
     for identifier in locale_identifiers():
         language, _, rest = identifier.partition("_")

@@ -1,4 +1,5 @@
-"""Renews the built tables of cities: ``data/cldr_cities.tsv`` (time zones) and ``data/world_cities.tsv`` (GeoNames)."""
+"""Renews the built tables of cities: ``data/cldr_cities.tsv`` (time zones) and
+``data/world_cities.tsv`` (GeoNames)."""
 
 from __future__ import annotations
 
@@ -90,7 +91,8 @@ def build_world_cities(target: Path = DATA / "world_cities.tsv") -> int:
 
 
 def _usable(names: Iterable[str]) -> list[str]:
-    """The names in a script of the news, without codes and bare transliterations, one a spelling that folds alike."""
+    """The names in a script of the news, without codes and bare transliterations, one a spelling
+    that folds alike."""
     kept: dict[str, str] = {}
     for name in sorted(names):
         first = name[:1]

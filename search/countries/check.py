@@ -1,4 +1,5 @@
-"""Checks the curated tables: countries exist, no pattern is repeated, none is out of reach of another country's."""
+"""Checks the curated tables: countries exist, no pattern is repeated, none is out of reach of
+another country's."""
 
 from __future__ import annotations
 

@@ -30,14 +30,16 @@ def _rules() -> dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else an article says, folded, in the words of a pack; each name is looked up once, however often it stands there."""
+    """What else an article says, folded, in the words of a pack; each name is looked up once,
+    however often it stands there."""
 
     pack: str
     article: str
     _others: dict[str, str | None] = field(default_factory=dict)
 
     def resolve(self, surface: str, country: str) -> str:
-        """The country a folded ``surface`` stands for: ``country`` unless a rule's cue is there; ``""`` for none."""
+        """The country a folded ``surface`` stands for: ``country`` unless a rule's cue is there;
+        ``""`` for none."""
         if surface not in self._others:
             self._others[surface] = self._other(surface)
         other = self._others[surface]
@@ -62,7 +64,8 @@ _ACCENTED = re.compile("[à-ž]")
 
 @dataclass(frozen=True, slots=True)
 class _PlaceCues:
-    """What makes a capital a place: the word before or after it, or how its own word ends (the locative of Turkish)."""
+    """What makes a capital a place: the word before or after it, or how its own word ends (the
+    locative of Turkish)."""
 
     before: re.Pattern[str] | None
     words: frozenset[str]
@@ -92,7 +95,8 @@ def _cue_pattern(word: str) -> str:
 def is_only_a_place(pack: str, text: str, folded: Folded, start: int, end: int) -> bool:
     """Whether a capital is a mere place ("in Moscow"), not its state ("Moscow said").
 
-    ``start`` and ``end`` are its span in ``folded``, the folded ``text``. A cue counts within its own sentence.
+    ``start`` and ``end`` are its span in ``folded``, the folded ``text``. A cue counts within its
+    own sentence.
     """
     cues = _place_cues().get(pack)
     if cues is None:
@@ -118,7 +122,8 @@ def is_only_a_place(pack: str, text: str, folded: Folded, start: int, end: int) 
 
 
 def _ends_in_place(ending: re.Pattern[str], text: str, folded: Folded, start: int, end: int) -> bool:
-    """Whether the ending is written onto the capital, or after it with an apostrophe or a hyphen."""
+    """Whether the ending is written onto the capital, or after it with an apostrophe or a
+    hyphen."""
     stop = folded.original_span(start, end)[1]
     if text[stop : stop + 1] in _JOINERS and stop < len(text):
         return ending.match(f"{folded.text} ", end + 1) is not None
@@ -138,7 +143,8 @@ def _organisation_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | 
 
 
 def names_an_organisation(pack: str, text: str, start: int, end: int) -> bool:
-    """Whether ``start:end`` of the original ``text`` is part of an outlet's or a company's name ("Kuwait Times")."""
+    """Whether ``start:end`` of the original ``text`` is part of an outlet's or a company's name
+    ("Kuwait Times")."""
     words = _organisation_words().get(pack)
     if words is None:
         return False

@@ -40,7 +40,8 @@ _CHINESE = re.compile(
 
 @cache
 def _places() -> dict[str, str]:
-    """Folded city name → country: curated names before those of large cities, and these before time zones'."""
+    """Folded city name → country: curated names before those of large cities, and these before time
+    zones'."""
     places: dict[str, str] = {}
     for file in ("cities.tsv", "world_cities.tsv", "cldr_cities.tsv"):
         for _, (country, cities) in read_table(DATA / file, 2):

@@ -21,7 +21,8 @@ _SENTENCE_OPENERS = frozenset(".!?…:;\n\r\"'«»“”„‘’()[]-–—•*
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is written onto it.
+    """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is
+    written onto it.
 
     ``opening``: a name that is also a word stands where any word has a capital.
     """
@@ -120,7 +121,8 @@ def _is_written(entry: PatternEntry, text: str, folded: Folded, start: int, end:
 
 
 def _opens_sentence(text: str, folded: Folded, start: int, end: int) -> bool:
-    """Whether any word would have a capital here: at the beginning of a sentence, or all in capitals."""
+    """Whether any word would have a capital here: at the beginning of a sentence, or all in
+    capitals."""
     begin, stop = folded.original_span(start, end)
     before = text[max(0, begin - 3) : begin].rstrip(" \u00a0")
     return not before or before[-1] in _SENTENCE_OPENERS or text[begin:stop].isupper()
@@ -133,7 +135,8 @@ def _last_word(text: str, folded: Folded, start: int, end: int) -> str:
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """Leftmost-longest choice without overlaps; of the same length, a blocked context, the longer stem, a name wins."""
+    """Leftmost-longest choice without overlaps; of the same length, a blocked context, the longer
+    stem, a name wins."""
     hits.sort(
         key=lambda hit: (
             hit.start,
@@ -190,7 +193,8 @@ def _outside(datelines: list[Mention], mentions: list[Mention]) -> list[Mention]
 
 
 def _confirmed(doubtful: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:
-    """Names that may be people's: kept with other evidence for the country, or where nothing looks like a person."""
+    """Names that may be people's: kept with other evidence for the country, or where nothing looks
+    like a person."""
     persons = {mention.country for mention in doubtful if reads_as_person(texts[mention.field], mention)}
     return [
         mention

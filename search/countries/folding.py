@@ -1,7 +1,9 @@
-"""One spelling for matching: case, accents, Arabic letter forms and punctuation folded, with a way back.
+"""One spelling for matching: case, accents, Arabic letter forms and punctuation folded, with a way
+back.
 
-Every kept character gives exactly one character, so offsets stay those of the original unless something is dropped
-(combining marks, tatweel, invisible format characters); then the places of what was dropped go along.
+Every kept character gives exactly one character, so offsets stay those of the original unless
+something is dropped (combining marks, tatweel, invisible format characters); then the places of
+what was dropped go along.
 """
 
 from __future__ import annotations
@@ -53,7 +55,8 @@ _ASCII_TABLE = {code: _fold_char(chr(code)) for code in range(128)}
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text; ``dropped[n]`` is the index in it before which ``n + 1`` characters of the original were dropped."""
+    """Folded text; ``dropped[n]`` is the index in it before which ``n + 1`` characters of the
+    original were dropped."""
 
     text: str
     dropped: tuple[int, ...] = ()
@@ -65,7 +68,8 @@ class Folded:
         return start + bisect_right(self.dropped, start), end + bisect_right(self.dropped, end - 1)
 
     def marked_span(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """``original_span`` with the marks that its last letter carries in the original ``text``."""
+        """``original_span`` with the marks that its last letter carries in the original
+        ``text``."""
         begin, stop = self.original_span(start, end)
         if self.dropped:
             while stop < len(text) and unicodedata.category(text[stop]) == "Mn":
@@ -74,7 +78,8 @@ class Folded:
 
 
 def fold_with_offsets(text: str) -> Folded:
-    """Fold ``text``: lower case, no accents or marks, one Arabic letter form, punctuation as single spaces."""
+    """Fold ``text``: lower case, no accents or marks, one Arabic letter form, punctuation as single
+    spaces."""
     if text.isascii():
         return Folded(text.translate(_ASCII_TABLE))
     dropped = tuple(found.start() - number for number, found in enumerate(_DROPPED.finditer(text)))

@@ -1,4 +1,5 @@
-"""The gazetteer in memory: one pack of patterns a language or script, loaded when a text first needs it."""
+"""The gazetteer in memory: one pack of patterns a language or script, loaded when a text first
+needs it."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class PackSetting:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A loaded pack: ``automaton`` finds literals, ``candidates[literal]`` are the entries with what stands before."""
+    """A loaded pack: ``automaton`` finds literals, ``candidates[literal]`` are the entries with
+    what stands before."""
 
     name: str
     automaton: AhoCorasick
@@ -110,7 +112,8 @@ def _entries(setting: PackSetting, bounded: bool) -> Iterator[PatternEntry]:
 
 
 def _name_pattern(written: str, rule: str) -> str:
-    """The pattern for a name from CLDR: as it is, open to suffixes, or its stem open to case endings."""
+    """The pattern for a name from CLDR: as it is, open to suffixes, or its stem open to case
+    endings."""
     if "SAR" in written:
         return ""
     if rule == "exact" or len(written) < 4 or written.isupper():
@@ -121,7 +124,8 @@ def _name_pattern(written: str, rule: str) -> str:
 
 
 def _literals(entry: PatternEntry, setting: PackSetting) -> Iterator[tuple[str, int]]:
-    """What the automaton looks for: the literal, with the proclitics of Arabic or Hebrew before it, and their length."""
+    """What the automaton looks for: the literal, with the proclitics of Arabic or Hebrew before it,
+    and their length."""
     if setting.name == "he":
         for proclitic in _HEBREW_PROCLITICS:
             yield f" {proclitic}{entry.literal[1:]}", len(proclitic)

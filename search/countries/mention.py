@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Mention:
     """One place in an article where a country is named.
 
-    ``field`` is ``title`` or ``body``; ``start``/``end`` are character offsets in that field's text and
-    ``text[start:end] == surface``. ``country`` is ISO 3166-1 alpha-2 or XK. ``kind`` is ``name``, ``adjective``,
-    ``capital``, ``dateline`` …; ``rule`` names the rule that decided, for people to check.
+    ``field`` is ``title`` or ``body``; ``start``/``end`` are character offsets in that field's text
+    and ``text[start:end] == surface``. ``country`` is ISO 3166-1 alpha-2 or XK. ``kind`` is
+    ``name``, ``adjective``, ``capital``, ``dateline`` …; ``rule`` names the rule that decided, for
+    people to check.
     """
 
     country: str

@@ -27,7 +27,8 @@ def _territories(locale: str) -> dict[str, str]:
 
 
 def country_name(code: str, locale: str) -> str:
-    """The country's name in a locale (``ar``, ``pt-BR``), in English where CLDR has none, else the code itself."""
+    """The country's name in a locale (``ar``, ``pt-BR``), in English where CLDR has none, else the
+    code itself."""
     return _territories(locale).get(code) or _territories(DEFAULT_LOCALE).get(code, code)
 
 
@@ -50,7 +51,8 @@ def _codes_by_name() -> dict[str, str]:
 
 
 def resolve_country(text: str) -> str | None:
-    """The country that a code (``am``) or a name in any language (``Армения``) stands for; ``None`` when unknown."""
+    """The country that a code (``am``) or a name in any language (``Армения``) stands for; ``None``
+    when unknown."""
     code = text.strip().upper()
     if code in ALL_COUNTRIES:
         return code

@@ -32,7 +32,8 @@ def _known_languages() -> frozenset[str]:
 
 
 def pack_for(language: str | None, text: str) -> Pack:
-    """The pack for a language subtag; for an unknown language that of the commonest script of ``text``."""
+    """The pack for a language subtag; for an unknown language that of the commonest script of
+    ``text``."""
     sample = text[:SAMPLE_CHARS]
     if language in _known_languages():
         name = pack_of_language().get(language, language)

@@ -1,4 +1,5 @@
-"""The small pattern language of the gazetteer, compiled to a literal for the automaton and a check for the rest.
+"""The small pattern language of the gazetteer, compiled to a literal for the automaton and a check
+for the rest.
 
 ``Росси*``   any letters may follow the stem             ``Китай~``  case endings of the pack's language may follow
 ``US``       all capitals: the text must have capitals   ``France``  a capital: the text must have one there
@@ -35,7 +36,8 @@ class Case(Enum):
 
 @dataclass(slots=True)
 class PatternEntry:
-    """One pattern of a pack. ``country`` is empty for a blocked context: it takes the text and names nothing.
+    """One pattern of a pack. ``country`` is empty for a blocked context: it takes the text and
+    names nothing.
 
     ``lead`` is how many characters of the literal are words that only stand before the mention.
     """
@@ -57,9 +59,11 @@ class PatternEntry:
     _compiled: re.Pattern[str] | None = field(default=None, repr=False)
 
     def match_end(self, text: str, literal_end: int) -> int:
-        """End of the match (exclusive, without the closing space) in folded ``text``, -1 where it doesn't match.
+        """End of the match (exclusive, without the closing space) in folded ``text``, -1 where it
+        doesn't match.
 
-        ``literal_end`` is where the literal ended; a literal without tail includes the closing space.
+        ``literal_end`` is where the literal ended; a literal without tail includes the closing
+        space.
         """
         if not self.tail:
             return literal_end - 1 if self.literal.endswith(" ") else literal_end
@@ -72,8 +76,8 @@ class PatternEntry:
 def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounded: bool = True) -> PatternEntry:
     """Compile one pattern.
 
-    ``endings`` is the alternation that ``~`` stands for (folded). ``bounded`` is false for writing without spaces,
-    where a match may begin and end inside a run of letters.
+    ``endings`` is the alternation that ``~`` stands for (folded). ``bounded`` is false for writing
+    without spaces, where a match may begin and end inside a run of letters.
     """
     doubtful, inside = "?" in pattern[:2], "!" in pattern[:2]
     contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%^"))

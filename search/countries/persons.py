@@ -23,7 +23,8 @@ def _words(file: str) -> frozenset[str]:
 
 
 def reads_as_person(text: str, mention: Mention) -> bool:
-    """True after a first name, a title of address or an initial, and before a capitalised word that is no place's."""
+    """True after a first name, a title of address or an initial, and before a capitalised word that
+    is no place's."""
     if follows_first_name(text, mention.start):
         return True
     after = _AFTER.match(text, mention.end)
@@ -48,7 +49,8 @@ def _capitalises_every_word(text: str, start: int) -> bool:
 
 
 def states_only(first_names: list[Mention], named: set[str], texts: dict[str, str]) -> list[Mention]:
-    """The mentions without those that only name people: a surname follows each, and nothing else names the country."""
+    """The mentions without those that only name people: a surname follows each, and nothing else
+    names the country."""
     states = named | {
         mention.country for mention in first_names if not _precedes_surname(texts[mention.field], mention)
     }
@@ -56,7 +58,8 @@ def states_only(first_names: list[Mention], named: set[str], texts: dict[str, st
 
 
 def _precedes_surname(text: str, mention: Mention) -> bool:
-    """One capitalised word follows that is no place's ("Israel Romero won"), not two ("Israel Defense Forces")."""
+    """One capitalised word follows that is no place's ("Israel Romero won"), not two ("Israel
+    Defense Forces")."""
     after = _SURNAME.match(text, mention.end)
     if after is None or mention.surface.isupper() or fold_key(after[1]) in _words("place_words.txt"):
         return False

@@ -1,4 +1,5 @@
-"""What else a name of a country may be where it stands: a language, a name in quotation marks, a city's adjective."""
+"""What else a name of a country may be where it stands: a language, a name in quotation marks, a
+city's adjective."""
 
 from __future__ import annotations
 
@@ -18,19 +19,22 @@ MAX_LIST_CHARS = 70
 
 
 def is_quoted_alone(text: str, start: int, end: int) -> bool:
-    """Whether quotation marks enclose ``start:end`` and nothing else: the channel «Россия», the daily „Rzeczpospolita”."""
+    """Whether quotation marks enclose ``start:end`` and nothing else: the channel «Россия», the
+    daily „Rzeczpospolita”."""
     before = text[max(0, start - 2) : start].rstrip(_QUOTE_SPACE)[-1:]
     after = text[end : end + 2].lstrip(_QUOTE_SPACE)[:1]
     return bool(before) and bool(after) and before in _OPENING and after in _CLOSING and text[start].isupper()
 
 
 def is_part_of_a_foreign_name(text: str, start: int, end: int) -> bool:
-    """Whether the dot that Chinese and Japanese put between the names of a foreigner touches ``start:end``."""
+    """Whether the dot that Chinese and Japanese put between the names of a foreigner touches
+    ``start:end``."""
     return (start > 0 and text[start - 1] in _NAME_DOTS) or (end < len(text) and text[end] in _NAME_DOTS)
 
 
 def is_city_adjective(surface: str, stem_length: int) -> bool:
-    """Whether the letters after the stem make the name of a capital an adjective, which says where, not whose."""
+    """Whether the letters after the stem make the name of a capital an adjective, which says where,
+    not whose."""
     return _CITY_ADJECTIVE.search(surface, stem_length) is not None
 
 
@@ -56,8 +60,8 @@ def _alternatives(words: str) -> str:
 def names_a_language(pack: str, text: str, start: int, end: int) -> bool:
     """Whether the adjective at ``start:end`` of a folded text is one of a list of languages.
 
-    "на английском и испанском языках", "in French and German": between it and the cue stand only words that end as it
-    does, or words of two letters or less.
+    "на английском и испанском языках", "in French and German": between it and the cue stand only
+    words that end as it does, or words of two letters or less.
     """
     cues = _languages().get(pack)
     if cues is None:

@@ -1,4 +1,5 @@
-"""Countries that Chinese names by one character each, run together: 中美 is China and the United States."""
+"""Countries that Chinese names by one character each, run together: 中美 is China and the United
+States."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _IN = "中"
 
 @dataclass(frozen=True, slots=True)
 class _ShortForms:
-    """``entries`` by character, ``run`` of two or more, ``single`` ones before an office, and the words that tell what a run is."""
+    """``entries`` by character, ``run`` of two or more, ``single`` ones before an office, and the
+    words that tell what a run is."""
 
     entries: dict[str, PatternEntry]
     run: re.Pattern[str]
@@ -49,7 +51,8 @@ def _short_forms() -> _ShortForms:
 
 
 def short_form_runs(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, PatternEntry]]:
-    """Start, end and entry of each character of the runs in ``text``; ``taken`` are the spans of longer names."""
+    """Start, end and entry of each character of the runs in ``text``; ``taken`` are the spans of
+    longer names."""
     forms = _short_forms()
     spans = sorted(taken)
     longest = max((last - first for first, last in spans), default=0)

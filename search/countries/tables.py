@@ -1,4 +1,5 @@
-"""Reading the gazetteer's tab-separated files: ``#`` starts a comment line, columns are counted and checked."""
+"""Reading the gazetteer's tab-separated files: ``#`` starts a comment line, columns are counted and
+checked."""
 
 from __future__ import annotations
 

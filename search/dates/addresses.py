@@ -21,7 +21,8 @@ _URL_YEARS = range(1990, 2100)
 
 
 def date_from_url(url: str | None) -> PublishedDate:
-    """The date in an article's address (``/2020/10/05/``, ``/2020/oct/05/``, ``/2020-10/05/``, ``-20201005``, ``/2020/10/``)."""
+    """The date in an article's address (``/2020/10/05/``, ``/2020/oct/05/``, ``/2020-10/05/``,
+    ``-20201005``, ``/2020/10/``)."""
     if not url:
         return PublishedDate()
     head = url[:2_000]

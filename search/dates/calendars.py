@@ -20,7 +20,8 @@ _BUDDHIST_OFFSET = 543
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text: ``text[start:end]`` states it. ``day`` is ``None`` for a day that does not exist."""
+    """A date in a text: ``text[start:end]`` states it. ``day`` is ``None`` for a day that does not
+    exist."""
 
     start: int
     end: int

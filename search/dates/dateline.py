@@ -25,7 +25,8 @@ _MAX_PLACE_WORDS = 4
 
 
 def read_dateline(text: str, *, language: str | None = None, today: date | None = None) -> PublishedDate | None:
-    """The date of the dateline that ``text`` begins with; ``None`` without one, or where it names no day or no year."""
+    """The date of the dateline that ``text`` begins with; ``None`` without one, or where it names
+    no day or no year."""
     head = text.lstrip()[:MAX_DATELINE_CHARS].split("\n", 1)[0]
     plain = ascii_digits(head)
     found = next(iter(find_dates(plain, language=language, today=today)), None)
@@ -37,7 +38,8 @@ def read_dateline(text: str, *, language: str | None = None, today: date | None 
 
 
 def _is_place(before: str) -> bool:
-    """Whether what stands before the date is the name of a place: a few words, written large where the script has that."""
+    """Whether what stands before the date is the name of a place: a few words, written large where
+    the script has that."""
     words = [word for word in before.split() if fold(word).strip(".,،") not in weekday_names()]
     match = _PLACE.match(" ".join(words))
     if match is None:

@@ -15,5 +15,6 @@ def latest_day(moment: datetime) -> date:
 
 
 def lies_ahead(published: date | None, taken_in: datetime) -> bool:
-    """Whether a publication date had begun nowhere on Earth when the article was taken in: a wrong date, or an announcement."""
+    """Whether a publication date had begun nowhere on Earth when the article was taken in: a wrong
+    date, or an announcement."""
     return published is not None and published > latest_day(taken_in)

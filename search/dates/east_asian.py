@@ -1,4 +1,5 @@
-"""Dates as China, Japan and Korea write them: with a sign after each number, in digits or in words, by our years or an era's."""
+"""Dates as China, Japan and Korea write them: with a sign after each number, in digits or in words,
+by our years or an era's."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ MIN_DATED = 3
 def inferred_dates(dates: Sequence[PublishedDate]) -> list[PublishedDate]:
     """The dates of a page's articles, in order, with what can be inferred for those without one.
 
-    Nothing is inferred unless at least three articles are dated to the day and stand in the order of their dates. An
-    article between two of the same day is of that day; one at either end only when all the dated ones are of one day.
-    What an article states, even unreadably, is left as it is.
+    Nothing is inferred unless at least three articles are dated to the day and stand in the order
+    of their dates. An article between two of the same day is of that day; one at either end only
+    when all the dated ones are of one day. What an article states, even unreadably, is left as it
+    is.
     """
     dated = [each for each in dates if each.day is not None]
     known = [each.day for each in dated if each.day is not None and each.precision is Precision.DAY]
@@ -41,7 +42,8 @@ def _is_ordered(days: Sequence[date]) -> bool:
 
 
 def _nearest(dates: Sequence[PublishedDate]) -> list[date | None]:
-    """For each place the day that is stated last before it; ``None`` for one that is less precise."""
+    """For each place the day that is stated last before it; ``None`` for one that is less
+    precise."""
     nearest: list[date | None] = []
     last = None
     for each in dates:

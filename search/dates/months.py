@@ -146,7 +146,8 @@ _HIJRI = (
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, Mapping[str, Month]]:
-    """Folded name → language → month, languages in order of preference. Jalali names are under ``fa``."""
+    """Folded name → language → month, languages in order of preference. Jalali names are under
+    ``fa``."""
     table: dict[str, dict[str, Month]] = {}
 
     def add(names: str, language: str, month: Month) -> None:

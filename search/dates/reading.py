@@ -1,4 +1,5 @@
-"""Publication dates as records, bylines and addresses state them, in many languages and three calendars."""
+"""Publication dates as records, bylines and addresses state them, in many languages and three
+calendars."""
 
 from __future__ import annotations
 
@@ -47,10 +48,11 @@ def read_date(
 ) -> PublishedDate:
     """The publication date that a record's field or a byline states.
 
-    The day is the one written, whatever its time zone. ``language`` (primary subtag) settles month names that two
-    languages share and calendars by year alone; ``today`` settles the century of two-digit years. ``month_first`` is for
-    writers of 10/05/2020 who mean October. A date without a year, with a
-    day that does not exist, or no date at all has unknown precision; ``raw`` keeps what was written.
+    The day is the one written, whatever its time zone. ``language`` (primary subtag) settles month
+    names that two languages share and calendars by year alone; ``today`` settles the century of
+    two-digit years. ``month_first`` is for writers of 10/05/2020 who mean October. A date without a
+    year, with a day that does not exist, or no date at all has unknown precision; ``raw`` keeps
+    what was written.
     """
     if not text:
         return PublishedDate()
@@ -76,7 +78,8 @@ def read_date(
 
 @lru_cache(maxsize=1_024)
 def writes_month_first(language: str, country: str) -> bool:
-    """Whether CLDR has the month first in short dates of a language (any tag) as written in a country (ISO code)."""
+    """Whether CLDR has the month first in short dates of a language (any tag) as written in a
+    country (ISO code)."""
     primary = re.split(r"[-_]", language or "en")
     territory = country or next((part for part in primary[1:] if len(part) == 2), "")
     try:
@@ -115,8 +118,8 @@ def _iso_week(plain: str) -> date | None:
 def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
     """The one of several dates that says when the text came out.
 
-    A Gregorian date goes before the same day in another calendar, a date before the one it was updated on. When a page was
-    looked at or printed says nothing.
+    A Gregorian date goes before the same day in another calendar, a date before the one it was
+    updated on. When a page was looked at or printed says nothing.
     """
     if not found:
         return None
@@ -135,7 +138,8 @@ def pick_published(found: list[FoundDate], plain: str) -> FoundDate | None:
 def find_dates(
     plain: str, *, language: str | None = None, today: date | None = None, month_first: bool = False
 ) -> list[FoundDate]:
-    """Every date with a year in a line of text with ASCII digits, in order; impossible days with ``day=None``."""
+    """Every date with a year in a line of text with ASCII digits, in order; impossible days with
+    ``day=None``."""
     found: list[FoundDate] = []
     if "年" in plain or "년" in plain:
         found.extend(east_asian_dates(plain))
@@ -179,7 +183,8 @@ _DATEPARSER_LANGUAGES = frozenset(language_order)
 
 
 def _by_dateparser(plain: str, language: str | None) -> FoundDate | None:
-    """Forms of languages that the rules above do not know; slow, so only for a short text with a year in it."""
+    """Forms of languages that the rules above do not know; slow, so only for a short text with a
+    year in it."""
     if language not in _DATEPARSER_LANGUAGES or len(plain) > 60 or not re.search(r"(?<!\d)\d{4}(?!\d)", plain):
         return None
     if not any(char.isalpha() for char in plain):

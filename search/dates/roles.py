@@ -1,4 +1,5 @@
-"""What the words before a date say it is: of the publication, of a later change, or of a reader's visit."""
+"""What the words before a date say it is: of the publication, of a later change, or of a reader's
+visit."""
 
 from __future__ import annotations
 

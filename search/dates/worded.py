@@ -1,4 +1,5 @@
-"""Dates written with the name of a month, in any of the languages and calendars of the month table."""
+"""Dates written with the name of a month, in any of the languages and calendars of the month
+table."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ _GAP = re.compile(r"[\s,.،/'’\-–—()·ºª°|:]*")
 
 
 def worded_dates(plain: str, language: str | None, today: date | None) -> Iterator[FoundDate]:
-    """Dates around a month's name: 5 October 2020, October 5, 2020, 2020 October 5, 2020. gada 5. oktobris, October 2020."""
+    """Dates around a month's name: 5 October 2020, October 5, 2020, 2020 October 5, 2020. gada 5.
+    oktobris, October 2020."""
     tokens = list(_TOKEN.finditer(plain))
     index = 0
     while index < len(tokens):
@@ -50,7 +52,8 @@ def worded_dates(plain: str, language: str | None, today: date | None) -> Iterat
 
 
 def _month_at(tokens: list[re.Match[str]], index: int, plain: str, language: str | None) -> tuple[Month | None, int]:
-    """The month named from token ``index`` on and how many tokens its name takes; the longest name wins."""
+    """The month named from token ``index`` on and how many tokens its name takes; the longest name
+    wins."""
     if index >= len(tokens) or tokens[index][0].isdigit():
         return None, 0
     words: list[str] = []
@@ -115,7 +118,8 @@ class _Number:
 
 
 def _numbers(plain: str, tokens: list[re.Match[str]], index: int, step: int, today: date | None) -> tuple[_Number, ...]:
-    """Up to two numbers beside token ``index``, nearest first, over filler words and light punctuation only."""
+    """Up to two numbers beside token ``index``, nearest first, over filler words and light
+    punctuation only."""
     numbers: list[_Number] = []
     fillers = 0
     here = index

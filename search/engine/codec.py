@@ -1,4 +1,5 @@
-"""The Whoosh codec whose segments are memory-mapped arrays: where Whoosh plugs in the parts of this package."""
+"""The Whoosh codec whose segments are memory-mapped arrays: where Whoosh plugs in the parts of this
+package."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from search.engine.storage.termsreader import ArrayTermsReader
 
 
 class ArraySegment(SegmentFiles):
-    """A segment that knows its codec: what Whoosh's table of contents holds, pickled by this module's path."""
+    """A segment that knows its codec: what Whoosh's table of contents holds, pickled by this
+    module's path."""
 
     def codec(self) -> ArrayCodec:
         """The codec that reads this segment."""
@@ -21,7 +23,8 @@ class ArraySegment(SegmentFiles):
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]
-    """Pass an instance to ``index.writer(codec=...)``; reading needs nothing: segments know their codec.
+    """Pass an instance to ``index.writer(codec=...)``; reading needs nothing: segments know their
+    codec.
 
     ``BulkWriter`` writes the same segments many times faster than Whoosh's own writer.
     """

@@ -45,7 +45,8 @@ def term_occurrences(reader: EngineReader, fieldname: str, terms: Iterable[str],
 
 
 def prefix_occurrences(reader: EngineReader, fieldname: str, prefix: str, docs: Collection[int]) -> Positions | None:
-    """The same for all terms that start with a prefix; None when these are too many to look through."""
+    """The same for all terms that start with a prefix; None when these are too many to look
+    through."""
     found: Positions = {}
     for part, wanted in _parts(reader, fieldname, docs):
         first, last = part.arrays.prefix_range(prefix.encode("utf-8", "surrogatepass"))
@@ -59,7 +60,8 @@ def prefix_occurrences(reader: EngineReader, fieldname: str, prefix: str, docs: 
 
 
 def pattern_occurrences(reader: EngineReader, node: Any, docs: Collection[int], seconds: float) -> Positions | None:
-    """The same for the terms of a wildcard or a misspelling; None when they are too many, or not all found in time.
+    """The same for the terms of a wildcard or a misspelling; None when they are too many, or not
+    all found in time.
 
     Args:
         node: a ``whoosh.query`` ``Wildcard`` or ``FuzzyTerm`` of a field that keeps positions.

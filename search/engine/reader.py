@@ -1,4 +1,5 @@
-"""The way in for reading: a snapshot of an index that threads share, queries evaluated over it, columns and filters."""
+"""The way in for reading: a snapshot of an index that threads share, queries evaluated over it,
+columns and filters."""
 
 from __future__ import annotations
 
@@ -41,8 +42,8 @@ EXPANSION_SECONDS = 0.1
 class EngineReader:
     """An immutable snapshot of an index, as of one commit. Safe to share between threads.
 
-    Open one for each process and replace it by :meth:`refreshed`. Documents are numbered from 0 over all segments, deleted
-    ones included.
+    Open one for each process and replace it by :meth:`refreshed`. Documents are numbered from 0
+    over all segments, deleted ones included.
 
     Attributes:
         schema: Whoosh's schema of the index.
@@ -123,7 +124,8 @@ class EngineReader:
         return self.latest_generation() == self.generation
 
     def refreshed(self) -> EngineReader:
-        """This snapshot where it is the latest, else a new one of the last commit; this one stays usable."""
+        """This snapshot where it is the latest, else a new one of the last commit; this one stays
+        usable."""
         if self.up_to_date():
             return self
         following = self._open(self._storage, self.parameters, self._indexname)
@@ -167,7 +169,8 @@ class EngineReader:
         return self._fields[name]
 
     def whoosh_reader(self) -> Any:
-        """Whoosh's reader of the same segments, for spans, highlights and unknown queries. Give each thread its own Searcher."""
+        """Whoosh's reader of the same segments, for spans, highlights and unknown queries. Give
+        each thread its own Searcher."""
         if self._whoosh_reader is None:
             self._whoosh_reader = FileIndex._reader(self._storage, self.schema, list(self._segments), self.generation)
         return self._whoosh_reader
@@ -178,7 +181,8 @@ class EngineReader:
         Args:
             query: the tree.
             scored: False saves the scores where only documents and counts are wanted.
-            expansion_seconds: time for expanding prefixes, patterns and misspellings; ``Matches.cuts`` says what it cut.
+            expansion_seconds: time for expanding prefixes, patterns and misspellings;
+                ``Matches.cuts`` says what it cut.
 
         Raises:
             whoosh.query.QueryError: the tree asks for what a field doesn't have.
@@ -248,7 +252,8 @@ class EngineReader:
         return None
 
     def check_unchanged(self) -> None:
-        """Check that no file was cut or written to since it was opened; each evaluation begins with it.
+        """Check that no file was cut or written to since it was opened; each evaluation begins with
+        it.
 
         Raises:
             CorruptFileError: names the file.
@@ -267,7 +272,8 @@ class EngineReader:
             container.verify()
 
     def prepare(self) -> None:
-        """Do ahead, in another thread perhaps, what the first questions would wait for: check files, sample dictionaries.
+        """Do ahead, in another thread perhaps, what the first questions would wait for: check
+        files, sample dictionaries.
 
         Raises:
             CorruptFileError: names the first file that differs.

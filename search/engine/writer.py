@@ -1,4 +1,5 @@
-"""The way in for writing: documents analysed in bulk, replaced by key, committed at once or not at all."""
+"""The way in for writing: documents analysed in bulk, replaced by key, committed at once or not at
+all."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ WALK_SHARE = 16
 
 
 def create_index(path: str, schema: Any, indexname: str = _DEF_INDEX_NAME) -> None:
-    """Create an empty index in a directory, replacing what is there; the directory is made with mode 0700.
+    """Create an empty index in a directory, replacing what is there; the directory is made with
+    mode 0700.
 
     Raises:
         EngineError: the schema has more than one unique field.
@@ -54,9 +56,11 @@ def _key_field(schema: Any) -> str | None:
 
 
 class BulkWriter:
-    """Writes one commit. Use it as a context manager: it commits at the end of the block and cancels on any exception.
+    """Writes one commit. Use it as a context manager: it commits at the end of the block and
+    cancels on any exception.
 
-    Holds Whoosh's write lock from construction to commit or cancel. Not safe to share between threads.
+    Holds Whoosh's write lock from construction to commit or cancel. Not safe to share between
+    threads.
 
     Args:
         path: directory of the index.
@@ -64,10 +68,11 @@ class BulkWriter:
         timeout: seconds to wait for another writer.
         indexname: of the index in the directory.
         batch_tokens: tokens in memory before a segment is written.
-        refused: told the key and the reason of each document that doesn't fit the schema; one with that key that was there
-            before goes nevertheless. Without it :meth:`add` raises the reason.
-        helped: build half of the segments in a second process, where one can be forked. It takes the same memory again, and
-            what it refuses is known at the commit.
+        refused: told the key and the reason of each document that doesn't fit the schema; one with
+            that key that was there before goes nevertheless. Without it :meth:`add` raises the
+            reason.
+        helped: build half of the segments in a second process, where one can be forked. It takes
+            the same memory again, and what it refuses is known at the commit.
 
     Raises:
         whoosh.index.LockError: another writer holds the lock.
@@ -128,10 +133,12 @@ class BulkWriter:
             self.cancel()
 
     def add(self, document: EngineDocument) -> None:
-        """Add a document; where the schema has a unique field, it replaces the one with the same key.
+        """Add a document; where the schema has a unique field, it replaces the one with the same
+        key.
 
         Raises:
-            DocumentError: the document doesn't fit the schema, or has no key; nothing of it was taken.
+            DocumentError: the document doesn't fit the schema, or has no key; nothing of it was
+                taken.
         """
         self._check_open()
         if self._key_field is not None and not document.key:
@@ -156,7 +163,8 @@ class BulkWriter:
             self.add(document)
 
     def delete(self, key: str) -> None:
-        """Delete the document with this key, whether committed or added before in this commit; none is no error.
+        """Delete the document with this key, whether committed or added before in this commit; none
+        is no error.
 
         Raises:
             EngineError: the schema has no unique field.
@@ -168,7 +176,8 @@ class BulkWriter:
         self._replaced.add(key)
 
     def _helper_for(self, key: str) -> Helper | None:
-        """The second process where this document is its to build: all with one key are in one place."""
+        """The second process where this document is its to build: all with one key are in one
+        place."""
         drawn = crc32(key.encode("utf-8", "surrogatepass")) if self._key_field is not None else self._added
         return self._helper if drawn % 32 < HELPED else None
 
@@ -183,14 +192,16 @@ class BulkWriter:
         self._writer.segments = []
 
     def commit(self, *, merge: bool = True, optimize: bool = False, within: int = 0) -> int:
-        """Make everything visible at once and release the lock; on any exception before that nothing changes.
+        """Make everything visible at once and release the lock; on any exception before that
+        nothing changes.
 
         When it returns, the commit is on disk.
 
         Args:
             merge: merge small segments where there are many.
             optimize: merge all segments into one.
-            within: merge the smallest segments that together have at most so many bytes, whatever time it takes.
+            within: merge the smallest segments that together have at most so many bytes, whatever
+                time it takes.
 
         Returns:
             Number of the commit.
@@ -295,7 +306,8 @@ class BulkWriter:
                     segment.delete_document(docnum)
 
     def _remove_leftovers(self) -> None:
-        """Remove what killed or failed writers left: half-written tables of contents, and files of segments never committed."""
+        """Remove what killed or failed writers left: half-written tables of contents, and files of
+        segments never committed."""
         half_written = re.compile(rf"^_{re.escape(self._indexname)}_[0-9]+\.toc\.")
         of_segment = TOC._segment_pattern(self._indexname)
         for name in self._storage.list():

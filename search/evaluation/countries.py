@@ -19,8 +19,8 @@ def match_countries(gold: Sequence[Row], entries: Sequence[Row], field: Literal[
     """Count countries of all labelled articles.
 
     Args:
-        gold: `id`, one of `COUNTRY_LABELS`, and where there are any: codes `uncertain` (left out) and names `unmapped` (their articles
-            cannot say what is wrong, only what is missed).
+        gold: `id`, one of `COUNTRY_LABELS`, and where there are any: codes `uncertain` (left out)
+            and names `unmapped` (their articles cannot say what is wrong, only what is missed).
         entries: of an ingest report; an article without one has no countries.
     """
     found = {entry["id"]: set(entry[field]) for entry in entries}

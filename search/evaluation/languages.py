@@ -16,7 +16,8 @@ def measure_titles(titles: Iterable[tuple[str, str]]) -> list[Figure]:
     """Share of titles whose language is told, for each language and as the mean of the languages.
 
     Args:
-        titles: title and its language; of a language with more than `MOST_TITLES`, evenly spread ones are asked.
+        titles: title and its language; of a language with more than `MOST_TITLES`, evenly spread
+            ones are asked.
     """
     by_language: dict[str, list[str]] = defaultdict(list)
     for title, language in titles:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 
 def ndcg(hits: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
-    """Normalised discounted cumulative gain at a depth: gain 2^grade - 1, discount log2 (Järvelin and Kekäläinen 2002).
+    """Normalised discounted cumulative gain at a depth: gain 2^grade - 1, discount log2 (Järvelin
+    and Kekäläinen 2002).
 
     `hits` are document ids, best first; `grades` the judged ones, 0 for irrelevant.
     """

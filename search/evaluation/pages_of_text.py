@@ -22,11 +22,11 @@ def measure_text_pages(gold: Sequence[Row], entries: Sequence[Row]) -> list[Figu
     """Figures of pages whose articles are known.
 
     Args:
-        gold: `file`, `start_line`, `end_line`, `outlet`, `author`, `date`, `language`, `countries` and `countries_uncertain`
-            (neither asked for nor held against) of each article there is. Labels that are right too stand in `also`, a
-            mapping of `outlet` and `date` to lists.
-        entries: those of an ingest report. A label where there is none is wrong; an article that was not found is wrong
-            in all but the language, which is judged in those that were.
+        gold: `file`, `start_line`, `end_line`, `outlet`, `author`, `date`, `language`, `countries`
+            and `countries_uncertain` (neither asked for nor held against) of each article there is.
+            Labels that are right too stand in `also`, a mapping of `outlet` and `date` to lists.
+        entries: those of an ingest report. A label where there is none is wrong; an article that
+            was not found is wrong in all but the language, which is judged in those that were.
     """
     files = {row["file"] for row in gold}
     entries = [entry for entry in entries if entry["file"] in files]
@@ -67,7 +67,8 @@ def extent_overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 
 def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names are one: spacing, case, marks, a leading article and the ending of a host's name aside.
+    """Whether two names are one: spacing, case, marks, a leading article and the ending of a host's
+    name aside.
 
     No name is only like no name.
     """

@@ -1,4 +1,5 @@
-"""The parts of an evaluation: which collections each needs, and how its figures are made of them."""
+"""The parts of an evaluation: which collections each needs, and how its figures are made of
+them."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ Entries = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class MeasuredPart:
-    """A part of the evaluation. `needs` are paths within the data folder; `measure` gets the folder."""
+    """A part of the evaluation. `needs` are paths within the data folder; `measure` gets the
+    folder."""
 
     name: str
     needs: tuple[str, ...]

@@ -11,7 +11,8 @@ ROUNDS = 3
 
 
 def articles_a_second(articles: Sequence[tuple[str, str, str | None]]) -> float:
-    """Articles (title, text, language) whose countries one core finds in a second of its time: the best of three rounds."""
+    """Articles (title, text, language) whose countries one core finds in a second of its time: the
+    best of three rounds."""
     detect_mentions("", "", None)
     best = float("inf")
     for _round in range(ROUNDS):

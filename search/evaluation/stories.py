@@ -44,7 +44,8 @@ def measure_stories(texts: Sequence[str], outlets: Sequence[str], stories: Seque
 
 
 def stories_of_report(entries: Iterable[Mapping[str, Any]]) -> dict[str, Hashable]:
-    """The story of each id; a repeat that was left out has that of the article kept in its place, made one where it had none."""
+    """The story of each id; a repeat that was left out has that of the article kept in its place,
+    made one where it had none."""
     entries = list(entries)
     stories: dict[str, Hashable] = {entry["id"]: entry["story"] for entry in entries}
     for entry in entries:
@@ -71,7 +72,8 @@ def syndicated(texts: Sequence[str], outlets: Sequence[str]) -> list[list[int]]:
 
 
 def near_copies(texts: Sequence[str]) -> set[ArticlePair]:
-    """Every pair whose word overlap, the mean of that of running and of different words, is `NEAR_COPY` or more."""
+    """Every pair whose word overlap, the mean of that of running and of different words, is
+    `NEAR_COPY` or more."""
     in_words = [words(text) for text in texts]
     running = exact_pairs([as_often_as_written(text) for text in in_words], LEAST_OF_TWO)
     different = exact_pairs([set(text) for text in in_words], LEAST_OF_TWO)
@@ -91,7 +93,8 @@ def as_often_as_written(found: Iterable[str]) -> set[tuple[str, int]]:
 def exact_pairs(documents: Sequence[Collection[Hashable]], least: float = LEAST_OF_TWO) -> dict[ArticlePair, float]:
     """The Jaccard coefficient of every pair of sets that reaches ``least``, exactly.
 
-    A row at a time of the product of the incidence matrix with itself: the postings of a document's terms, counted.
+    A row at a time of the product of the incidence matrix with itself: the postings of a document's
+    terms, counted.
     """
     numbers: dict[Hashable, int] = {}
     terms = [

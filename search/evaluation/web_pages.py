@@ -19,8 +19,10 @@ def measure_web_pages(gold: Sequence[Row], entries: Iterable[Row]) -> list[Figur
     """Figures over pages; one without an entry scores nothing.
 
     Args:
-        gold: `html_files` (the saved versions of a page), `title`, `date` (ISO, or none), `authors`, `text`.
-        entries: of an ingest report with texts; of several for a page, the one with the nearest text is judged.
+        gold: `html_files` (the saved versions of a page), `title`, `date` (ISO, or none),
+            `authors`, `text`.
+        entries: of an ingest report with texts; of several for a page, the one with the nearest
+            text is judged.
     """
     by_file: dict[str, list[Row]] = defaultdict(list)
     for entry in entries:
@@ -58,7 +60,8 @@ def word_f1(one: str | None, other: str | None) -> float:
 
 
 def same_day(moment: str | None, published: str | None) -> bool:
-    """Whether a date is that of the moment, by its own clock or by UTC; no date is only like no date."""
+    """Whether a date is that of the moment, by its own clock or by UTC; no date is only like no
+    date."""
     if not moment:
         return not published
     when = datetime.fromisoformat(moment)

@@ -1,8 +1,9 @@
 """Whether the index is of this database, and of its present state.
 
-Both keep the collection's id and a state that is new with each commit of the index: the index in the file STATE beside it, the
-database in a row, which also holds the state that a commit under way will have. So a killed process leaves no doubt, while a
-database that was lost, or restored from a backup, is told from the one that the index was made of.
+Both keep the collection's id and a state that is new with each commit of the index: the index in
+the file STATE beside it, the database in a row, which also holds the state that a commit under way
+will have. So a killed process leaves no doubt, while a database that was lost, or restored from a
+backup, is told from the one that the index was made of.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Mark:
 
 
 def require_belonging() -> None:
-    """Before the index answers. An index of an earlier version of Corpus, which says nothing of itself, passes.
+    """Before the index answers. An index of an earlier version of Corpus, which says nothing of
+    itself, passes.
 
     Raises IndexOfAnother with the remedy.
     """
@@ -56,9 +58,11 @@ def require_belonging() -> None:
 
 
 def adopt_index() -> None:
-    """Before the index is written. One that says nothing of itself is taken for the database's where all it holds agrees.
+    """Before the index is written. One that says nothing of itself is taken for the database's
+    where all it holds agrees.
 
-    Raises IndexOfAnother with the remedy, IndexUnavailable where there is no index or it cannot be read.
+    Raises IndexOfAnother with the remedy, IndexUnavailable where there is no index or it cannot be
+    read.
     """
     if _compare():
         return
@@ -77,8 +81,8 @@ def adopt_index() -> None:
 
 @contextmanager
 def next_state() -> Iterator[str]:
-    """Around a commit of the index, under its lock; gives the state that the database is to take in the same transaction
-    in which it forgets what was written (`settle`)."""
+    """Around a commit of the index, under its lock; gives the state that the database is to take in
+    the same transaction in which it forgets what was written (`settle`)."""
     row = _row()
     mark = read_mark()
     if mark is not None and mark.collection == row.collection and mark.state == row.coming:
@@ -96,7 +100,8 @@ def settle(state: str) -> None:
 
 
 def read_mark() -> Mark | None:
-    """That of the index; ``None`` where it has none. Raises IndexUnavailable when it cannot be read."""
+    """That of the index; ``None`` where it has none. Raises IndexUnavailable when it cannot be
+    read."""
     try:
         words = _path().read_text(encoding="ascii", errors="replace").split()
     except FileNotFoundError:
@@ -120,7 +125,8 @@ def write_mark(mark: Mark) -> None:
 
 
 def _compare() -> bool:
-    """Whether both have an id; False where the index has none, and none is needed or its contents must tell.
+    """Whether both have an id; False where the index has none, and none is needed or its contents
+    must tell.
 
     Raises IndexOfAnother where they differ.
     """

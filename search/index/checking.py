@@ -19,7 +19,8 @@ SECONDS_BETWEEN_LOOKS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class IndexCheck:
-    """Ids of articles the index lacks, holds with other contents, or holds though they are gone or hidden.
+    """Ids of articles the index lacks, holds with other contents, or holds though they are gone or
+    hidden.
 
     `waiting` differ because a process at work has not written them to the index yet; it will.
     """
@@ -42,11 +43,13 @@ class IndexCheck:
 
 
 def check_index() -> IndexCheck:
-    """Compare every visible article with its entry. Raises IndexUnavailable when the index cannot be read.
+    """Compare every visible article with its entry. Raises IndexUnavailable when the index cannot
+    be read.
 
-    Others may write meanwhile. Of what differs, the articles are read again, then the outbox, then the index: a change
-    that was there at the first is still noted at the second, or written at the third. Only an article that changed once
-    more in between is taken for different, and not in every look.
+    Others may write meanwhile. Of what differs, the articles are read again, then the outbox, then
+    the index: a change that was there at the first is still noted at the second, or written at the
+    third. Only an article that changed once more in between is taken for different, and not in
+    every look.
     """
     check = _compared(all_documents(), get_backend().entries())
     for _look in range(LOOKS):

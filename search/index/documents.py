@@ -22,7 +22,8 @@ def documents_for(article_ids: Iterable[int]) -> Iterator[IndexDocument]:
 
 
 def all_documents() -> Iterator[IndexDocument]:
-    """The documents of all visible articles, in the order of their ids, read in batches of bounded size."""
+    """The documents of all visible articles, in the order of their ids, read in batches of bounded
+    size."""
     last = 0
     while True:
         ids = list(
@@ -35,7 +36,8 @@ def all_documents() -> Iterator[IndexDocument]:
 
 
 def period(day: date | None, precision: str) -> tuple[int | None, int | None]:
-    """First and last day of a date known to a day, a month or a year, as proleptic ordinals; both None without one."""
+    """First and last day of a date known to a day, a month or a year, as proleptic ordinals; both
+    None without one."""
     if day is None:
         return None, None
     if precision == Precision.YEAR:

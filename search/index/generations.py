@@ -1,7 +1,7 @@
 """Rebuilding: a new index beside the live one, brought up to date, then swapped in.
 
-While a build runs, applied outbox rows are kept; before the swap the new index gets everything they name. A build that
-was killed leaves only a folder, which the next one removes.
+While a build runs, applied outbox rows are kept; before the swap the new index gets everything they
+name. A build that was killed leaves only a folder, which the next one removes.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ REBUILD_WAIT_SECONDS = 1.0
 def rebuild_index(progress: Callable[[int], None] | None = None) -> int:
     """Build an index of the whole database and swap it in; returns how many articles it holds.
 
-    Raises IndexLocked when another build runs, IndexUnavailable when the new index cannot be written; the live index is
-    untouched then.
+    Raises IndexLocked when another build runs, IndexUnavailable when the new index cannot be
+    written; the live index is untouched then.
     """
     backend = get_backend()
     with exclusive("rebuild", REBUILD_WAIT_SECONDS):

@@ -1,7 +1,7 @@
 """Saves and deletes queue articles for the index.
 
-Signals, because `loaddata` and cascading deletes leave no other hook (they call neither `save()` nor services); writes
-that send no signals queue in `search.models.querysets`.
+Signals, because `loaddata` and cascading deletes leave no other hook (they call neither `save()`
+nor services); writes that send no signals queue in `search.models.querysets`.
 """
 
 from __future__ import annotations

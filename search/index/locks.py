@@ -1,7 +1,8 @@
 """Locks between processes, kept by the operating system: a killed process lets go of its own.
 
-`write`: whoever reads the outbox and writes the index. `rebuild`: whoever builds a new index beside the live one. `batch`:
-shared by all who write many articles now and bring the index up to date later.
+`write`: whoever reads the outbox and writes the index. `rebuild`: whoever builds a new index beside
+the live one. `batch`: shared by all who write many articles now and bring the index up to date
+later.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def _path(name: str) -> Path:
 
 @contextmanager
 def exclusive(name: str, wait_seconds: float = 0.0) -> Iterator[None]:
-    """Hold the lock. Raises IndexLocked when it is not free within the wait, IndexUnavailable when it cannot be made."""
+    """Hold the lock. Raises IndexLocked when it is not free within the wait, IndexUnavailable when
+    it cannot be made."""
     path = _path(name)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
-"""A database file that is gone, or empty, beside what was made of it: nothing is put in its place unasked."""
+"""A database file that is gone, or empty, beside what was made of it: nothing is put in its place
+unasked."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from search.exceptions import CorpusError
 
 
 def require_database() -> None:
-    """Raises CorpusError, with the remedy, where the file of the database is missing or empty while there is an index of it."""
+    """Raises CorpusError, with the remedy, where the file of the database is missing or empty while
+    there is an index of it."""
     path = sqlite_file()
     if path is None or (path.exists() and path.stat().st_size):
         return

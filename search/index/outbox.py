@@ -1,7 +1,7 @@
 """The outbox: changes recorded with the data they concern, applied to the index after the commit.
 
-A row goes only after the index has committed what it asks for, and applying one twice does no harm, so a process that
-dies anywhere in between loses nothing: the row is still there for the next one.
+A row goes only after the index has committed what it asks for, and applying one twice does no harm,
+so a process that dies anywhere in between loses nothing: the row is still there for the next one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
 
 @contextmanager
 def deferred_indexing() -> Iterator[None]:
-    """Inside, commits only fill the outbox; the caller applies it when it suits (`apply_outbox`)."""
+    """Inside, commits only fill the outbox; the caller applies it when it suits
+    (`apply_outbox`)."""
     token = _deferred.set(True)
     try:
         # So that others can tell what waits for us from what a killed process has left.
@@ -43,7 +44,8 @@ def deferred_indexing() -> Iterator[None]:
 
 
 def apply_after_commit(**_signal: Any) -> None:
-    """Apply what a commit queued. A failure is logged and leaves the rows for the next attempt: the data is safe."""
+    """Apply what a commit queued. A failure is logged and leaves the rows for the next attempt: the
+    data is safe."""
     if _deferred.get():
         return
     try:
@@ -57,8 +59,9 @@ def apply_after_commit(**_signal: Any) -> None:
 def apply_outbox(progress: Callable[[int], None] | None = None) -> int:
     """Apply every pending row in commits of bounded size; returns how many rows were applied.
 
-    Whoever cannot get the lock may leave: its rows were committed before it tried, and the holder looks once more
-    after letting go. Raises IndexLocked or IndexUnavailable; what was applied until then stays applied.
+    Whoever cannot get the lock may leave: its rows were committed before it tried, and the holder
+    looks once more after letting go. Raises IndexLocked or IndexUnavailable; what was applied until
+    then stays applied.
     """
     applied = 0
     while IndexOutbox.objects.filter(applied=False).exists():

@@ -12,7 +12,8 @@ def pending_count() -> int:
 
 
 def waiting_ids() -> set[int]:
-    """Articles whose changes some process at work is about to write to the index; none where nobody is at work.
+    """Articles whose changes some process at work is about to write to the index; none where nobody
+    is at work.
 
     What a killed process has left waits for nobody, and is not among them.
     """

@@ -14,9 +14,11 @@ from search.index.outbox import apply_outbox, compact_index
 def bring_up_to_date(progress: Callable[[int], None] | None = None, *, compact: bool = False) -> int:
     """Apply what waits in the outbox; where there is no index yet, build one of the whole database.
 
-    With `compact`, what many commits left is put together, which may take seconds: for the end of a batch.
+    With `compact`, what many commits left is put together, which may take seconds: for the end of a
+    batch.
 
-    Returns how many changes were applied or articles indexed. Raises IndexLocked, IndexOfAnother or IndexUnavailable.
+    Returns how many changes were applied or articles indexed. Raises IndexLocked, IndexOfAnother or
+    IndexUnavailable.
     """
     try:
         get_backend().status()

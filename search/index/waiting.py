@@ -1,4 +1,5 @@
-"""Telling whoever waits for a lock what for: a command says it on standard error, a page says nothing."""
+"""Telling whoever waits for a lock what for: a command says it on standard error, a page says
+nothing."""
 
 from __future__ import annotations
 
@@ -29,10 +30,11 @@ def tell_of(message: str) -> None:
 
 
 def holder_of(path: Path, kind: str = "FLOCK") -> str:
-    """Who holds a lock on a file, as ``process 123 (manage.py ingest news/)``; ``another process`` where it is not known.
+    """Who holds a lock on a file, as ``process 123 (manage.py ingest news/)``; ``another process``
+    where it is not known.
 
-    The kernel lists them on Linux (`/proc/locks`). `kind` is FLOCK, or POSIX as SQLite takes them. The file is not opened:
-    closing it would give up the locks that this process itself has on it.
+    The kernel lists them on Linux (`/proc/locks`). `kind` is FLOCK, or POSIX as SQLite takes them.
+    The file is not opened: closing it would give up the locks that this process itself has on it.
     """
     try:
         inode = path.stat().st_ino

@@ -1,4 +1,5 @@
-"""What analysis adds to a record: language, date, countries, what it is about. Runs in worker processes too, so no Django here."""
+"""What analysis adds to a record: language, date, countries, what it is about. Runs in worker
+processes too, so no Django here."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from search.stories.comparing import sketch
 
 
 class LabellingTooSlow(CorpusError):
-    """The labels of an article take longer than they may; the message is the reason and the remedy."""
+    """The labels of an article take longer than they may; the message is the reason and the
+    remedy."""
 
 
 @dataclass(frozen=True, slots=True)

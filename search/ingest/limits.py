@@ -1,7 +1,8 @@
-"""How much one piece of the input may be, take or hold: the table that files, readers and pages keep to.
+"""How much one piece of the input may be, take or hold: the table that files, readers and pages
+keep to.
 
-What is refused is named with the limit. What a rule of labels looks at (how long a headline is) stands with the rule; what
-a column of the database takes is in `search/bounds.py`.
+What is refused is named with the limit. What a rule of labels looks at (how long a headline is)
+stands with the rule; what a column of the database takes is in `search/bounds.py`.
 """
 
 from __future__ import annotations

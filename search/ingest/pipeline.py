@@ -1,4 +1,5 @@
-"""ARTICLE IN, wired: files → records → labels → database → outbox → index; with progress, a report and a summary."""
+"""ARTICLE IN, wired: files → records → labels → database → outbox → index; with progress, a report
+and a summary."""
 
 from __future__ import annotations
 
@@ -49,8 +50,8 @@ SHOWN_FAILURES = 20
 class IngestOptions:
     """What `manage.py ingest` was asked. `workers` 0 chooses by the size of the input.
 
-    `retry` takes, in place of `paths`, what failed in that run; 0: in any. A dry run that does not `ask_database` tells what
-    the input would give in an empty one.
+    `retry` takes, in place of `paths`, what failed in that run; 0: in any. A dry run that does not
+    `ask_database` tells what the input would give in an empty one.
     """
 
     paths: tuple[Path, ...]
@@ -67,7 +68,8 @@ class IngestOptions:
 
 @dataclass(slots=True)
 class IngestProgress:
-    """What a run tells while it goes: bytes read of how many, articles taken, and articles indexed."""
+    """What a run tells while it goes: bytes read of how many, articles taken, and articles
+    indexed."""
 
     start: Callable[[int], None] = lambda _total_bytes: None
     read: Callable[[int, int], None] = lambda _bytes, _articles: None
@@ -103,7 +105,8 @@ class _Batch:
 
 
 def run_ingest(options: IngestOptions, progress: IngestProgress | None = None) -> IngestSummary:
-    """Take files in. Raises CorpusError when the run cannot go on; what was written until then stays."""
+    """Take files in. Raises CorpusError when the run cannot go on; what was written until then
+    stays."""
     with translated_database_errors():
         return _Run(options, progress or IngestProgress()).run()
 
@@ -212,7 +215,8 @@ class _Run:
     def _written(
         self, records: Sequence[Record], labels: Sequence[Labels | None], store: Store | DryRun
     ) -> list[Outcome]:
-        """Write a batch; once more when another run came between; then by halves, so that one record's trouble is its own."""
+        """Write a batch; once more when another run came between; then by halves, so that one
+        record's trouble is its own."""
         for _attempt in range(2):
             try:
                 outcomes = store.write(records, labels)
@@ -239,7 +243,8 @@ class _Run:
         self._fail(Failure(record.source.name, record.first_line, reason), file.path, file)
 
     def _read(self, inputs: Inputs, labeller: Labeller) -> Iterator[tuple[list[Record], int]]:
-        """Batches of records, across files, each with how many bytes were read since the one before."""
+        """Batches of records, across files, each with how many bytes were read since the one
+        before."""
         intake = Intake(self._options.outlet, self._summary.notes, self._skipped, labeller)
         self._files = intake.files
         records: list[Record] = []
@@ -265,7 +270,8 @@ class _Run:
             )
 
     def _asked_for(self, outcome: Outcome) -> bool:
-        """Of an edited file that is read again for what failed in it, the rest is told only where it is news."""
+        """Of an edited file that is read again for what failed in it, the rest is told only where
+        it is news."""
         retried = self._files[outcome.record.source.order].retried
         news = outcome.status in (Status.NEW, Status.UPDATED)
         return retried is None or not retried.lines or news or outcome.record.first_line in retried.lines
@@ -293,7 +299,8 @@ class _Run:
 
 
 def _needed(knowledge: Knowledge, records: Sequence[Record]) -> list[bool]:
-    """Which records need analysis; all of them where the database refuses even to be asked for one of them."""
+    """Which records need analysis; all of them where the database refuses even to be asked for one
+    of them."""
     try:
         return prefilter(knowledge, records)
     except Exception as error:

@@ -17,7 +17,8 @@ MAX_NAME_CHARACTERS = 255
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One version of a file: base name, the collection that scopes its ids, sha256 of its bytes, how it was read.
+    """One version of a file: base name, the collection that scopes its ids, sha256 of its bytes,
+    how it was read.
 
     ``order`` numbers the files of a run.
     """
@@ -39,8 +40,8 @@ class Source:
 class Record:
     """An article as its file states it, cleaned; ``""`` where nothing is stated.
 
-    Lines are 1-based and inclusive. ``date`` is set where the reader found it (a saved page); else ``published`` is what
-    the record says, still to be read.
+    Lines are 1-based and inclusive. ``date`` is set where the reader found it (a saved page); else
+    ``published`` is what the record says, still to be read.
     """
 
     source: Source
@@ -80,7 +81,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that could not be read: file base name, 1-based line where there is one, reason for people."""
+    """Something that could not be read: file base name, 1-based line where there is one, reason for
+    people."""
 
     file: str
     line: int | None
@@ -92,10 +94,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is ``None`` when stated.
+    """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is
+    ``None`` when stated.
 
-    ``about`` holds the countries the story is about, each with the reason; ``language_parts`` the passages of a text in
-    several languages, empty for a text in one; ``sketch`` what its copies are known by.
+    ``about`` holds the countries the story is about, each with the reason; ``language_parts`` the
+    passages of a text in several languages, empty for a text in one; ``sketch`` what its copies are
+    known by.
     """
 
     language: str

@@ -15,7 +15,8 @@ class PageTooSlow(BaseException):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise PageTooSlow inside the block when it takes longer. In threads other than the main one there is no limit."""
+    """Raise PageTooSlow inside the block when it takes longer. In threads other than the main one
+    there is no limit."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -37,7 +37,8 @@ class Pending:
         self._tasks, self._ready = deque(tasks), ready
 
     def result(self) -> list[Labels | LabellingTooSlow]:
-        """The labels, in the order of the records, or why one has none. Raises CorpusError when a worker died."""
+        """The labels, in the order of the records, or why one has none. Raises CorpusError when a
+        worker died."""
         labels = label_all(self._ready) if self._ready else []
         try:
             while self._tasks:
@@ -68,7 +69,8 @@ class Later(Generic[Result]):
 
 
 class Labeller:
-    """Labels records in `workers` processes; with one, in this process when the result is asked for."""
+    """Labels records in `workers` processes; with one, in this process when the result is asked
+    for."""
 
     def __init__(self, workers: int) -> None:
         # Not fork: the parent holds a database connection and threads.

@@ -93,7 +93,8 @@ def _second_detector() -> Any:
 
 
 def _sample(text: str) -> str:
-    """Words from the beginning and the middle, on one line, without addresses, digits and control characters."""
+    """Words from the beginning and the middle, on one line, without addresses, digits and control
+    characters."""
     if len(text) <= SAMPLE_CHARS:
         return _clean(text)
     half = SAMPLE_CHARS // 2
@@ -138,7 +139,8 @@ def detect_language(text: str) -> LanguageGuess:
 
 
 def quick_language(line: str) -> LanguageGuess:
-    """The first detector's best guess for a line as it stands, wrong where it is short or full of names."""
+    """The first detector's best guess for a line as it stands, wrong where it is short or full of
+    names."""
     for entry in _detector().detect(line, k=1):
         return LanguageGuess(normalise_language(str(entry["lang"])), round(min(1.0, float(entry["score"])), 4))
     return LanguageGuess(None)
@@ -154,7 +156,8 @@ def likely_language(text: str) -> LanguageGuess:
 
 
 def agreed_language(text: str) -> LanguageGuess:
-    """The language that both detectors tell, with the lower of their confidences; the code is ``None`` where they differ."""
+    """The language that both detectors tell, with the lower of their confidences; the code is
+    ``None`` where they differ."""
     first = likely_language(text)
     sample = _sample(text)
     script = script_of(sample)
@@ -178,7 +181,8 @@ def _best(shares: dict[str, float]) -> LanguageGuess:
 
 
 def _allowed(sample: str, script: str) -> frozenset[str] | None:
-    """The languages that the script and the telling letters leave; ``None`` means any written in Latin letters."""
+    """The languages that the script and the telling letters leave; ``None`` means any written in
+    Latin letters."""
     by_script = _SCRIPT_OF_LANGUAGE.get(script)
     allowed = frozenset(by_script) if by_script else None
     for letters, languages in _TELLING:
@@ -198,7 +202,8 @@ _NON_LATIN = frozenset(code for codes in _SCRIPT_OF_LANGUAGE.values() for code i
 
 
 def _shares(ranked: Iterable[tuple[str, float]], allowed: frozenset[str] | None) -> dict[str, float]:
-    """The score of each language that the script allows, members of a larger language added up under its code."""
+    """The score of each language that the script allows, members of a larger language added up
+    under its code."""
     shares: dict[str, float] = {}
     for tag, score in ranked:
         code = normalise_language(tag)

@@ -29,9 +29,10 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 def language_parts(text: str, main: str | None) -> tuple[LanguagePart, ...]:
     """The passages of a text in two or more languages, in order; empty for a text in one.
 
-    A passage is one or more paragraphs. A paragraph is in ``main``, the language of the text (``None`` where that is
-    undecided: that of its longest paragraph), unless two detectors agree on another one. One too short to tell belongs to
-    the passage before it, to that after it at the start and where only that one is in its script.
+    A passage is one or more paragraphs. A paragraph is in ``main``, the language of the text
+    (``None`` where that is undecided: that of its longest paragraph), unless two detectors agree on
+    another one. One too short to tell belongs to the passage before it, to that after it at the
+    start and where only that one is in its script.
     """
     if "\n" not in text:
         return ()
@@ -59,7 +60,8 @@ def main_language(parts: Sequence[LanguagePart]) -> str | None:
 
 
 def parts_value(parts: Iterable[LanguagePart]) -> list[list[int | str | float]]:
-    """`Article.language_parts` as the database and the report hold it: start, end, language, confidence."""
+    """`Article.language_parts` as the database and the report hold it: start, end, language,
+    confidence."""
     return [[part.start, part.end, part.code, part.confidence] for part in parts]
 
 

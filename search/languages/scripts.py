@@ -24,7 +24,8 @@ _JAPANESE_SIGNS = frozenset(
 
 
 def script_of(text: str) -> str | None:
-    """The script most letters of ``text`` are in (``latin``, ``arabic``, ``han`` …), ``None`` without letters."""
+    """The script most letters of ``text`` are in (``latin``, ``arabic``, ``han`` …), ``None``
+    without letters."""
     if text.isascii():
         return "latin" if any(char.isalpha() for char in text) else None
     scripts: Counter[str] = Counter()

@@ -21,7 +21,8 @@ _TAG = re.compile(r"^[a-z]{2,3}$")
 def normalise_language(tag: str | None) -> str | None:
     """The lower-case primary subtag of a language tag or ISO 639 code, ``None`` where it is none.
 
-    ``zh-CN`` → ``zh``, ``eng`` → ``en``, ``iw`` → ``he``, ``pt_BR`` → ``pt``; ``english`` and ``xx`` → ``None``.
+    ``zh-CN`` → ``zh``, ``eng`` → ``en``, ``iw`` → ``he``, ``pt_BR`` → ``pt``; ``english`` and
+    ``xx`` → ``None``.
     """
     if not tag:
         return None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LanguageGuess:
-    """A detected language: lower-case primary subtag (``zh``, ``en``), ``None`` when undecided; confidence 0..1."""
+    """A detected language: lower-case primary subtag (``zh``, ``en``), ``None`` when undecided;
+    confidence 0..1."""
 
     code: str | None
     confidence: float = 0.0
@@ -15,7 +16,8 @@ class LanguageGuess:
 
 @dataclass(frozen=True, slots=True)
 class LanguagePart:
-    """A passage of a text, ``text[start:end]``, in one language; ``confidence`` is that of its surest paragraph."""
+    """A passage of a text, ``text[start:end]``, in one language; ``confidence`` is that of its
+    surest paragraph."""
 
     start: int
     end: int

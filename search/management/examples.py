@@ -17,7 +17,8 @@ from search.management.waiting import told_of_waiting
 class ExamplesCommand(BaseCommand):
     """A command whose `examples` stand under its help as they are written.
 
-    It runs only where the database is, or where there was none yet, and prints nothing that steers a terminal.
+    It runs only where the database is, or where there was none yet, and prints nothing that steers
+    a terminal.
     """
 
     examples = ""
@@ -25,7 +26,8 @@ class ExamplesCommand(BaseCommand):
     of_collection = True
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run; what a person can mend (the database, the index, memory) becomes a CommandError with its remedy."""
+        """Run; what a person can mend (the database, the index, memory) becomes a CommandError with
+        its remedy."""
         self.stdout, self.stderr = SafeOutput.of(self.stdout), SafeOutput.of(self.stderr)
         for name in ("stdout", "stderr"):
             if options.get(name):

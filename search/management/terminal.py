@@ -1,4 +1,5 @@
-r"""Text of others on a terminal: what would move its cursor, colour it or turn its lines round is written ``\x1b``, ``\u202e``."""
+r"""Text of others on a terminal: what would move its cursor, colour it or turn its lines round is
+written ``\x1b``, ``\u202e``."""
 
 from __future__ import annotations
 

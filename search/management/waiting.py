@@ -21,7 +21,8 @@ _LOCKING = ("FOR UPDATE", "PG_ADVISORY", "LOCK TABLE")
 
 @contextmanager
 def told_of_waiting(tell: Callable[[str], object]) -> Iterator[None]:
-    """Inside, what waits for a lock for more than a second tells what it waits for, and who holds it where that is known."""
+    """Inside, what waits for a lock for more than a second tells what it waits for, and who holds
+    it where that is known."""
 
     def watched(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if not _may_wait(sql):
@@ -53,7 +54,8 @@ def _backend_pid() -> int:
 
 
 def _holder(backend: int) -> str:
-    """Who makes us wait; called in a thread of its own, which has a database connection of its own."""
+    """Who makes us wait; called in a thread of its own, which has a database connection of its
+    own."""
     if connection.vendor == "sqlite":
         # Who writes a database in WAL mode holds a lock on its shared memory.
         return holder_of(Path(f"{connection.settings_dict['NAME']}-shm"), "POSIX")

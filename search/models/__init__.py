@@ -1,7 +1,8 @@
-"""What the database holds: outlets, the documents they came in, articles, the countries they mention.
+"""What the database holds: outlets, the documents they came in, articles, the countries they
+mention.
 
-The database is the truth; the index is derived from it and can be thrown away. Constraints are in the database, so that
-no form, command or shell can break them.
+The database is the truth; the index is derived from it and can be thrown away. Constraints are in
+the database, so that no form, command or shell can break them.
 """
 
 from search.models.articles import Article, CountryMention, StructureChange, mention_anchor

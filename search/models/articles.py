@@ -223,7 +223,8 @@ class Article(models.Model):
 
     @property
     def published_iso(self) -> str | None:
-        """The date as precise as it is known: ``2020-10-05``, ``2020-10`` or ``2020``; ``None`` when it is not."""
+        """The date as precise as it is known: ``2020-10-05``, ``2020-10`` or ``2020``; ``None``
+        when it is not."""
         return iso_of(self.published, self.published_precision)
 
     @property
@@ -233,7 +234,8 @@ class Article(models.Model):
 
 
 class StructureChange(models.Model):
-    """An article of a page that a person split in two, or two that were joined; with what undoes it."""
+    """An article of a page that a person split in two, or two that were joined; with what undoes
+    it."""
 
     Kind = choices.StructureKind
 

@@ -1,7 +1,8 @@
-"""The values that columns of kinds and states may have, each said once: constraints and queries take them from here.
+"""The values that columns of kinds and states may have, each said once: constraints and queries
+take them from here.
 
-Where Django's forms and pages are not needed, the same values of dates and formats are enums below (`search.dates.values`,
-`search.formats`); these add the words for people.
+Where Django's forms and pages are not needed, the same values of dates and formats are enums below
+(`search.dates.values`, `search.formats`); these add the words for people.
 """
 
 from __future__ import annotations

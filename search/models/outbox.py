@@ -16,7 +16,8 @@ from search.models.rows import insert_rows
 class IndexOutbox(models.Model):
     """A note, written with a change, that an article's index entry may be out of date.
 
-    Applied rows stay while an index is being built beside the live one, so that the new one gets them too.
+    Applied rows stay while an index is being built beside the live one, so that the new one gets
+    them too.
     """
 
     article_id = models.BigIntegerField()
@@ -34,7 +35,8 @@ class IndexOutbox(models.Model):
 
 
 class _NotDumped(models.Manager["IndexState"]):
-    """Shows nothing: a dump loaded elsewhere must not make that database take itself for this one."""
+    """Shows nothing: a dump loaded elsewhere must not make that database take itself for this
+    one."""
 
     def get_queryset(self) -> models.QuerySet[IndexState]:
         """None."""
@@ -42,7 +44,8 @@ class _NotDumped(models.Manager["IndexState"]):
 
 
 class IndexState(models.Model):
-    """One row: the id of this collection, the state of it that the index has, and the one a commit under way will have."""
+    """One row: the id of this collection, the state of it that the index has, and the one a commit
+    under way will have."""
 
     #: The row's key.
     ONLY: ClassVar = 1

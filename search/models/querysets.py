@@ -1,7 +1,8 @@
 """Query sets whose bulk writes reach the index, and the one function that queues articles for it.
 
-`update` (through which `bulk_update` goes) and `bulk_create` send no Django signals, so they queue here; `save` and `delete` do send
-them (also from `loaddata` and from cascades), and `search.index.hooks` queues for those.
+`update` (through which `bulk_update` goes) and `bulk_create` send no Django signals, so they queue
+here; `save` and `delete` do send them (also from `loaddata` and from cascades), and
+`search.index.hooks` queues for those.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ _COUNTS = (
 
 
 class IndexedQuerySet(models.QuerySet[Row]):
-    """A query set of rows that decide what the index holds; `article_id_path` leads from a row to its article."""
+    """A query set of rows that decide what the index holds; `article_id_path` leads from a row to
+    its article."""
 
     article_id_path = "pk"
 
@@ -66,7 +68,8 @@ class IndexedQuerySet(models.QuerySet[Row]):
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         """Create rows and queue their articles.
 
-        Raises ValueError for `ignore_conflicts`: the rows come back without keys, so nobody knows what to index.
+        Raises ValueError for `ignore_conflicts`: the rows come back without keys, so nobody knows
+        what to index.
         """
         if options.get("ignore_conflicts"):
             raise ValueError("bulk_create(ignore_conflicts=True) cannot reach the index; use update_conflicts")
@@ -109,7 +112,8 @@ class MentionQuerySet(IndexedQuerySet[Row]):
         return countries
 
     def countries_counted(self, article_id: int, most: int) -> list[tuple[str, int, int | None]]:
-        """The countries an article mentions: code, accepted mentions (counted up to `most`), first place in the body."""
+        """The countries an article mentions: code, accepted mentions (counted up to `most`), first
+        place in the body."""
         with connection.cursor() as cursor:
             cursor.execute(_NAMED.format(ids="%s") + _COUNTS, [article_id, most])
             return [(country, count, start) for country, count, start in cursor.fetchall()]
@@ -129,7 +133,8 @@ class MentionQuerySet(IndexedQuerySet[Row]):
 
 
 class NamedQuerySet(models.QuerySet[Row]):
-    """Rows that fixtures know by a unique field, so that they never take the place of somebody else's."""
+    """Rows that fixtures know by a unique field, so that they never take the place of somebody
+    else's."""
 
     natural_field = "name"
 

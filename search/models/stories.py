@@ -1,6 +1,8 @@
-"""Stories in the database: which articles are one, the texts they are compared by, and what people decided.
+"""Stories in the database: which articles are one, the texts they are compared by, and what people
+decided.
 
-All but `StoryDecision` is derived from the articles and can be made again (`search.stories.rebuild`).
+All but `StoryDecision` is derived from the articles and can be made again
+(`search.stories.rebuild`).
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ class Story(models.Model):
 
 
 class StoryText(models.Model):
-    """The words of one article or more, spelling and punctuation aside, as far as stories compare them."""
+    """The words of one article or more, spelling and punctuation aside, as far as stories compare
+    them."""
 
     #: Of the words: articles with the same words share a row.
     hash = models.BigIntegerField(unique=True)

@@ -1,4 +1,5 @@
-"""What names of outlets look like: well-known ones, and the words that outlets put into their names."""
+"""What names of outlets look like: well-known ones, and the words that outlets put into their
+names."""
 
 from __future__ import annotations
 
@@ -74,7 +75,8 @@ def _words() -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def outlet_key(name: str) -> str:
-    """One spelling of an outlet's name for comparing: folded, without article, punctuation and "blog" or "website" around it."""
+    """One spelling of an outlet's name for comparing: folded, without article, punctuation and
+    "blog" or "website" around it."""
     words = re.sub(r"[^\w.]+", " ", fold(name)).split()
     while len(words) > 1 and words[0] in ("the", "le", "la", "el", "موقع", "صحيفه", "قناه", "شبكه", "جريده"):
         words = words[1:]
@@ -89,7 +91,8 @@ def is_known_outlet(name: str) -> bool:
 
 
 def has_outlet_word(name: str) -> bool:
-    """Whether ``name`` has a word that outlets' names have and people's have not, or is a site's domain."""
+    """Whether ``name`` has a word that outlets' names have and people's have not, or is a site's
+    domain."""
     key = fold(name)
     if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", key):
         return True

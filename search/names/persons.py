@@ -22,7 +22,8 @@ def _first_names() -> frozenset[str]:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether ``text`` could be the name of a person or an outlet: few words, capitals where the script has them."""
+    """Whether ``text`` could be the name of a person or an outlet: few words, capitals where the
+    script has them."""
     words = text.split()
     if (
         not 1 <= len(words) <= MAX_NAME_WORDS
@@ -51,7 +52,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def role_of_name(name: str, repeats: int = 1) -> str | None:
-    """``outlet``, ``author`` or ``None`` for a bare name beside a title, ``repeats`` of which the page has."""
+    """``outlet``, ``author`` or ``None`` for a bare name beside a title, ``repeats`` of which the
+    page has."""
     if not looks_like_name(name):
         return None
     if has_honorific(name):

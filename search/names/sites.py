@@ -1,4 +1,5 @@
-"""The site that an address belongs to, as the name of an outlet where nothing states a better one."""
+"""The site that an address belongs to, as the name of an outlet where nothing states a better
+one."""
 
 from __future__ import annotations
 
@@ -59,9 +60,11 @@ def _original_host(url: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """The registrable domain of an address (``example.co.uk`` of ``https://news.example.co.uk/1``), in its own script.
+    """The registrable domain of an address (``example.co.uk`` of ``https://news.example.co.uk/1``),
+    in its own script.
 
-    ``""`` where there is none: no address, a number, a reserved name, or a site that carries what others publish.
+    ``""`` where there is none: no address, a number, a reserved name, or a site that carries what
+    others publish.
     """
     host = _original_host(url)
     site = _registrable(host) if "." in host else ""

@@ -1,4 +1,5 @@
-"""Well-known outlets by every spelling, in any script, and by their sites: the table `data/outlets.tsv`."""
+"""Well-known outlets by every spelling, in any script, and by their sites: the table
+`data/outlets.tsv`."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def well_known(name: str) -> WellKnown | None:
 
 @lru_cache(maxsize=1)
 def read_table() -> tuple[WellKnown, ...]:
-    """The rows of the table. Raises ``ValueError`` for a row that is not name, country, sites, spellings."""
+    """The rows of the table. Raises ``ValueError`` for a row that is not name, country, sites,
+    spellings."""
     rows = []
     text = files("search.names").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
     for line in [line for line in text.splitlines() if not line.startswith("#")][1:]:

@@ -31,7 +31,8 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One facet. `missing` counts articles without a value; `missing_selected` tells whether these are ticked."""
+    """One facet. `missing` counts articles without a value; `missing_selected` tells whether these
+    are ticked."""
 
     name: str
     values: tuple[FacetValue, ...]
@@ -85,7 +86,8 @@ def _date_facet(counts: FacetCounts, request: SearchRequest) -> Facet:
 
 
 def date_label(value: str) -> str:
-    """``2020-10`` as "October 2020" in the reader's language; a year stays as it is; days are written out."""
+    """``2020-10`` as "October 2020" in the reader's language; a year stays as it is; days are
+    written out."""
     return _date_label(value, get_language())
 
 

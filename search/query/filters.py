@@ -40,7 +40,8 @@ SORTS = ("relevance", "newest", "oldest")
 
 
 class ValuesField(forms.Field):
-    """A parameter that may be repeated; gives a tuple of distinct canonical values, `none` among them."""
+    """A parameter that may be repeated; gives a tuple of distinct canonical values, `none` among
+    them."""
 
     widget = forms.MultipleHiddenInput
 
@@ -170,7 +171,8 @@ class SearchForm(forms.Form):
         return data
 
     def _require_short_address(self) -> None:
-        """The facet with the longest values is told when they make links that the server would refuse."""
+        """The facet with the longest values is told when they make links that the server would
+        refuse."""
         lengths = {
             name: sum(len(name) + len(quote_plus(value)) + 2 for value in self.cleaned_data.get(name, ()))
             for name, field in self.fields.items()

@@ -1,6 +1,8 @@
-"""Marks the words of a query in titles and bodies, inflected and vocalised forms included, and cuts snippets.
+"""Marks the words of a query in titles and bodies, inflected and vocalised forms included, and cuts
+snippets.
 
-The words are found as the index found them: by the terms their tokens give in the article's language.
+The words are found as the index found them: by the terms their tokens give in the article's
+language.
 """
 
 from __future__ import annotations
@@ -54,11 +56,12 @@ class Highlighter:
     def snippets(
         self, text: str, language: str, places: MatchPlaces | None = None, *, goes_on: bool = False
     ) -> tuple[SafeString, ...]:
-        """At most two excerpts around the words found, best first in reading order; else the start of the text.
+        """At most two excerpts around the words found, best first in reading order; else the start
+        of the text.
 
-        With `places` from the index only the tokens there are looked at; a text that is no longer the indexed one is
-        read like one without places. `goes_on` says that `text` is the beginning of a longer one: places past its end
-        are left out.
+        With `places` from the index only the tokens there are looked at; a text that is no longer
+        the indexed one is read like one without places. `goes_on` says that `text` is the beginning
+        of a longer one: places past its end are left out.
         """
         spans = None if places is None else self._placed(text, language, places, goes_on=goes_on)
         if spans is None:
@@ -68,7 +71,8 @@ class Highlighter:
         return tuple(_excerpt(text, found, start, end, goes_on) for start, end, found in _windows(text, spans))
 
     def spans_within(self, text: str, language: str, *, cut_before: bool) -> list[WordSpan]:
-        """Where the words found stand in a stretch of a body, in order; `cut_before` where it may begin within a word."""
+        """Where the words found stand in a stretch of a body, in order; `cut_before` where it may
+        begin within a word."""
         return [span for span in self._spans(text, language, "body") if span[0] > 0 or not cut_before]
 
     def _spans(self, text: str, language: str, field: str) -> list[WordSpan]:
@@ -78,7 +82,8 @@ class Highlighter:
         return sorted(set(_found(text, profile_of(language), wanted)))
 
     def _placed(self, text: str, language: str, places: MatchPlaces, *, goes_on: bool) -> list[WordSpan] | None:
-        """Where the tokens at these places stand; None when other words are there than the index says."""
+        """Where the tokens at these places stand; None when other words are there than the index
+        says."""
         if not (places.words or places.starts or places.phrases):
             return []
         starts, ends = (bounds.tolist() for bounds in token_bounds(text))
@@ -126,7 +131,8 @@ def _wanted(tree: query.Query | None, fields: tuple[str, ...]) -> Wanted:
 
 
 def _found(text: str, profile: str, wanted: Wanted) -> Iterator[WordSpan]:
-    """Where the words stand. Each distinct token is looked at once; offsets are made only where something was found."""
+    """Where the words stand. Each distinct token is looked at once; offsets are made only where
+    something was found."""
     own = token_texts(text)
     distinct = set(own)
     matching = _matching(distinct, profile, wanted)
@@ -217,7 +223,8 @@ def _windows(text: str, spans: list[WordSpan]) -> list[tuple[int, int, list[Word
 
 
 def _excerpt(text: str, spans: list[WordSpan], start: int, end: int, goes_on: bool) -> SafeString:
-    """The stretch, widened inwards to whole words, with an ellipsis where text is left out, as what `goes_on` after it is."""
+    """The stretch, widened inwards to whole words, with an ellipsis where text is left out, as what
+    `goes_on` after it is."""
     first, last = (spans[0][0], spans[-1][1]) if spans else (end, start)
     if start > 0:
         space = re.compile(r"\s").search(text, start, max(start, min(first, start + 30)))

@@ -1,7 +1,9 @@
-"""Query syntax → an immutable `whoosh.query` tree over the public field names, with words as they were typed.
+"""Query syntax → an immutable `whoosh.query` tree over the public field names, with words as they
+were typed.
 
-The syntax is Whoosh's own, trimmed: words, "phrases", OR, NOT and -, parentheses, prefix*, wild?cards, fuzzy~, and
-the fields of `search.analysis.schema`. What cannot be parsed is searched as plain words, and the answer says so.
+The syntax is Whoosh's own, trimmed: words, "phrases", OR, NOT and -, parentheses, prefix*,
+wild?cards, fuzzy~, and the fields of `search.analysis.schema`. What cannot be parsed is searched as
+plain words, and the answer says so.
 """
 
 from __future__ import annotations
@@ -46,14 +48,16 @@ _OPERATORS = plugins.OperatorsPlugin(
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """`tree` is None when nothing restricts the articles. `notices` tell people how the query was understood."""
+    """`tree` is None when nothing restricts the articles. `notices` tell people how the query was
+    understood."""
 
     tree: query.Query | None
     notices: tuple[str, ...] = ()
 
 
 def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) -> ParsedQuery:
-    """Parse what was typed. Raises QueryError (field `q`) for a query that is too long or names what does not exist."""
+    """Parse what was typed. Raises QueryError (field `q`) for a query that is too long or names
+    what does not exist."""
     if len(text) > MAX_QUERY_CHARACTERS:
         raise QueryError(
             _("The query has %(length)d characters; at most %(most)d can be searched. Shorten it.")
@@ -76,12 +80,14 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
 
 
 def plain_query(text: str, match: Literal["all", "any"]) -> query.Query | None:
-    """The words of a text as a query, whatever looks like an operator in it; None when there is no word."""
+    """The words of a text as a query, whatever looks like an operator in it; None when there is no
+    word."""
     return _understood(_plain_words(text, match), match, FieldValues())
 
 
 def _understood(tree: query.Query, match: Literal["all", "any"], values: FieldValues) -> query.Query | None:
-    """The tree with checked leaves. Raises QueryError for what does not exist and for too many words."""
+    """The tree with checked leaves. Raises QueryError for what does not exist and for too many
+    words."""
     leaves = patterns = 0
 
     def leaf(node: query.Query) -> query.Query | None:
@@ -192,7 +198,8 @@ def _leaf(node: query.Query, values: FieldValues) -> query.Query | None:
 
 
 def _any_token(word: query.Term) -> query.Query:
-    """Where any word will do, each part of `two-dimensional` or `l'Arménie` will; a run without spaces stays one word."""
+    """Where any word will do, each part of `two-dimensional` or `l'Arménie` will; a run without
+    spaces stays one word."""
     found = list(tokens(word.text))
     if word.fieldname != "text" or len(found) == 1 or any(token.unspaced for token in found):
         return word

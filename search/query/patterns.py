@@ -1,4 +1,5 @@
-"""Words with ``*``, ``?`` or ``~`` as they were typed → leaves whose words are the index's: no punctuation, one word each."""
+"""Words with ``*``, ``?`` or ``~`` as they were typed → leaves whose words are the index's: no
+punctuation, one word each."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _WILD = re.compile(r"([*?]+)")
 
 
 def pattern_query(field: str, text: str) -> query.Query | None:
-    """A word with wildcards: each of the words that punctuation makes of it (``Nagorno-Kar?bakh``); None without a letter.
+    """A word with wildcards: each of the words that punctuation makes of it (``Nagorno-Kar?bakh``);
+    None without a letter.
 
     Text written without spaces is found in any place anyway, so there a wildcard adds nothing.
     """
@@ -30,7 +32,8 @@ def pattern_query(field: str, text: str) -> query.Query | None:
 
 
 def fuzzy_query(field: str, text: str, distance: int) -> query.Query | None:
-    """A word to be found misspelt; of several that punctuation makes of it, the last is the misspelt one."""
+    """A word to be found misspelt; of several that punctuation makes of it, the last is the
+    misspelt one."""
     found = list(tokens(text))
     if not found:
         return None
@@ -47,7 +50,8 @@ def fuzzy_query(field: str, text: str, distance: int) -> query.Query | None:
 
 
 def pattern_words(text: str) -> list[str]:
-    """The words of a text, the wildcards that touch them kept: ``#arm*`` gives ``arm*``. Wildcards by themselves are no word."""
+    """The words of a text, the wildcards that touch them kept: ``#arm*`` gives ``arm*``. Wildcards
+    by themselves are no word."""
     words = [""]
     for piece in _WILD.split(text):
         if _WILD.fullmatch(piece):

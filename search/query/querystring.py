@@ -1,4 +1,5 @@
-"""The one encoder of addresses: a question as the shortest query string that `search.query.filters` reads back."""
+"""The one encoder of addresses: a question as the shortest query string that `search.query.filters`
+reads back."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _PLACE = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A query string with places for one more value, for the many links that differ in that value alone."""
+    """A query string with places for one more value, for the many links that differ in that value
+    alone."""
 
     parts: tuple[str, ...]
 
@@ -57,7 +59,8 @@ def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
 
 
 def with_toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """The question with a value of a facet ticked, or unticked if it was ticked or excluded; back on page 1."""
+    """The question with a value of a facet ticked, or unticked if it was ticked or excluded; back
+    on page 1."""
     selection = request.selection(facet)
     on = value in selection.ticked or value in selection.excluded
     ticked = tuple(v for v in selection.ticked if v != value) + (() if on else (value,))
@@ -86,7 +89,8 @@ def excluding_gap(request: SearchRequest, facet: str) -> Gap:
 
 
 def period_gap(request: SearchRequest) -> Gap:
-    """Query strings of the question narrowed to one period, its first and last value the same; back on page 1."""
+    """Query strings of the question narrowed to one period, its first and last value the same; back
+    on page 1."""
     return _gap(replace(request, page=1, date_from=_PLACE, date_to=_PLACE, date_missing=False))
 
 

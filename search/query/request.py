@@ -23,7 +23,8 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A question as people put it (for links, chips and forms) and as the backend takes it (`backend`)."""
+    """A question as people put it (for links, chips and forms) and as the backend takes it
+    (`backend`)."""
 
     q: str = ""
     match: Literal["all", "any"] = "all"
@@ -47,6 +48,6 @@ class SearchRequest:
 
 
 def default_sort(backend_tree: object) -> Sort:
-    """What an address without `sort` means: relevance where there are words, else (None) newest first, for then nothing is
-    more relevant than anything else."""
+    """What an address without `sort` means: relevance where there are words, else (None) newest
+    first, for then nothing is more relevant than anything else."""
     return "newest" if backend_tree is None else "relevance"

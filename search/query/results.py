@@ -44,7 +44,8 @@ class OutletLabel:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found. `title_html` and `snippets` are escaped HTML with `<mark>` around the words found."""
+    """An article found. `title_html` and `snippets` are escaped HTML with `<mark>` around the words
+    found."""
 
     id: int
     title: str
@@ -62,7 +63,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """One page of results. `first` and `last` number the hits shown, from 1; both 0 when there are none."""
+    """One page of results. `first` and `last` number the hits shown, from 1; both 0 when there are
+    none."""
 
     request: SearchRequest
     total: int
@@ -93,7 +95,8 @@ class SearchResults:
 
 
 def search(request: SearchRequest) -> SearchResults:
-    """Answer a decoded question. Raises IndexUnavailable when the index cannot answer, or is not of this database."""
+    """Answer a decoded question. Raises IndexUnavailable when the index cannot answer, or is not of
+    this database."""
     require_belonging()
     answer = get_backend().search(replace(request.backend, located=True))
     return SearchResults(
@@ -120,7 +123,8 @@ def _page_count(total: int, request: SearchRequest) -> int:
 
 
 def clipped(text: str, most: int) -> str:
-    """A label that no page or answer gets longer than its column allows, whatever a shell or a fixture wrote there."""
+    """A label that no page or answer gets longer than its column allows, whatever a shell or a
+    fixture wrote there."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

@@ -12,7 +12,8 @@ TRIED_WORDS = 6
 
 
 def suggested_spelling(request: SearchRequest) -> str | None:
-    """The query with each word that stands in no or hardly any text replaced by the likeliest near one; None when there is none.
+    """The query with each word that stands in no or hardly any text replaced by the likeliest near
+    one; None when there is none.
 
     Operators, fields, wildcards and unspaced text stay as they were typed. Raises IndexUnavailable.
     """

@@ -1,4 +1,5 @@
-"""The values of `outlet:`, `country:`, `language:` and `date:` in a query: codes, slugs, names in any language, periods."""
+"""The values of `outlet:`, `country:`, `language:` and `date:` in a query: codes, slugs, names in
+any language, periods."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def read_period(text: str) -> Period | None:
 
 
 def outlet_keys(text: str) -> list[int]:
-    """The outlets meant by a slug, a name or an alias; else those whose name has these words next to each other."""
+    """The outlets meant by a slug, a name or an alias; else those whose name has these words next
+    to each other."""
     wanted = " ".join(fold_word(token.text) for token in tokens(text))
     exact, partial = set(), set()
     for pk, slug, name, alias in Outlet.objects.values_list("pk", "slug", "name", "aliases__name"):
@@ -65,7 +67,8 @@ def outlet_keys(text: str) -> list[int]:
 
 
 class FieldValues:
-    """Turns the value of a field into a query over codes. Raises QueryError where nothing is called that."""
+    """Turns the value of a field into a query over codes. Raises QueryError where nothing is called
+    that."""
 
     def query(self, field: str, text: str) -> Query:
         """The query for `field:text`."""

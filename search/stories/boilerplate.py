@@ -1,4 +1,5 @@
-"""Texts of a form that many fill in (lottery numbers, boilerplate): too many to be grouped anew with each that comes."""
+"""Texts of a form that many fill in (lottery numbers, boilerplate): too many to be grouped anew
+with each that comes."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from search.stories.components import Connected, article_key
 
 
 def join_forms(texts: Collection[int], found: Connected) -> int:
-    """Put articles without a story into the one that most of their copies are in, or into a new one with the nearest.
+    """Put articles without a story into the one that most of their copies are in, or into a new one
+    with the nearest.
 
     What people called the same goes before copies; what they parted from others stays alone.
     """

@@ -18,7 +18,8 @@ MAX_COMPONENT = 50
 
 @dataclass(slots=True)
 class Connected:
-    """Articles, the story each has, and what connects them; `of_forms` are texts of components too large to follow."""
+    """Articles, the story each has, and what connects them; `of_forms` are texts of components too
+    large to follow."""
 
     nodes: dict[int, Node] = field(default_factory=dict)
     stories: dict[int, int | None] = field(default_factory=dict)
@@ -61,7 +62,8 @@ class _Sets:
 
 
 def article_key(collection: str, external_id: str, pk: int | None = None) -> str:
-    """What orders an article among others, whatever was stored first; one without an id goes by its number."""
+    """What orders an article among others, whatever was stored first; one without an id goes by its
+    number."""
     parts = (collection, external_id) if external_id else ("article", str(pk))
     return digest(*parts)[:STORY_KEY_CHARACTERS]
 
@@ -116,7 +118,8 @@ def _take(found: Connected, texts: Collection[int], articles: Collection[int]) -
 
 
 def _take_decisions(found: Connected, articles: Iterable[int]) -> set[int]:
-    """Add what people decided of these articles; returns those that they joined with them and are not there yet."""
+    """Add what people decided of these articles; returns those that they joined with them and are
+    not there yet."""
     neighbours: set[int] = set()
     for some in chunks(list(articles)):
         for column in ("one__in", "other__in"):

@@ -10,7 +10,8 @@ from search.stories.texts import lock_stories
 
 
 def decide_same(article: Article, other: Article) -> None:
-    """Put an article into the story of another, whatever was said of it and that story's members before."""
+    """Put an article into the story of another, whatever was said of it and that story's members
+    before."""
     lock_stories()
     members = _members(other) | {other.pk}
     StoryDecision.objects.filter(Q(one=article, other__in=members) | Q(other=article, one__in=members)).delete()

@@ -13,7 +13,8 @@ from search.stories.components import connected_with
 def regroup(texts: Collection[int], articles: Collection[int] = ()) -> int:
     """Make the stories of these texts and articles, and of all connected with them, anew.
 
-    Returns how many articles changed story. Texts of a form that many fill in join a story when they have none.
+    Returns how many articles changed story. Texts of a form that many fill in join a story when
+    they have none.
     """
     found = connected_with(texts, articles)
     moved = _store(found.stories, partition(found.nodes.values(), found.copies, found.decisions))
@@ -29,7 +30,8 @@ def end_if_alone(story_id: int | None) -> None:
 
 
 def _store(held: dict[int, int | None], groups: list[tuple[Node, ...]]) -> int:
-    """Write the groups as stories: each keeps the oldest that one of its members has and no group before it took."""
+    """Write the groups as stories: each keeps the oldest that one of its members has and no group
+    before it took."""
     taken: set[int] = set()
     wanted: dict[int, int | None] = dict.fromkeys(held)
     fresh: list[tuple[Node, ...]] = []

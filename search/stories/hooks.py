@@ -1,4 +1,5 @@
-"""Saves and deletes reach the stories, by signals for the reason of `search.index.hooks`; ingest, which sends none, calls `keeping`."""
+"""Saves and deletes reach the stories, by signals for the reason of `search.index.hooks`; ingest,
+which sends none, calls `keeping`."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def connect_story_hooks() -> None:
 
 
 def _keep_columns(instance: Article, update_fields: Collection[str] | None = None, **_options: Any) -> None:
-    """Another process may have grouped the article since it was read: its story stays as the database has it."""
+    """Another process may have grouped the article since it was read: its story stays as the
+    database has it."""
     if update_fields is None or _COMPARED & set(update_fields):
         # Before the row is: who locks them the other way round waits for us as we wait for them.
         lock_stories()

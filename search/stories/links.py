@@ -14,7 +14,8 @@ from search.stories.texts import like_texts
 
 
 def link_texts(fresh: Mapping[int, Signature]) -> set[int]:
-    """Note the copies of new texts (key, signature), which articles have already; returns those that have any."""
+    """Note the copies of new texts (key, signature), which articles have already; returns those
+    that have any."""
     likely = like_texts(fresh)
     compared = {text for text, others in likely.items() if others}
     prepared = prepared_texts(compared | {other for others in likely.values() for other in others})
@@ -31,7 +32,8 @@ def link_texts(fresh: Mapping[int, Signature]) -> set[int]:
 
 
 def prepared_texts(texts: Collection[int], longest: int | None = None) -> dict[int, Prepared]:
-    """The words of texts, from an article that has them; without those of more than `longest` characters."""
+    """The words of texts, from an article that has them; without those of more than `longest`
+    characters."""
     prepared: dict[int, Prepared] = {}
     for some in chunks(texts):
         newest = (

@@ -17,8 +17,9 @@ from search.stories.links import copies_between, prepared_texts
 class StoryPlace:
     """An article's place in its story.
 
-    ``story`` is the key its members share; ``first`` whether it was first as far as the dates say, ``certain`` whether
-    they leave no other the chance; ``difference`` the share of its words, 0 to 1, that are not those of the first.
+    ``story`` is the key its members share; ``first`` whether it was first as far as the dates say,
+    ``certain`` whether they leave no other the chance; ``difference`` the share of its words, 0 to
+    1, that are not those of the first.
     """
 
     story: str
@@ -63,9 +64,11 @@ def published_of(day: date | None, precision: str) -> PublishedDate:
 def overlaps_of(
     pairs: Iterable[tuple[int | None, int | None]], longest: int | None = None
 ) -> dict[tuple[int | None, int | None], float]:
-    """The overlap of each of these pairs of texts: as stored, else counted. Articles too short to compare share nothing.
+    """The overlap of each of these pairs of texts: as stored, else counted. Articles too short to
+    compare share nothing.
 
-    A pair that would have to be counted is left out when one of its texts has more than `longest` characters.
+    A pair that would have to be counted is left out when one of its texts has more than `longest`
+    characters.
     """
     wanted = dict.fromkeys(pairs)
     stored = copies_between({one for one, other in wanted if one is not None and one != other})

@@ -20,7 +20,8 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild did: articles read, those whose story is another than before, stories there are now."""
+    """What a rebuild did: articles read, those whose story is another than before, stories there
+    are now."""
 
     articles: int
     changed: int
@@ -30,10 +31,12 @@ class Rebuilt:
 def rebuild_stories(
     articles: QuerySet[Article] | None = None, progress: Callable[[int], None] = lambda _articles: None
 ) -> Rebuilt:
-    """Make texts, copies and stories of these articles again (default: of all), by the rules as they are now.
+    """Make texts, copies and stories of these articles again (default: of all), by the rules as
+    they are now.
 
-    What people decided stays. Each batch is a transaction of its own, after which all is consistent: a run that was
-    interrupted loses nothing, and another does the rest. ``progress`` is told how many articles more were read.
+    What people decided stays. Each batch is a transaction of its own, after which all is
+    consistent: a run that was interrupted loses nothing, and another does the rest. ``progress`` is
+    told how many articles more were read.
     """
     with transaction.atomic():
         forget_if_of_another_kind()

@@ -24,8 +24,8 @@ _LOCK_NUMBER = 0x5704135
 def lock_stories() -> None:
     """Let no other process group articles until the end of the transaction.
 
-    Two that did it at once would not see each other's texts. It comes before any article's row is locked, so that no two
-    wait for each other. SQLite has one writer at a time anyway.
+    Two that did it at once would not see each other's texts. It comes before any article's row is
+    locked, so that no two wait for each other. SQLite has one writer at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -51,7 +51,8 @@ def hold_texts(sketches: Iterable[Sketch]) -> tuple[dict[int, int], dict[int, Si
 
 
 def unlink_texts(signatures: Mapping[int, Signature]) -> None:
-    """Forget the bands and copies of texts (key, signature) and write their signatures, as if they had come just now."""
+    """Forget the bands and copies of texts (key, signature) and write their signatures, as if they
+    had come just now."""
     for some in chunks(signatures):
         for text in StoryText.objects.filter(pk__in=some):
             _drop_bands(text)
@@ -63,7 +64,8 @@ def unlink_texts(signatures: Mapping[int, Signature]) -> None:
 
 
 def forget_if_of_another_kind() -> None:
-    """Forget all texts when their signatures are not of the length that ours have and cannot be compared with them."""
+    """Forget all texts when their signatures are not of the length that ours have and cannot be
+    compared with them."""
     stored = StoryText.objects.order_by("pk").values_list("signature", flat=True).first()
     if stored is not None and len(stored) != SIGNATURE_BYTES:
         Article._base_manager.filter(story_text__isnull=False).update(story_text=None)
@@ -80,7 +82,8 @@ def drop_unused(texts: Collection[int]) -> None:
 
 
 def like_texts(fresh: Mapping[int, Signature]) -> dict[int, list[int]]:
-    """Store the bands of new texts (key, signature); for each the others worth comparing with it, the most like first."""
+    """Store the bands of new texts (key, signature); for each the others worth comparing with it,
+    the most like first."""
     bands = {text: band_keys(signature) for text, signature in fresh.items()}
     holders = _holders(bands)
     met: dict[int, set[int]] = {}
@@ -96,7 +99,8 @@ def like_texts(fresh: Mapping[int, Signature]) -> dict[int, list[int]]:
 
 
 def like_stored(sketched: Mapping[int, Signature]) -> dict[int, list[int]]:
-    """For each of these signatures, by any number, the stored texts worth comparing, the most like first."""
+    """For each of these signatures, by any number, the stored texts worth comparing, the most like
+    first."""
     bands = {number: band_keys(signature) for number, signature in sketched.items()}
     holders = _holders(bands)
     met = {number: {text for key in keys for text in holders[key]} for number, keys in bands.items()}

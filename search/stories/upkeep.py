@@ -1,4 +1,5 @@
-"""What becomes of stories when articles come, change and go. Every function belongs in the caller's transaction."""
+"""What becomes of stories when articles come, change and go. Every function belongs in the caller's
+transaction."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from search.stories.texts import drop_unused, hold_texts, lock_stories
 
 
 def assign_texts(articles: Sequence[Article], sketches: Sequence[Sketch | None]) -> dict[int, Signature]:
-    """Point articles, not saved yet, at the rows of their texts; returns what `join_stories` asks for once they are."""
+    """Point articles, not saved yet, at the rows of their texts; returns what `join_stories` asks
+    for once they are."""
     lock_stories()
     keys, fresh = hold_texts(each for each in sketches if each is not None)
     for article, each in zip(articles, sketches, strict=True):
@@ -25,7 +27,8 @@ def assign_texts(articles: Sequence[Article], sketches: Sequence[Sketch | None])
 
 
 def join_stories(articles: Sequence[Article], fresh: dict[int, Signature]) -> None:
-    """Group new articles with those that are there. `fresh` are the texts that nobody had before (key, signature)."""
+    """Group new articles with those that are there. `fresh` are the texts that nobody had before
+    (key, signature)."""
     touched = link_texts(fresh)
     given = Counter(article.story_text_id for article in articles if article.story_text_id is not None)
     touched |= {text for text, count in given.items() if count > 1 or text not in fresh}
@@ -35,7 +38,8 @@ def join_stories(articles: Sequence[Article], fresh: dict[int, Signature]) -> No
 
 @transaction.atomic
 def renew_story(article: Article) -> None:
-    """See whether a saved article still has the words it is compared by, and where it belongs when it has others."""
+    """See whether a saved article still has the words it is compared by, and where it belongs when
+    it has others."""
     made = sketch(article.title, article.body)
     before, former = article.story_text_id, article.story_id
     held = StoryText.objects.filter(pk=before).values_list("hash", flat=True).first() if before else None

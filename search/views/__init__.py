@@ -1,1 +1,2 @@
-"""The edge: pages and the API. Views decode and answer; `parts/` says what a page shows; templates only loop."""
+"""The edge: pages and the API. Views decode and answer; `parts/` says what a page shows; templates
+only loop."""

@@ -1,4 +1,5 @@
-"""The context of the results page, whatever became of the question: answered, wrong, or asked of a missing index."""
+"""The context of the results page, whatever became of the question: answered, wrong, or asked of a
+missing index."""
 
 from __future__ import annotations
 
@@ -42,8 +43,9 @@ class WayOut:
 class ResultsPage:
     """What `search/results.html` shows.
 
-    `title` is for the window, `heading` (the query, or what all articles are called) and `count` make the heading,
-    `status` is announced. `problems` or `index_unavailable_page` (with what to do) stand instead of hits, never beside any.
+    `title` is for the window, `heading` (the query, or what all articles are called) and `count`
+    make the heading, `status` is announced. `problems` or `index_unavailable_page` (with what to
+    do) stand instead of hits, never beside any.
     """
 
     box: SearchBox
@@ -100,7 +102,8 @@ def results_page(results: SearchResults) -> ResultsPage:
 
 
 def bad_question_page(form: SearchFilterSet, parameters: QueryDict) -> ResultsPage:
-    """The page of an address that cannot be answered: messages at the fields, everything typed kept, no hits."""
+    """The page of an address that cannot be answered: messages at the fields, everything typed
+    kept, no hits."""
     heading = _("This search cannot be answered")
     return ResultsPage(
         box=box_as_typed(parameters, form.errors, list(form.filters)),

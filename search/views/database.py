@@ -1,7 +1,8 @@
-"""A database that cannot answer: one middleware makes it a 503 for every page, the API and the admin alike.
+"""A database that cannot answer: one middleware makes it a 503 for every page, the API and the
+admin alike.
 
-It is asked for what a view raises. What other middlewares raise (a session that cannot be saved) Django hands to
-`database_or_server_error_response`, which asks the same function.
+It is asked for what a view raises. What other middlewares raise (a session that cannot be saved)
+Django hands to `database_or_server_error_response`, which asks the same function.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class DatabaseMiddleware:
 
 
 def database_or_server_error_response(request: HttpRequest) -> HttpResponse:
-    """503 where the error that Django is handling says that the database cannot be used, else 500."""
+    """503 where the error that Django is handling says that the database cannot be used, else
+    500."""
     error = sys.exception()
     answer = database_response(request, error) if isinstance(error, Exception) else None
     return answer or errors.server_error_response(request)
@@ -46,7 +48,8 @@ def database_or_server_error_response(request: HttpRequest) -> HttpResponse:
 def database_response(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """The 503 for an error by which a database says that it cannot be used; None for any other.
 
-    Nothing is asked of the database, and no folder of the server is named: the log has the whole message.
+    Nothing is asked of the database, and no folder of the server is named: the log has the whole
+    message.
     """
     try:
         with translated_database_errors():

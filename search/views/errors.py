@@ -43,7 +43,8 @@ def not_found_response(request: HttpRequest, exception: Exception) -> HttpRespon
 
 
 def unavailable_response(message: str) -> HttpResponse:
-    """503: something the site needs cannot answer, and the message says what to do. Nothing that needs it is used."""
+    """503: something the site needs cannot answer, and the message says what to do. Nothing that
+    needs it is used."""
     page = ErrorPage(_("The site cannot answer now"), message, SearchBox())
     response = _bare(page, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

@@ -37,7 +37,8 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """`GET /`: the start page without parameters, else the results of the question in the address."""
+    """`GET /`: the start page without parameters, else the results of the question in the
+    address."""
     form = SearchFilterSet(request.GET)
     if form.errors:
         return page_response(request, "search/results.html", bad_question_page(form, request.GET), status=400)
@@ -58,10 +59,11 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """`GET /articles/<id>/`; the question it was found by, when the address carries one, marks its words and leads back.
+    """`GET /articles/<id>/`; the question it was found by, when the address carries one, marks its
+    words and leads back.
 
-    `part` is the number of a part of a long text, `at` a place in it, `versions` a page of the story's versions; 404
-    where there is no such part, place or page.
+    `part` is the number of a part of a long text, `at` a place in it, `versions` a page of the
+    story's versions; 404 where there is no such part, place or page.
     """
     place = article_place(request.GET)
     found = article_for_page(pk=pk) if place else None
@@ -73,7 +75,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(found: Article, length: int, place: ArticlePlace) -> ShownArticle | None:
-    """What is shown of an article with a text of so many characters at a place; None when it has no such place."""
+    """What is shown of an article with a text of so many characters at a place; None when it has no
+    such place."""
     number = place.part or 1
     if not place.part and place.at is not None:
         number = part_at(article=found, place=place.at, length=length) or 0

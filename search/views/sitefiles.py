@@ -21,7 +21,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=_A_DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    """`GET /robots.txt`: articles may be read; searches, which are without end, the API and the admin may not."""
+    """`GET /robots.txt`: articles may be read; searches, which are without end, the API and the
+    admin may not."""
     start = reverse("search:results")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in (reverse("admin:index"), f"{start}api/", f"{start}*?"))]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

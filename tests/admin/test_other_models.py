@@ -1,4 +1,5 @@
-"""Outlets with their aliases, mentions on their own, provenance that nobody changes, and choosing by name."""
+"""Outlets with their aliases, mentions on their own, provenance that nobody changes, and choosing
+by name."""
 
 from __future__ import annotations
 

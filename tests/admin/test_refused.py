@@ -1,4 +1,5 @@
-"""What a service refuses though a form let it pass, as when another process wrote the same meanwhile."""
+"""What a service refuses though a form let it pass, as when another process wrote the same
+meanwhile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Draws how search times grow with the number of articles, from the figures of ``tests.benchmarks.engine --json``.
+"""Draws how search times grow with the number of articles, from the figures of
+``tests.benchmarks.engine --json``.
 
     python -m tests.benchmarks.chart 10k.json 100k.json 1m.json --output docs/images/growth.svg
 

@@ -21,7 +21,8 @@ AGGREGATIONS: dict[str, Any] = {
 
 
 class TantivyContender:
-    """Two indexing threads; the search with its count, then aggregations (one more for each ticked facet)."""
+    """Two indexing threads; the search with its count, then aggregations (one more for each ticked
+    facet)."""
 
     name = "tantivy"
 

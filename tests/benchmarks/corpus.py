@@ -34,7 +34,8 @@ class Article:
 
 @cache
 def vocabulary() -> tuple[str, ...]:
-    """Distinct made-up words, the frequent ones first; none ends in what an English stemmer cuts off."""
+    """Distinct made-up words, the frequent ones first; none ends in what an English stemmer cuts
+    off."""
     rng = np.random.default_rng(SEED)
     consonants, vowels = "bdfgklmnprtvz", "aiou"
     words: dict[str, None] = {}

@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.countries [--data FOLDER] [--only NAME …] [--limit N] [--rounds N]
 
-FOLDER (default: ../shared/data beside the project) holds a folder a collection with ``articles.jsonl.gz``. Prints articles and
-megabytes (of UTF-8 text) a second of processor time: the median of the rounds, which take the collections in turn, and the
-slowest. Reading the file and loading the tables are not counted.
+FOLDER (default: ../shared/data beside the project) holds a folder a collection with
+``articles.jsonl.gz``. Prints articles and megabytes (of UTF-8 text) a second of processor time: the
+median of the rounds, which take the collections in turn, and the slowest. Reading the file and
+loading the tables are not counted.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Times this engine beside tantivy-py, SQLite FTS5 and stock Whoosh: ``python -m tests.benchmarks.engine --articles N``.
+"""Times this engine beside tantivy-py, SQLite FTS5 and stock Whoosh: ``python -m
+tests.benchmarks.engine --articles N``.
 
-Every shape is one page of results: matching, top 10, total and four facets, with ticked facets disjunctively. All contenders run
-one after another in each round, so that whatever else the machine does falls on all of them.
+Every shape is one page of results: matching, top 10, total and four facets, with ticked facets
+disjunctively. All contenders run one after another in each round, so that whatever else the machine
+does falls on all of them.
 
     python -m tests.benchmarks.engine --articles 100000
     python -m tests.benchmarks.engine --articles 1000000 --only tantivy --keep /tmp/million --json million.json

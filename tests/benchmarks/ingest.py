@@ -2,10 +2,11 @@
 
     python -m tests.benchmarks.ingest [--workers N] [--articles N] [--times N] [--data FOLDER] [--json FILE]
 
-Ingests the real articles under FOLDER (default: ../shared/data beside the project; made ones where there are none) into a
-new database and index, then the same input again; then `--times` as many (default 4; 0: not), each time in processes of
-their own. Prints articles a second from start to end, the shares of the stages in the main process's own time, and the
-highest memory of the main process and of its largest worker.
+Ingests the real articles under FOLDER (default: ../shared/data beside the project; made ones where
+there are none) into a new database and index, then the same input again; then `--times` as many
+(default 4; 0: not), each time in processes of their own. Prints articles a second from start to
+end, the shares of the stages in the main process's own time, and the highest memory of the main
+process and of its largest worker.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write_articles(file: Path, data: Path, count: int) -> None:
-    """Articles as they are, and when they run out again with another id and a line more, so that none is a repeat."""
+    """Articles as they are, and when they run out again with another id and a line more, so that
+    none is a repeat."""
     with file.open("w", encoding="utf-8") as lines:
         for number, row in enumerate(islice(_rows(data), count)):
             lines.write(

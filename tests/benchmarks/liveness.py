@@ -1,8 +1,10 @@
-"""Times how soon an article is found while the index is written: ``python -m tests.benchmarks.liveness --articles N``.
+"""Times how soon an article is found while the index is written: ``python -m
+tests.benchmarks.liveness --articles N``.
 
-A reader in another process follows the index. One article is added or updated; the clock runs from opening the writer to the
-reader's answer from a refreshed snapshot, with the article, a total and four facets in it. Then come small commits one after
-another, of which the longest counts, while the reader goes on and must see each without an error.
+A reader in another process follows the index. One article is added or updated; the clock runs from
+opening the writer to the reader's answer from a refreshed snapshot, with the article, a total and
+four facets in it. Then come small commits one after another, of which the longest counts, while the
+reader goes on and must see each without an error.
 
     python -m tests.benchmarks.liveness --articles 100000
     python -m tests.benchmarks.liveness --articles 1000000 --keep /tmp/million --json live.json
@@ -53,7 +55,8 @@ def document(article: Article, key: str, extra: str) -> EngineDocument:
 
 
 def answer(contender: EngineContender, word: str, common: str) -> int:
-    """Documents with the word; the facets of a common one are counted too, as a page of results would."""
+    """Documents with the word; the facets of a common one are counted too, as a page of results
+    would."""
     reader = contender.reader
     assert reader is not None
     contender.search(Shape("", "all", (common,)))
@@ -61,7 +64,8 @@ def answer(contender: EngineContender, word: str, common: str) -> int:
 
 
 def follow(path: str, common: str, channel: Connection) -> None:
-    """The reading process: waits for each word it is sent and says when it found it, or what went wrong."""
+    """The reading process: waits for each word it is sent and says when it found it, or what went
+    wrong."""
     contender = EngineContender(path)
     contender.open()
     answer(contender, "", common)
@@ -137,7 +141,8 @@ def singles(contender: EngineContender, follower: Follower, source: Iterator[Art
 def small_commits(
     contender: EngineContender, follower: Follower, source: Iterator[Article], count: int
 ) -> tuple[list[float], int]:
-    """Seconds of each of many commits of one article, and how many of them the reader was asked about."""
+    """Seconds of each of many commits of one article, and how many of them the reader was asked
+    about."""
     seconds, asked = [], 0
     for number in range(count):
         word = f"small{number}x"

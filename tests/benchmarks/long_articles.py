@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.long_articles [--megabytes 19] [--json FILE]
 
-Makes a collection of its own in a temporary folder: one short article, and long ones of several shapes, all with the same
-word. Serves it with gunicorn as `make run` does and prints, for the page of each, for a search that finds all of them and for
-eight of these at once: seconds, times the short article's page, kilobytes, and the most private memory of all processes.
+Makes a collection of its own in a temporary folder: one short article, and long ones of several
+shapes, all with the same word. Serves it with gunicorn as `make run` does and prints, for the page
+of each, for a search that finds all of them and for eight of these at once: seconds, times the
+short article's page, kilobytes, and the most private memory of all processes.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Cost:
 
 
 def write_articles(folder: Path, size: int) -> list[str]:
-    """Fill the collection in `folder` with one article of each shape, the long ones of `size` bytes; their names in order."""
+    """Fill the collection in `folder` with one article of each shape, the long ones of `size`
+    bytes; their names in order."""
     os.environ["CORPUS_DATA_DIR"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "corpus_app.settings")
     import django

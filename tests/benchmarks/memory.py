@@ -12,7 +12,8 @@ ROUNDS = 3
 
 
 def private_megabytes() -> float:
-    """Private memory of this process as Linux counts it: pages no other process shares, maps of files left out."""
+    """Private memory of this process as Linux counts it: pages no other process shares, maps of
+    files left out."""
     fields: dict[str, int] = {}
     with open("/proc/self/smaps_rollup", encoding="ascii") as file:
         for line in file:

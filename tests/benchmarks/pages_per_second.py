@@ -2,8 +2,9 @@
 
     CORPUS_DATA_DIR=var python -m tests.benchmarks.pages_per_second [--addresses N] [--clients N] [--seconds N] [--path /api/search]
 
-The addresses are those of `tests.benchmarks.product`: words and phrases of titles drawn at random, fields, filters, facets,
-pages. Only the first --warm of them are asked before the time is taken, so most are new to the server.
+The addresses are those of `tests.benchmarks.product`: words and phrases of titles drawn at random,
+fields, filters, facets, pages. Only the first --warm of them are asked before the time is taken, so
+most are new to the server.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def warm(port: int, asked: list[str]) -> list[int]:
 
 
 def ask(port: int, listing: Path, clients: int, seconds: int) -> list[int]:
-    """What wrk counted: requests, microseconds, errors, median and 95th percentile of latency in microseconds, bytes."""
+    """What wrk counted: requests, microseconds, errors, median and 95th percentile of latency in
+    microseconds, bytes."""
     command = ["wrk", "-t2", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "-s", str(LUA)]
     command += [f"http://127.0.0.1:{port}", "--", str(listing)]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -122,7 +124,8 @@ def ask(port: int, listing: Path, clients: int, seconds: int) -> list[int]:
 
 
 def cpu_seconds(parent: int) -> float:
-    """Time on processors of a process's children so far: unlike the wall clock it does not count what others do meanwhile."""
+    """Time on processors of a process's children so far: unlike the wall clock it does not count
+    what others do meanwhile."""
     total = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

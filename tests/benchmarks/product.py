@@ -2,9 +2,10 @@
 
     CORPUS_DATA_DIR=var python -m tests.benchmarks.product [--queries N] [--seed N] [--json FILE]
 
-Asks `/api/search` and the results page inside this process, with words of titles drawn at random (so rare and common ones
-come as they do in the collection), phrases, fields, filters and ticked facets. Prints `took_ms` (matching, hits, total and
-all facet counts) and the time of the whole answer, by kind of question: median and 95th percentile in milliseconds.
+Asks `/api/search` and the results page inside this process, with words of titles drawn at random
+(so rare and common ones come as they do in the collection), phrases, fields, filters and ticked
+facets. Prints `took_ms` (matching, hits, total and all facet counts) and the time of the whole
+answer, by kind of question: median and 95th percentile in milliseconds.
 """
 
 from __future__ import annotations

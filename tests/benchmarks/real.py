@@ -2,11 +2,12 @@
 
     python -m tests.benchmarks.real --articles 100000 [--queries N] [--seed N] [--json FILE] [--keep DIR] [--data DIR]
 
-Takes the collections of a folder (`../shared/data`), fills up to the number with recombinations of their paragraphs, and loads
-the same articles into a data directory of Corpus and into tantivy. Every question is asked of both, one after the other: Corpus
-through `/api/search`, whose `took_ms` counts, tantivy in process with its count and four aggregations. Prints medians and
-95th percentiles in milliseconds by kind of question, and the geometric mean of the ratios, tantivy's times under
-0.5 ms counted as 0.5.
+Takes the collections of a folder (`../shared/data`), fills up to the number with recombinations of
+their paragraphs, and loads the same articles into a data directory of Corpus and into tantivy.
+Every question is asked of both, one after the other: Corpus through `/api/search`, whose `took_ms`
+counts, tantivy in process with its count and four aggregations. Prints medians and 95th percentiles
+in milliseconds by kind of question, and the geometric mean of the ratios, tantivy's times under 0.5
+ms counted as 0.5.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def prepare(folder: Path, data: Path, count: int, seed: int) -> tuple[Any, Any]:
 
 
 def drawn(count: int, seed: int) -> list[Any]:
-    """The questions, from the titles and values of the articles that are there; the first few of each kind warm up."""
+    """The questions, from the titles and values of the articles that are there; the first few of
+    each kind warm up."""
     from search.models import Article, CountryMention
     from tests.benchmarks.real_questions import questions
 

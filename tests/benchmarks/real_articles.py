@@ -1,7 +1,9 @@
-"""Real articles for a benchmark: those of a folder of collections, and as many more made of their paragraphs.
+"""Real articles for a benchmark: those of a folder of collections, and as many more made of their
+paragraphs.
 
-A made article has the number of parts of one real article, each part out of another of the same collection and language,
-and the title, outlet and date of others: words, lengths and facets stay as they come, and no two articles are alike.
+A made article has the number of parts of one real article, each part out of another of the same
+collection and language, and the title, outlet and date of others: words, lengths and facets stay as
+they come, and no two articles are alike.
 """
 
 from __future__ import annotations

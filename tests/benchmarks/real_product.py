@@ -1,4 +1,5 @@
-"""Corpus in the benchmark over real articles: a data directory of its own, asked through `/api/search`."""
+"""Corpus in the benchmark over real articles: a data directory of its own, asked through
+`/api/search`."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ def _row(number: int, article: RealArticle, outlets: dict[str, Any]) -> Any:
 
 
 def stored() -> Iterator[tuple[str, str, list[str], int | None, str]]:
-    """Outlet's slug, language, countries, day (since 1970) and text of every article, as another engine needs them."""
+    """Outlet's slug, language, countries, day (since 1970) and text of every article, as another
+    engine needs them."""
     from search.index.documents import all_documents
     from search.models import Outlet
 
@@ -76,7 +78,8 @@ class Product:
         self._client = Client(headers={"host": "localhost"})
 
     def ask(self, parameters: dict[str, Any]) -> tuple[float, int]:
-        """`took_ms` as the API reports it, and the total. Raises RuntimeError for an answer that is none."""
+        """`took_ms` as the API reports it, and the total. Raises RuntimeError for an answer that is
+        none."""
         answer = self._client.get("/api/search", parameters)
         if answer.status_code != 200:
             raise RuntimeError(f"{parameters}: {answer.status_code} {answer.content[:200]!r}")

@@ -1,4 +1,5 @@
-"""Questions over real articles: by kind, with words of titles drawn at random, so rare and common ones come as they do."""
+"""Questions over real articles: by kind, with words of titles drawn at random, so rare and common
+ones come as they do."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ class Question:
 
     Attributes:
         kind: as shown in the table.
-        form: how the words are sought: ``all``, ``any``, ``phrase``, ``prefix``, ``fuzzy`` or ``everything``.
+        form: how the words are sought: ``all``, ``any``, ``phrase``, ``prefix``, ``fuzzy`` or
+            ``everything``.
         words: as in titles, letters only.
         filters: ``outlet``, ``language``, ``country``: ticked values.
         without: a country excluded.

@@ -1,7 +1,8 @@
-"""tantivy-py in the benchmark over real articles: the search with its count, then four aggregations.
+"""tantivy-py in the benchmark over real articles: the search with its count, then four
+aggregations.
 
-One text field (title and body) with tantivy's English stemmer whatever the language: the least work it can have. Corpus looks a
-word up in the title and in the body, in every language there is.
+One text field (title and body) with tantivy's English stemmer whatever the language: the least work
+it can have. Corpus looks a word up in the title and in the body, in every language there is.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ class RealTantivy:
         self._searcher = self._index.searcher()
 
     def ask(self, question: Question) -> tuple[float, int]:
-        """Milliseconds and total. The query is built before the clock starts, as Corpus parses its own before `took_ms`."""
+        """Milliseconds and total. The query is built before the clock starts, as Corpus parses its
+        own before `took_ms`."""
         main = self._query(question)
         aggregations = [(main, {name: it for name, it in AGGREGATIONS.items() if name not in question.filters})]
         aggregations += [(self._query(question, name), {name: AGGREGATIONS[name]}) for name in question.filters]

@@ -2,10 +2,12 @@
 
     CORPUS_DATA_DIR=var python -m tests.benchmarks.shares [--queries N] [--seed N] [--json FILE]
 
-Asks the results page inside this process with the questions of `tests.benchmarks.product` and prints the share of each part:
-*engine* (matching, hits, total, facet counts), *snippets* (titles and excerpts with the words marked), *database* (statements
-and rows, without what Django makes of them), *template* (from the page's values to HTML), *address* (the form that decodes the
-question), *values* (labels, links and numbers of the page), *django* (the rest: middleware, handlers, rows into objects).
+Asks the results page inside this process with the questions of `tests.benchmarks.product` and
+prints the share of each part: *engine* (matching, hits, total, facet counts), *snippets* (titles
+and excerpts with the words marked), *database* (statements and rows, without what Django makes of
+them), *template* (from the page's values to HTML), *address* (the form that decodes the question),
+*values* (labels, links and numbers of the page), *django* (the rest: middleware, handlers, rows
+into objects).
 """
 
 from __future__ import annotations

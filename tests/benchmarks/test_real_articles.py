@@ -13,7 +13,8 @@ from tests.benchmarks.real_articles import articles
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two collections of three articles of four paragraphs; each paragraph says where it comes from."""
+    """Two collections of three articles of four paragraphs; each paragraph says where it comes
+    from."""
     for language in ("en", "fr"):
         (tmp_path / language).mkdir()
         with gzip.open(tmp_path / language / "articles.jsonl.gz", "wt", encoding="utf-8") as file:

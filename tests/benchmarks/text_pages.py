@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.text_pages [--size BYTES] [--only NAME…] [--json FILE]
 
-Prints processor seconds a megabyte of each kind of page, and how many times those of an ordinary page, which is measured
-before each of them. No kind may take much longer: a page is read within a time limit.
+Prints processor seconds a megabyte of each kind of page, and how many times those of an ordinary
+page, which is measured before each of them. No kind may take much longer: a page is read within a
+time limit.
 """
 
 from __future__ import annotations

@@ -74,5 +74,6 @@ def site(transactional_db: None, live_server: LiveServer) -> str:
 
 @pytest.fixture
 def page(site: str, context: BrowserContext) -> Page:
-    """A page that is closed before its server is: the browser's last requests still find the database."""
+    """A page that is closed before its server is: the browser's last requests still find the
+    database."""
     return context.new_page()

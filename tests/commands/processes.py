@@ -24,7 +24,8 @@ def environment(data: Path, database: str = "") -> dict[str, str]:
 
 
 def start(data: Path, *arguments: str | Path, database: str = "", **options: Any) -> subprocess.Popen[str]:
-    """Begin `manage.py` with these arguments; `database` is a DATABASE_URL, without it the one of the data directory."""
+    """Begin `manage.py` with these arguments; `database` is a DATABASE_URL, without it the one of
+    the data directory."""
     return subprocess.Popen(
         [sys.executable, "manage.py", *map(str, arguments)],
         cwd=settings.BASE_DIR,

@@ -1,4 +1,5 @@
-"""`manage.py ingest` killed, raced and refused: what was written stays, and the next run completes it."""
+"""`manage.py ingest` killed, raced and refused: what was written stays, and the next run completes
+it."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def open_failures(data: Path) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_run_killed_at_any_moment_is_completed_by_the_next(data: Path, tmp_path: Path, workers: str) -> None:
-    """Killed twice, or as often as CORPUS_KILLS says (20 every night); broken lines among the articles stay known."""
+    """Killed twice, or as often as CORPUS_KILLS says (20 every night); broken lines among the
+    articles stay known."""
     path = records(tmp_path / "a.jsonl", ARTICLES)
     with path.open("a", encoding="utf-8") as file:
         file.write("{broken\n" * 3)
@@ -105,7 +107,8 @@ def test_two_runs_at_once_write_each_article_once(data: Path, tmp_path: Path) ->
 
 @contextlib.contextmanager
 def file_system(at: Path, size: str) -> Iterator[Callable[[str], bool]]:
-    """A small file system of its own; gives the function that changes its options. Skips where none can be mounted."""
+    """A small file system of its own; gives the function that changes its options. Skips where none
+    can be mounted."""
 
     def mount(*options: str) -> bool:
         command = ["mount", *options, str(at)]
@@ -187,7 +190,8 @@ def test_the_bar_tells_rate_and_remaining_time(data: Path, tmp_path: Path) -> No
 
 
 def test_memory_does_not_grow_with_the_input(data: Path, tmp_path: Path) -> None:
-    """The peak of a dry run over ten times the input may be higher by what it keeps of each article: hashes."""
+    """The peak of a dry run over ten times the input may be higher by what it keeps of each
+    article: hashes."""
     peaks = []
     for count in (1500, 15_000):
         path = records(tmp_path / "a.jsonl", count, text="A short text about nothing. " * 40)

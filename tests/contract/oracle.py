@@ -1,6 +1,7 @@
 """A search engine of a few loops, slow and obvious: what every backend is compared with.
 
-It shares the analysis (what a term is) with the product and nothing else: filters, counts and order are its own.
+It shares the analysis (what a term is) with the product and nothing else: filters, counts and order
+are its own.
 """
 
 from __future__ import annotations
@@ -130,7 +131,8 @@ def _label(month: int, years: bool) -> str:
 
 
 def in_order(documents: list[IndexDocument], newest: bool) -> list[int]:
-    """Ids by date, undated last; ties by the later id for newest first, by the earlier for oldest first."""
+    """Ids by date, undated last; ties by the later id for newest first, by the earlier for oldest
+    first."""
     dated = [d for d in documents if d.first_day is not None]
     undated = [d for d in documents if d.first_day is None]
     sign = -1 if newest else 1

@@ -1,4 +1,5 @@
-"""What every search backend must do, compared with the brute-force oracle over random articles and questions."""
+"""What every search backend must do, compared with the brute-force oracle over random articles and
+questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Every country's name from CLDR is found in its regular case forms and with what is written onto it."""
+"""Every country's name from CLDR is found in its regular case forms and with what is written onto
+it."""
 
 from __future__ import annotations
 

@@ -85,7 +85,8 @@ def prepare(data: Path, database: str = "") -> None:
 
 @contextmanager
 def serving(data: Path, database: str = "", log: Path | None = None) -> Iterator[Browser]:
-    """A running site with one process of two threads; its log is ``gunicorn.log`` beside the data directory, or `log`."""
+    """A running site with one process of two threads; its log is ``gunicorn.log`` beside the data
+    directory, or `log`."""
     port = free_port()
     variables = environment(data, database) | {"PORT": str(port), "WEB_WORKERS": "1", "WEB_THREADS": "2"}
     log = log or data.parent / "gunicorn.log"

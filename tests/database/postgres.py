@@ -1,4 +1,5 @@
-"""A real PostgreSQL server of its own, thrown away afterwards: started, stopped and cut off as a test wants."""
+"""A real PostgreSQL server of its own, thrown away afterwards: started, stopped and cut off as a
+test wants."""
 
 from __future__ import annotations
 

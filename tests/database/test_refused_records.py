@@ -1,4 +1,5 @@
-"""A record that PostgreSQL refuses costs that record: it is a failure with its reason, the rest is taken in."""
+"""A record that PostgreSQL refuses costs that record: it is a failure with its reason, the rest is
+taken in."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def test_an_id_too_long_for_the_index_of_ids_fails_alone(
 def test_letters_that_the_database_cannot_hold_cost_the_articles_that_have_them(
     postgres: Server, data: Path, tmp_path: Path
 ) -> None:
-    """A database of Latin letters alone: in a title, a text, an id, and in a language of another script."""
+    """A database of Latin letters alone: in a title, a text, an id, and in a language of another
+    script."""
     postgres.sql("DROP DATABASE IF EXISTS latin WITH (FORCE)")
     url = postgres.make_database("latin", encoding="LATIN1")
     assert manage(data, "migrate", "-v0", database=url).returncode == 0

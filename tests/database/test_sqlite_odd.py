@@ -1,4 +1,5 @@
-"""A SQLite database that is locked, read-only, full, damaged or without tables, under the real gunicorn and commands."""
+"""A SQLite database that is locked, read-only, full, damaged or without tables, under the real
+gunicorn and commands."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from search.dates.values import DateSource, Precision, PublishedDate
 
 
 def page(days: str) -> list[PublishedDate]:
-    """One sign an article: a digit is a day of October 2020, ``-`` no date, ``?`` one that cannot be read, ``m`` a month."""
+    """One sign an article: a digit is a day of October 2020, ``-`` no date, ``?`` one that cannot
+    be read, ``m`` a month."""
     made = {"-": PublishedDate(), "?": PublishedDate(raw="the day after"),
             "m": PublishedDate(date(2020, 10, 1), Precision.MONTH, DateSource.STATED, "October 2020")}  # fmt: skip
     return [

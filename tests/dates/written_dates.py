@@ -1,6 +1,9 @@
-"""Dates as outlets of many languages write them: text, language of the article, and the date as precise as it is stated.
+"""Dates as outlets of many languages write them: text, language of the article, and the date as
+precise as it is stated.
 
-A month of another calendar lies in two of ours: only its year is known, where it lies in one. A language of ``None`` is one that nobody knows yet. An expected ``None`` means that the text states no publication date.
+A month of another calendar lies in two of ours: only its year is known, where it lies in one. A
+language of ``None`` is one that nobody knows yet. An expected ``None`` means that the text states
+no publication date.
 """
 
 from __future__ import annotations

@@ -123,7 +123,8 @@ def layers_held() -> list[list[set[str]]]:
 
 
 def layers_drawn() -> list[list[set[str]]]:
-    """The pictures of the architecture: a line is a layer, what stands behind two spaces is for people."""
+    """The pictures of the architecture: a line is a layer, what stands behind two spaces is for
+    people."""
     pictures = _BLOCK.findall(section("architecture.md", "## What may import what"))
     return [[set(line.split("  ", 1)[0].split(" | ")) for line in picture.splitlines()] for picture in pictures]
 
@@ -157,13 +158,31 @@ def mentioned_targets() -> set[str]:
 
 
 def long_lines(limit: int) -> Iterator[str]:
-    """Lines of prose over so many characters, as page:line; tables, code, pictures and addresses cannot be broken."""
+    """Lines of prose over so many characters, as page:line; tables, code, pictures and addresses
+    cannot be broken."""
     for path in (*DOCS.glob("*.md"), *PROJECT.glob("*.md")):
         in_code = False
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             in_code ^= line.lstrip().startswith("```")
             if len(line) > limit and not in_code and not line.startswith(("|", "![")) and "](http" not in line:
                 yield f"{path.name}:{number}"
+
+
+def long_docstring_lines(limit: int) -> Iterator[str]:
+    """Lines of docstrings over so many characters, as path:line. Tables, which have gaps, cannot be broken; migrations are
+    Django's."""
+    for path in sorted(path for folder in ("search", "corpus_app") for path in (PROJECT / folder).rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        lines = text.split("\n")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+                said = node.body[0]
+                for number in range(said.lineno, (said.end_lineno or said.lineno) + 1):
+                    line = lines[number - 1]
+                    if len(line) > limit and "  " not in line.strip():
+                        yield f"{path.relative_to(PROJECT)}:{number}"
 
 
 def python_files_named() -> Iterator[tuple[str, str]]:

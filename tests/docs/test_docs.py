@@ -88,3 +88,7 @@ def test_every_path_that_the_docs_name_is_there() -> None:
 
 def test_no_line_of_the_docs_is_longer_than_a_hundred_characters() -> None:
     assert list(documented.long_lines(100)) == []
+
+
+def test_no_line_of_a_docstring_is_longer_than_a_hundred_characters() -> None:
+    assert list(documented.long_docstring_lines(100)) == []

@@ -27,7 +27,8 @@ def searchers(pair: tuple[Any, Any]) -> Iterator[tuple[Any, Any]]:
 
 @pytest.fixture(scope="module")
 def short_stretches() -> Iterator[None]:
-    """Writing and merging go by a few items at once, so that small indexes meet every boundary between stretches."""
+    """Writing and merging go by a few items at once, so that small indexes meet every boundary
+    between stretches."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (invert, mergefield, postings):
             patch.setattr(module, "STRETCH", 3)

@@ -38,9 +38,11 @@ def build_model(history: Iterable[Commit], layout: Layout = PLAIN) -> Model:
 
 
 def survivors(model: Model, reader: Any) -> Model:
-    """The oracle with only those of its deleted documents that the index still holds, in the order of the index.
+    """The oracle with only those of its deleted documents that the index still holds, in the order
+    of the index.
 
-    Which deleted documents are left, and so count in statistics, is the writer's choice; which are alive is not.
+    Which deleted documents are left, and so count in statistics, is the writer's choice; which are
+    alive is not.
     """
     by_serial = {doc.serial: doc for doc in model.docs}
     held = [reader.stored(number)["serial"] for number in range(reader.doc_count_all)]
@@ -52,7 +54,8 @@ def survivors(model: Model, reader: Any) -> Model:
 
 
 def as_document(doc: Doc, layout: Layout) -> EngineDocument:
-    """A document for the bulk writer; a field that keeps more or less than positions goes the general way."""
+    """A document for the bulk writer; a field that keeps more or less than positions goes the
+    general way."""
     plain = {name for name in ("title", "body") if getattr(layout, name) == "positions"}
     text = {name: words for name, words in doc.text.items() if name in plain}
     others = {name: words for name, words in doc.text.items() if name not in plain}

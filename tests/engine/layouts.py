@@ -1,4 +1,5 @@
-"""Random schemas: the same field names each time, each with one of the types, formats and options that Whoosh has for it."""
+"""Random schemas: the same field names each time, each with one of the types, formats and options
+that Whoosh has for it."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class Layout:
         unique: whether a document replaces the one with its id.
         title, body: format of the two fields with positions, one of ``POSITIONS``.
         note: kind of the field without positions, one of ``NOTES``.
-        boost: what the title's terms weigh; of ``character_boosts`` that depends on Whoosh's version, so there it is 1.
+        boost: what the title's terms weigh; of ``character_boosts`` that depends on Whoosh's
+            version, so there it is 1.
         number: type of ``n``, one of ``NUMBERS``.
         step: bits of each of its coarser terms; 0 for none.
         sortable: whether ``n``, ``when`` and ``code`` have columns.
@@ -73,7 +75,8 @@ class Layout:
         return number if signed else abs(number)
 
     def schema(self, stock: bool = False) -> fields.Schema:
-        """The Whoosh schema; ``stock`` leaves the facet columns out, which the stock codec can't write."""
+        """The Whoosh schema; ``stock`` leaves the facet columns out, which the stock codec can't
+        write."""
         kind, bits, signed = NUMBERS[self.number]
         # Whoosh can't write a column of floats.
         sortable = self.sortable and kind is int

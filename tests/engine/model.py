@@ -1,4 +1,5 @@
-"""A brute-force index: what every engine under test must answer, written to be read, not to be fast."""
+"""A brute-force index: what every engine under test must answer, written to be read, not to be
+fast."""
 
 from __future__ import annotations
 
@@ -249,8 +250,9 @@ def distance(a: str, b: str) -> int:
 def scored_by_whoosh(node: Any) -> bool:
     """Whether Whoosh's own score for a query is the documented one.
 
-    It isn't for expanded terms: with ``constantscore`` Whoosh gives 1, or BM25F, depending on how many terms there are and on the
-    size of the segment, and it drops the boost where only one term is left.
+    It isn't for expanded terms: with ``constantscore`` Whoosh gives 1, or BM25F, depending on how
+    many terms there are and on the size of the segment, and it drops the boost where only one term
+    is left.
     """
     if isinstance(node, query.Prefix | query.Wildcard | query.Regex | query.FuzzyTerm | query.TermRange):
         return not node.constantscore and node.boost == 1.0

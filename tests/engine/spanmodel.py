@@ -1,4 +1,5 @@
-"""What span queries must answer, by brute force: where in each document they stand, then which documents and how much."""
+"""What span queries must answer, by brute force: where in each document they stand, then which
+documents and how much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Random documents, histories and queries over a small vocabulary, so that everything meets everything."""
+"""Random documents, histories and queries over a small vocabulary, so that everything meets
+everything."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ boosts = st.sampled_from((1.0, 1.0, 2.0, 0.5))
 
 @dataclass(frozen=True)
 class Commit:
-    """Deletions, then additions, then perhaps a merge: of everything, or of what the writer's policy chooses."""
+    """Deletions, then additions, then perhaps a merge: of everything, or of what the writer's
+    policy chooses."""
 
     deleted: list[str]
     added: list[Doc]
@@ -63,7 +65,8 @@ def _doc(key: int, title: list[str], body: list[str], note: list[str], values: d
 
 
 def fitted(layout: Layout, history: list[Commit]) -> list[Commit]:
-    """The history as the layout can take it: numbers of its type, documents numbered, no deletions without a unique field."""
+    """The history as the layout can take it: numbers of its type, documents numbered, no deletions
+    without a unique field."""
     serial = itertools.count(1)
     return [
         replace(

@@ -1,4 +1,5 @@
-"""The evaluator, Whoosh's matchers over the same arrays, stock Whoosh and a brute-force model agree on random histories."""
+"""The evaluator, Whoosh's matchers over the same arrays, stock Whoosh and a brute-force model agree
+on random histories."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ Answer = dict[int, float]
 
 
 def assert_same(found: Answer, expected: Answer, what: str, scores: bool = True) -> None:
-    """Same documents, and scores within 1e-5. Documents go by serial: Whoosh merges in another order."""
+    """Same documents, and scores within 1e-5. Documents go by serial: Whoosh merges in another
+    order."""
     assert sorted(found) == sorted(expected), what
     if scores:
         assert found == pytest.approx(expected, rel=1e-5, abs=1e-5), what
@@ -81,7 +83,8 @@ def check_evaluator(reader: EngineReader, model: Model, query: Any) -> None:
 
 
 def check_bulk_index(case: Case) -> None:
-    """The evaluator over what the bulk writer made of a history, several documents of one key in a commit included."""
+    """The evaluator over what the bulk writer made of a history, several documents of one key in a
+    commit included."""
     with tempfile.TemporaryDirectory() as path:
         build_bulk(path, case.history, case.layout)
         reader = EngineReader.open(path)
@@ -97,7 +100,8 @@ def deduped(case: Case) -> Case:
 
 @contextmanager
 def stock_reader_of(history: list[Commit], layout: Layout) -> Iterator[Any]:
-    """A reader of stock Whoosh after a history; in files, for its index in memory shares a folder in /tmp with other processes."""
+    """A reader of stock Whoosh after a history; in files, for its index in memory shares a folder
+    in /tmp with other processes."""
     with tempfile.TemporaryDirectory() as path:
         made = build_whoosh(FileStorage(path), history, layout.schema(stock=True), None)
         with made.reader() as reader:

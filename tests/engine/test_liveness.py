@@ -1,4 +1,5 @@
-"""Readers in other processes while an index is written: each commit is seen whole, none brings an error."""
+"""Readers in other processes while an index is written: each commit is seen whole, none brings an
+error."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def commit_seen(reader: EngineReader) -> int:
 
 
 def read_until_told(path: str, channel: Connection) -> None:
-    """Search all the time; when asked, answer with the commit seen after a refresh. ``None`` ends it."""
+    """Search all the time; when asked, answer with the commit seen after a refresh. ``None`` ends
+    it."""
     reader = EngineReader.open(path)
     seen = commit_seen(reader)
     channel.send(seen)

@@ -1,4 +1,5 @@
-"""A refreshed snapshot counts like one opened afresh, though it takes over what the one before had computed."""
+"""A refreshed snapshot counts like one opened afresh, though it takes over what the one before had
+computed."""
 
 from __future__ import annotations
 

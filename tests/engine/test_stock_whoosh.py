@@ -1,4 +1,5 @@
-"""Stock Whoosh's bugs as they are, each beside the engine's answer. One that fails here was mended: take it off the list in docs/engine.md."""
+"""Stock Whoosh's bugs as they are, each beside the engine's answer. One that fails here was mended:
+take it off the list in docs/engine.md."""
 
 from __future__ import annotations
 

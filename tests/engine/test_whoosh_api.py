@@ -1,4 +1,5 @@
-"""What an application may ask of an index opened by Whoosh itself: the same over these arrays as over Whoosh's own codec."""
+"""What an application may ask of an index opened by Whoosh itself: the same over these arrays as
+over Whoosh's own codec."""
 
 from __future__ import annotations
 

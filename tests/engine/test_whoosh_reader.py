@@ -1,4 +1,5 @@
-"""What Whoosh's reader says of terms, postings, lengths and documents: the same over these arrays as over Whoosh's own codec."""
+"""What Whoosh's reader says of terms, postings, lengths and documents: the same over these arrays
+as over Whoosh's own codec."""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Invented saved pages in eight languages and many layouts, each with the labels of the articles that it holds.
+"""Invented saved pages in eight languages and many layouts, each with the labels of the articles
+that it holds.
 
-The articles are in ``texts/``, what stands around them in `surroundings`. The rules for splitting were written with the
-pages of the languages in `LOOKED_AT` at hand; the pages of the others were only scored.
+The articles are in ``texts/``, what stands around them in `surroundings`. The rules for splitting
+were written with the pages of the languages in `LOOKED_AT` at hand; the pages of the others were
+only scored.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ class Page:
     def article(
         self, topic: Topic, *head: str, title: str = "", gap: int = 1, glued: str = "", **labels: str | None
     ) -> None:
-        """A title, the lines of its head and its paragraphs; ``glued`` is written at the end of the last one."""
+        """A title, the lines of its head and its paragraphs; ``glued`` is written at the end of the
+        last one."""
         start = len(self.lines) + 1
         self.add(title or topic.title, *head, *topic.paragraphs[:-1], gap=gap)
         last = len(self.lines) + 1
@@ -76,7 +79,8 @@ def pages() -> Iterator[tuple[str, Page]]:
 
 
 def _outlets_and_links(page: Page, language: str, site: Surroundings) -> None:
-    """The outlet under each title; below the text links to other articles under a heading that comes again."""
+    """The outlet under each title; below the text links to other articles under a heading that
+    comes again."""
     found = topics(language)
     for number, (topic, outlet) in enumerate(zip(found, cycle(site.outlets[:2]))):
         page.article(topic, outlet, outlet=outlet)
@@ -126,7 +130,8 @@ def _mixed_languages(page: Page, language: str, site: Surroundings) -> None:
 
 
 def _captions_and_comments(page: Page, language: str, site: Surroundings) -> None:
-    """A no-break space before a title's last word, a caption under it, comments and an address below."""
+    """A no-break space before a title's last word, a caption under it, comments and an address
+    below."""
     for topic, (written, day) in zip(topics(language), cycle(_dates(site))):
         title = "\u00a0".join(topic.title.rsplit(" ", 1))
         page.article(topic, f"{written} | {site.authors[0]}", title=title, author=site.authors[0], date=day)

@@ -1,9 +1,10 @@
-"""How well dates and languages are read: the share of dates, and the language of titles and texts by language.
+"""How well dates and languages are read: the share of dates, and the language of titles and texts
+by language.
 
     python -m tests.evaluation.labels [--data FOLDER] [--most ARTICLES]
 
-``FOLDER`` holds collections with ``articles.jsonl.gz`` (default: ../shared/data beside the project). Dates and headlines
-invented for the tests are measured too.
+``FOLDER`` holds collections with ``articles.jsonl.gz`` (default: ../shared/data beside the
+project). Dates and headlines invented for the tests are measured too.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def evaluate(name: str, records: Sequence[dict[str, Any]]) -> None:
 
 
 def dates(records: Iterable[dict[str, Any]]) -> None:
-    """Print how many stated dates are read, and how many agree with the one in the article's address."""
+    """Print how many stated dates are read, and how many agree with the one in the article's
+    address."""
     stated = read = compared = agreed = 0
     unread: Counter[str] = Counter()
     for each in records:

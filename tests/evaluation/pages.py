@@ -1,10 +1,12 @@
-"""How well saved pages are split: the seeds, the seeds without the table of phrases, and invented pages.
+"""How well saved pages are split: the seeds, the seeds without the table of phrases, and invented
+pages.
 
     python -m tests.evaluation.pages [--seeds FOLDER] [--data FOLDER] [--verbose]
 
-``--seeds`` holds pages and ``gold.json`` (default: ../shared/seeds beside the project). ``--data`` holds collections
-(default: ../shared/data); pages are put together from their articles, titles and texts a blank line apart without a byline
-or any other cue: each alone, which must stay one, and five one under the other.
+``--seeds`` holds pages and ``gold.json`` (default: ../shared/seeds beside the project). ``--data``
+holds collections (default: ../shared/data); pages are put together from their articles, titles and
+texts a blank line apart without a byline or any other cue: each alone, which must stay one, and
+five one under the other.
 """
 
 from __future__ import annotations
@@ -72,7 +74,8 @@ def evaluate_seeds(folder: Path, phrases: Phrases) -> tuple[Score, list[str]]:
 
 
 def evaluate_invented(phrases: Phrases) -> dict[str, tuple[Score, list[str]]]:
-    """The score over the invented pages, those at hand while the rules were written and the others, by group."""
+    """The score over the invented pages, those at hand while the rules were written and the others,
+    by group."""
     found: dict[str, tuple[Score, list[str]]] = {
         "invented, looked at": (Score(), []),
         "invented, others": (Score(), []),
@@ -102,7 +105,8 @@ def evaluate_collections(folder: Path, together: int) -> tuple[Score, list[str]]
 
 
 def _texts(file: Path) -> Iterator[list[str]]:
-    """Title and paragraphs of the articles that have a title and three paragraphs, every tenth of them."""
+    """Title and paragraphs of the articles that have a title and three paragraphs, every tenth of
+    them."""
     with gzip.open(file) as lines:
         for number, line in enumerate(lines):
             article = orjson.loads(line)

@@ -1,4 +1,5 @@
-"""Articles found in pages against those that are there: the figures of `score_ingest.py`, per group of pages."""
+"""Articles found in pages against those that are there: the figures of `score_ingest.py`, per group
+of pages."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ MIN_OVERLAP = 0.9
 
 @dataclass(frozen=True)
 class Gold:
-    """An article of a page: its lines from title to last line of the body, and what the page states."""
+    """An article of a page: its lines from title to last line of the body, and what the page
+    states."""
 
     page: str
     start: int

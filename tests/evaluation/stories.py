@@ -1,10 +1,11 @@
-"""How well stories are found: every syndicated text, near copies against every pair compared, speed at scale.
+"""How well stories are found: every syndicated text, near copies against every pair compared, speed
+at scale.
 
     python -m tests.evaluation.stories [--data FOLDER] [--scale ARTICLES]
 
-``FOLDER`` holds ``articles.jsonl.gz`` (default: ../shared/data/gilets_jaunes beside the project); the stories are those of
-the report of a dry run. ``--scale`` fills a database of its own with invented articles, then adds some one by one
-(default 100,000; 0 leaves it out).
+``FOLDER`` holds ``articles.jsonl.gz`` (default: ../shared/data/gilets_jaunes beside the project);
+the stories are those of the report of a dry run. ``--scale`` fills a database of its own with
+invented articles, then adds some one by one (default 100,000; 0 leaves it out).
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def report(name: str, found: set[Pair], wanted: set[Pair]) -> None:
 
 
 def invented(count: int, seed: int = 1) -> Iterator[str]:
-    """Texts of 150 to 450 words drawn as often as in a language; one in twenty is an edited copy of an earlier one."""
+    """Texts of 150 to 450 words drawn as often as in a language; one in twenty is an edited copy of
+    an earlier one."""
     random = np.random.default_rng(seed)
     vocabulary = np.array([f"w{number}" for number in range(50_000)])
     frequencies = 1 / (np.arange(len(vocabulary)) + 2.7)

@@ -19,7 +19,8 @@ BATCH = 500
 
 
 def measure_saving(texts: Iterator[str], count: int) -> str:
-    """Fill a new database with the first ``count`` texts in batches, save the others one by one; says how long each took."""
+    """Fill a new database with the first ``count`` texts in batches, save the others one by one;
+    says how long each took."""
     call_command("migrate", verbosity=0)
     articles = (
         Article(title=f"Title {number}", body=text, collection="invented", external_id=str(number), language="en")

@@ -1,4 +1,5 @@
-"""What stands around the invented articles of a page, in each language; worded differently from `boilerplate_phrases`."""
+"""What stands around the invented articles of a page, in each language; worded differently from
+`boilerplate_phrases`."""
 
 from __future__ import annotations
 

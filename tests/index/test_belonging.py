@@ -1,4 +1,5 @@
-"""An index is known to be of its database, and of its present state; what is not is never searched or mended unasked."""
+"""An index is known to be of its database, and of its present state; what is not is never searched
+or mended unasked."""
 
 from __future__ import annotations
 
@@ -166,7 +167,8 @@ def test_a_collection_whose_index_was_removed_gets_a_new_one(tmp_path: Path) -> 
 
 @pytest.mark.django_db(transaction=True)
 def test_commits_of_which_the_database_never_heard_leave_no_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed twice in a row between the commit of the index and the transaction that forgets what was written."""
+    """Killed twice in a row between the commit of the index and the transaction that forgets what
+    was written."""
 
     class Killed(BaseException):
         """The end of a process."""

@@ -1,4 +1,5 @@
-"""Invented pages of several structures with the articles that they hold; prose, names and outlets are made up."""
+"""Invented pages of several structures with the articles that they hold; prose, names and outlets
+are made up."""
 
 from __future__ import annotations
 

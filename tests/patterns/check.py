@@ -1,8 +1,9 @@
 """Find the patterns that explode: ``python -m tests.patterns.check``, part of ``make check``.
 
-Linters for this read literals only, while half of our patterns are put together from tables, and none of those tried
-knew both the possessive repeats of Python 3.11 and the fault that made this check necessary. So every pattern of the
-project is collected from its modules and tried with lines made from what it repeats; the steps are counted.
+Linters for this read literals only, while half of our patterns are put together from tables, and
+none of those tried knew both the possessive repeats of Python 3.11 and the fault that made this
+check necessary. So every pattern of the project is collected from its modules and tried with lines
+made from what it repeats; the steps are counted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Every regular expression of the project, with where it was found: in modules, classes, tables and calls."""
+"""Every regular expression of the project, with where it was found: in modules, classes, tables and
+calls."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def all_patterns() -> dict[str, re.Pattern[Any]]:
 
 
 def unread_calls() -> list[str]:
-    """Calls of functions of `re` whose pattern is neither a literal nor compiled at import nor known here."""
+    """Calls of functions of `re` whose pattern is neither a literal nor compiled at import nor
+    known here."""
     return [
         f"{module.__name__}:{call.lineno}"
         for module in modules()
@@ -73,7 +75,8 @@ def _calls(module: ModuleType) -> Iterator[ast.Call]:
 
 
 def _tails() -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """What follows the literals of the gazetteer, compiled when first needed: one of each form, whatever its words."""
+    """What follows the literals of the gazetteer, compiled when first needed: one of each form,
+    whatever its words."""
     forms: dict[str, str] = {}
     for path in sorted(PACKS.glob("*.tsv")):
         for candidates in load_pack(path.stem).candidates:

@@ -23,8 +23,9 @@ BOUNDED_STEPS = 1_000_000  # a pattern may take for the longest text it is ever 
 class Use:
     """How a pattern is used, where that bounds its work.
 
-    ``longest``: characters of the longest text it is given (0: any length). ``at_start``: only `match` and `fullmatch`
-    are called. ``one_space``: the text has no two white spaces side by side. ``why``: where that is seen to.
+    ``longest``: characters of the longest text it is given (0: any length). ``at_start``: only
+    `match` and `fullmatch` are called. ``one_space``: the text has no two white spaces side by
+    side. ``why``: where that is seen to.
     """
 
     why: str
@@ -38,7 +39,8 @@ ANY = Use("any text")
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A line that takes a pattern too long: steps for a small one and, where it got so far, for a larger one."""
+    """A line that takes a pattern too long: steps for a small one and, where it got so far, for a
+    larger one."""
 
     line: Hostile
     small: int
@@ -51,7 +53,8 @@ class Bad:
 
 
 def worst(pattern: re.Pattern[Any], use: Use = ANY) -> Bad | None:
-    """The first line that takes this pattern more than linear work, or more than is allowed for its longest text."""
+    """The first line that takes this pattern more than linear work, or more than is allowed for its
+    longest text."""
     if is_short(pattern):
         return None
     counter = Counter(pattern)

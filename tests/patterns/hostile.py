@@ -1,4 +1,5 @@
-"""Lines made to be hard: of one character or one group over and over, and of what a pattern itself repeats."""
+"""Lines made to be hard: of one character or one group over and over, and of what a pattern itself
+repeats."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Hostile:
 
 
 def lines_for(pattern: re.Pattern[Any]) -> list[Hostile]:
-    """The lines that may be hard for this pattern: to each of its repeats, what leads there and then what it repeats."""
+    """The lines that may be hard for this pattern: to each of its repeats, what leads there and
+    then what it repeats."""
     found: dict[tuple[str, str], None] = {}
     tree = parse(pattern)
     for begin, nodes in _repeats(tree, "", pattern.flags):
@@ -52,7 +54,8 @@ def lines_for(pattern: re.Pattern[Any]) -> list[Hostile]:
 
 
 def is_short(pattern: re.Pattern[Any]) -> bool:
-    """Whether nothing in the pattern repeats for long, so that each place of a text takes a bounded time."""
+    """Whether nothing in the pattern repeats for long, so that each place of a text takes a bounded
+    time."""
     return not any(True for _ in _repeats(parse(pattern), "", pattern.flags))
 
 

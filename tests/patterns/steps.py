@@ -1,8 +1,9 @@
 """A matcher that counts its steps: what `re` does by the same order of trials, in Python.
 
-`re` does not tell how often it tried and went back, and clocks differ from run to run. So each pattern is parsed by
-the library's own parser and tried by this small matcher, choice for choice as `re` would: the spans it finds are the
-same (a test compares them) and the steps are the same number every time.
+`re` does not tell how often it tried and went back, and clocks differ from run to run. So each
+pattern is parsed by the library's own parser and tried by this small matcher, choice for choice as
+`re` would: the spans it finds are the same (a test compares them) and the steps are the same number
+every time.
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ class Counter:
         self._start = self._sequence(tree, lambda place: place)
 
     def spans(self, text: str, *, everywhere: bool = True, budget: int = 10_000_000) -> list[tuple[int, int]]:
-        """Where the pattern is found, as `finditer` finds it (else as `match`); `steps` then says what it took.
+        """Where the pattern is found, as `finditer` finds it (else as `match`); `steps` then says
+        what it took.
 
         Errors: TooManySteps after that many.
         """

@@ -1,4 +1,5 @@
-"""Regular expressions take work that grows with the text, not with its square. The full check is `tests.patterns.check`."""
+"""Regular expressions take work that grows with the text, not with its square. The full check is
+`tests.patterns.check`."""
 
 from __future__ import annotations
 

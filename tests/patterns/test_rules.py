@@ -1,9 +1,11 @@
-"""Readers and rules take hostile lines of 1,000 to 100,000 characters in work that grows with the line, not its square.
+"""Readers and rules take hostile lines of 1,000 to 100,000 characters in work that grows with the
+line, not its square.
 
-What `re` and the libraries do inside cannot be counted from Python, so the measure is time of the processor spent by
-this process, not the clock on the wall: other processes don't change it. A line of 100,000 characters may take
-`ENOUGH`, which work that grows with the square (five thousand million steps) cannot keep; what takes longer must take
-at most `GROWTH` times what a tenth of the line takes. What never ends is stopped by a timer of the same time.
+What `re` and the libraries do inside cannot be counted from Python, so the measure is time of the
+processor spent by this process, not the clock on the wall: other processes don't change it. A line
+of 100,000 characters may take `ENOUGH`, which work that grows with the square (five thousand
+million steps) cannot keep; what takes longer must take at most `GROWTH` times what a tenth of the
+line takes. What never ends is stopped by a timer of the same time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The patterns whose work is bounded by what they are given: each with the bound and where that is seen to.
+"""The patterns whose work is bounded by what they are given: each with the bound and where that is
+seen to.
 
-A pattern that is not here must take linear work for a text of any length. Keys are beginnings of the places that
-`collect.all_patterns` gives, so that one entry may stand for a table.
+A pattern that is not here must take linear work for a text of any length. Keys are beginnings of
+the places that `collect.all_patterns` gives, so that one entry may stand for a table.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Addresses that differ in one value are made from one encoding, and say the same as when each is encoded by itself."""
+"""Addresses that differ in one value are made from one encoding, and say the same as when each is
+encoded by itself."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Clients that hold on to a server, and an honest one that keeps asking meanwhile.
 
-As a script it measures: `python -m tests.site.slow_client 127.0.0.1:8000 --connections 40 --seconds 15`.
+As a script it measures: `python -m tests.site.slow_client 127.0.0.1:8000 --connections 40 --seconds
+15`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ LINE_PIECE = b"a" * 65_536
 
 @dataclass(frozen=True, slots=True)
 class Slowness:
-    """How one kind of client is slow: what it sends at first, again and again, and how much it reads each time."""
+    """How one kind of client is slow: what it sends at first, again and again, and how much it
+    reads each time."""
 
     first: bytes
     again: bytes = b""
@@ -67,7 +69,8 @@ class Asked:
 
 
 def ask(address: tuple[str, int], path: str = "/api/search?q=armenia", timeout: float = 20.0) -> int:
-    """Status of one honest request on a connection of its own. Raises OSError or HTTPException where none comes."""
+    """Status of one honest request on a connection of its own. Raises OSError or HTTPException
+    where none comes."""
     connection = http.client.HTTPConnection(*address, timeout=timeout)
     with contextlib.closing(connection):
         connection.request("GET", path)

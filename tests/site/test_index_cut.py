@@ -1,4 +1,5 @@
-"""The real server when somebody cuts a file of the index that it has mapped: reading on would kill it with SIGBUS."""
+"""The real server when somebody cuts a file of the index that it has mapped: reading on would kill
+it with SIGBUS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The real server beside clients that send or read slowly, too much or never: honest ones notice nothing."""
+"""The real server beside clients that send or read slowly, too much or never: honest ones notice
+nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""`make run` as a new user has it: the real command, the real gunicorn, a data directory of its own."""
+"""`make run` as a new user has it: the real command, the real gunicorn, a data directory of its
+own."""
 
 from __future__ import annotations
 
@@ -215,7 +216,8 @@ def test_a_lost_database_is_said_and_no_demo_put_in_its_place(address: str, data
 
 @contextmanager
 def disk(folder: Path, size: str) -> Iterator[Path]:
-    """A disk of its own, which root cannot write past either; the test skips where none can be mounted."""
+    """A disk of its own, which root cannot write past either; the test skips where none can be
+    mounted."""
     folder.mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False

@@ -1,4 +1,5 @@
-"""Stories in the database follow whatever becomes of their articles, and do not depend on its order."""
+"""Stories in the database follow whatever becomes of their articles, and do not depend on its
+order."""
 
 from __future__ import annotations
 

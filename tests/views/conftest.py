@@ -12,7 +12,8 @@ from tests.factories import make_article
 
 @pytest.fixture
 def articles(db: None) -> dict[str, Article]:
-    """Four articles by a short name: two dated English ones, an Arabic one, an undated one of no language."""
+    """Four articles by a short name: two dated English ones, an Arabic one, an undated one of no
+    language."""
     rebuild_index()
     made = {
         "corridor": make_article(

@@ -21,8 +21,8 @@ ATTRIBUTES = re.compile(r'(\s+[\w-]+="[^"]*")+\s*')
 
 
 def written(template: nodes.Template) -> Iterator[str]:
-    """A Jinja2 template's own text, all branches after each other: what is put elsewhere (a macro, a block for the parent)
-    by itself, then the rest."""
+    """A Jinja2 template's own text, all branches after each other: what is put elsewhere (a macro,
+    a block for the parent) by itself, then the rest."""
     elsewhere: tuple[type[nodes.Stmt], ...] = (nodes.Macro,)
     if template.find(nodes.Extends):
         elsewhere = (nodes.Macro, nodes.Block)
@@ -60,7 +60,8 @@ def _printed(node: nodes.Expr) -> Iterator[str]:
 
 
 def untranslated(pieces: Iterable[str]) -> list[str]:
-    """Texts with letters that people would read, besides those whose element says in which language it is (``lang``)."""
+    """Texts with letters that people would read, besides those whose element says in which language
+    it is (``lang``)."""
     found: list[str] = []
     for piece in pieces:
         reader = _Reader()

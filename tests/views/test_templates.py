@@ -1,4 +1,5 @@
-"""The site's templates are Jinja2, the admin's Django's; neither holds logic or a text that is not translated."""
+"""The site's templates are Jinja2, the admin's Django's; neither holds logic or a text that is not
+translated."""
 
 from __future__ import annotations
 

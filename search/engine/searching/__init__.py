@@ -1,1 +1,2 @@
-"""How a query tree becomes documents, scores and counts: evaluation over arrays, expansion of words, collectors."""
+"""How a query tree becomes documents, scores and counts: evaluation over arrays, expansion of
+words, collectors."""

@@ -1,4 +1,5 @@
-"""How long one evaluation may spend on prefixes, patterns and misspellings, and what it had to leave out."""
+"""How long one evaluation may spend on prefixes, patterns and misspellings, and what it had to
+leave out."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ class ExpansionBudget:
     """Time for all expansions of one evaluation.
 
     Attributes:
-        comparing: until when terms are compared, on the clock of ``time.perf_counter``: half of the time, so that documents of
-            the terms found are still taken.
+        comparing: until when terms are compared, on the clock of ``time.perf_counter``: half of the
+            time, so that documents of the terms found are still taken.
         deadline: until when documents are taken.
         cuts: expansions that ran out of time.
     """

@@ -26,7 +26,8 @@ def top_scores(scores: Scores, limit: int) -> npt.NDArray[np.intp]:
 
 
 def highest(values: npt.NDArray[Any], limit: int) -> npt.NDArray[np.intp]:
-    """Places, ascending, of all values not below the one that is ``limit``-th from the top; somewhat more where it is cheaper."""
+    """Places, ascending, of all values not below the one that is ``limit``-th from the top;
+    somewhat more where it is cheaper."""
     count = len(values)
     if limit <= 0 or count == 0:
         return np.zeros(0, dtype=np.intp)

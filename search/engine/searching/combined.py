@@ -1,7 +1,8 @@
 """One word in several fields as one evidence: BM25F as Robertson and Zaragoza give it.
 
-Whoosh scores each field by itself and adds the scores, so a word that stands once in the title and once in the body counts
-as much as two words. Here the weighted, length-normalised frequencies are added first and saturated once.
+Whoosh scores each field by itself and adds the scores, so a word that stands once in the title and
+once in the body counts as much as two words. Here the weighted, length-normalised frequencies are
+added first and saturated once.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Combined(query.Or):  # type: ignore[misc]
     Whoosh's own matchers take it for the ``Or`` it is.
 
     Args:
-        subqueries: distinct ``whoosh.query.Term`` nodes of scorable fields; a term's boost is the weight of its occurrences.
+        subqueries: distinct ``whoosh.query.Term`` nodes of scorable fields; a term's boost is the
+            weight of its occurrences.
         idf: how telling the word is; None: Whoosh's idf of the documents with any of the terms.
         boost: factor of the score.
     """
@@ -101,7 +103,8 @@ def _of_few(terms: Sequence[TermPostings], subset: Docs) -> Scores:
 
 
 def _evidence(term: TermPostings, docs: Docs, weights: npt.NDArray[Any] | None) -> Scores:
-    """(docs) what the occurrences of a term in these documents count, by the length of their field."""
+    """(docs) what the occurrences of a term in these documents count, by the length of their
+    field."""
     found = np.full(len(docs), term.factor, dtype=np.float32)
     if weights is not None:
         found *= weights

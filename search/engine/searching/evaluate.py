@@ -1,4 +1,5 @@
-"""Whoosh's query trees over whole arrays: each node gives the documents it matches and, when asked, their scores."""
+"""Whoosh's query trees over whole arrays: each node gives the documents it matches and, when asked,
+their scores."""
 
 from __future__ import annotations
 

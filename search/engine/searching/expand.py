@@ -1,4 +1,5 @@
-"""Terms that a prefix, pattern or misspelling stands for, found in sorted dictionaries within a time limit."""
+"""Terms that a prefix, pattern or misspelling stands for, found in sorted dictionaries within a
+time limit."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def regex(text: str) -> tuple[str, re.Pattern[str]]:
 def near_terms(
     arrays: FieldArrays, first: int, last: int, text: str, limit: int, budget: ExpansionBudget, query: str
 ) -> npt.NDArray[np.int64]:
-    """Numbers of the terms between ``first`` and ``last`` at most ``limit`` insertions, deletions or substitutions from ``text``."""
+    """Numbers of the terms between ``first`` and ``last`` at most ``limit`` insertions, deletions
+    or substitutions from ``text``."""
     found: list[npt.NDArray[np.int64]] = []
     letters = letters_of(text)
     for block in range(first // SHAPES_BLOCK, -(-last // SHAPES_BLOCK)):

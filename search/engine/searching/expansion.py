@@ -1,4 +1,5 @@
-"""Wildcards, regular expressions and misspellings to the numbers of the terms they stand for, segment by segment."""
+"""Wildcards, regular expressions and misspellings to the numbers of the terms they stand for,
+segment by segment."""
 
 from __future__ import annotations
 

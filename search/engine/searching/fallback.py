@@ -22,7 +22,8 @@ class _SpanNot(spans.SpanNot):  # type: ignore[misc]
 
 
 def _mended(query: Any) -> Any:
-    """A span query with Whoosh's ``SpanNot`` replaced wherever it stands; any other query as it is."""
+    """A span query with Whoosh's ``SpanNot`` replaced wherever it stands; any other query as it
+    is."""
     if not isinstance(query, spans.SpanQuery):
         return query
     mended = query.apply(_mended)
@@ -30,7 +31,8 @@ def _mended(query: Any) -> Any:
 
 
 def whoosh_hits(whoosh_reader: Any, weighting: Any, query: Any, size: int, scored: bool) -> Hits:
-    """Evaluate a query with a searcher of its own: Whoosh's searchers can't be shared between threads."""
+    """Evaluate a query with a searcher of its own: Whoosh's searchers can't be shared between
+    threads."""
     query = _mended(query)
     searcher = Searcher(whoosh_reader, weighting=weighting, closereader=False)
     docs: list[Docs] = []

@@ -38,7 +38,8 @@ class FacetColumn:
         self._earlier: tuple[npt.NDArray[np.uint64], int] | None = None
 
     def inherit(self, earlier: FacetColumn, kept: int) -> None:
-        """Take over what the snapshot before had computed of the documents that stay, so that a commit doesn't cost it anew.
+        """Take over what the snapshot before had computed of the documents that stay, so that a
+        commit doesn't cost it anew.
 
         Args:
             earlier: the same column in another snapshot.
@@ -66,7 +67,8 @@ class FacetColumn:
         raise NotImplementedError
 
     def pairs(self, first: int = 0) -> tuple[Ints, npt.NDArray[Any]]:
-        """(code, document) of every value of every document from ``first``, with code 0 for those without."""
+        """(code, document) of every value of every document from ``first``, with code 0 for those
+        without."""
         raise NotImplementedError
 
     def totals(self) -> npt.NDArray[np.int64]:
@@ -92,13 +94,15 @@ class FacetColumn:
         return self._rows
 
     def rows_pay(self, doc_count: int) -> bool:
-        """Whether counting this many documents is faster by rows of bits than by gathering their codes."""
+        """Whether counting this many documents is faster by rows of bits than by gathering their
+        codes."""
         if not self.has_rows():
             return False
         return doc_count * self.gather_cost() > (len(self.values) + 1) * words_for(self.doc_count)
 
     def gather_cost(self) -> float:
-        """Cost of gathering one document's codes against one 64-bit word of a row of bits, measured."""
+        """Cost of gathering one document's codes against one 64-bit word of a row of bits,
+        measured."""
         raise NotImplementedError
 
     def count_words(self, words: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
@@ -191,7 +195,8 @@ class IntsColumn:
         self.missing = int(np.iinfo(ints.dtype).min)
 
     def mask(self, low: int | None, high: int | None) -> Mask:
-        """(documents) True where the value is between two bounds, both included; None is open. Missing never matches."""
+        """(documents) True where the value is between two bounds, both included; None is open.
+        Missing never matches."""
         found: Mask = self.ints != self.missing
         if low is not None:
             found &= self.ints >= low
@@ -204,7 +209,8 @@ Column = CodesColumn | MultiCodesColumn | IntsColumn
 
 
 def inherit(column: Column, earlier: Column | None, kept: int) -> None:
-    """Let a column take over what the snapshot before had computed, where it had the column and of the same kind."""
+    """Let a column take over what the snapshot before had computed, where it had the column and of
+    the same kind."""
     if not isinstance(column, IntsColumn) and isinstance(earlier, type(column)):
         column.inherit(earlier, kept)
 

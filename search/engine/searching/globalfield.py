@@ -1,4 +1,5 @@
-"""One field over all segments of a snapshot: terms to global document numbers, frequencies and lengths."""
+"""One field over all segments of a snapshot: terms to global document numbers, frequencies and
+lengths."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from search.engine.storage.postings import FieldPart
 
 
 class GlobalField:
-    """Reads one field across segments. Immutable but for values computed once; shared between threads.
+    """Reads one field across segments. Immutable but for values computed once; shared between
+    threads.
 
     Args:
         name: of the field.

@@ -1,4 +1,5 @@
-"""What a node of a query tree matches: documents, and scores only for the documents somebody asks about."""
+"""What a node of a query tree matches: documents, and scores only for the documents somebody asks
+about."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Documents where words stand one after another, each at most ``slop`` tokens after the one before.
 
-Postings keep positions on one token axis for the segment, cut into pages of 65,536 tokens that no document crosses. Words that
-stand in many documents are joined page by page with a table of flags; for others only the documents that hold all the words
-are looked at. See docs/engine.md, "Phrases".
+Postings keep positions on one token axis for the segment, cut into pages of 65,536 tokens that no
+document crosses. Words that stand in many documents are joined page by page with a table of flags;
+for others only the documents that hold all the words are looked at. See docs/engine.md, "Phrases".
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ def _join_pages(field: FieldArrays, words: Sequence[_Word]) -> Docs:
 
 
 def _join_docs(field: FieldArrays, words: Sequence[_Word], docs: Docs, slop: int) -> Docs:
-    """Any phrase, over the documents given: occurrences on an axis of their own with gaps wider than the slop."""
+    """Any phrase, over the documents given: occurrences on an axis of their own with gaps wider
+    than the slop."""
     places: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
     known: dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = {}
     for word in words:

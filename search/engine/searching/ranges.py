@@ -43,7 +43,8 @@ def number_range(field: GlobalField, fieldobj: fields.NUMERIC, query: Any) -> Sl
 
 
 def _sortable(fieldobj: fields.NUMERIC, value: Any) -> int:
-    """A bound as the field's sortable integer; bounds outside the field's range are moved to just outside it."""
+    """A bound as the field's sortable integer; bounds outside the field's range are moved to just
+    outside it."""
     if not isinstance(value, str | bytes):
         if value > fieldobj.max_value:
             return int(2**fieldobj.bits)

@@ -1,4 +1,5 @@
-"""Matches of one evaluation: top hits, totals and facets, with filters whose own facet ignores them."""
+"""Matches of one evaluation: top hits, totals and facets, with filters whose own facet ignores
+them."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ class Matches:
         return self._scores
 
     def filtered(self, filters: Mapping[str, Mask] | None = None) -> FilteredMatches:
-        """The matches under filters, one mask (documents in the snapshot) for each filtered facet."""
+        """The matches under filters, one mask (documents in the snapshot) for each filtered
+        facet."""
         return FilteredMatches(self._size, self, dict(filters or {}))
 
 

@@ -40,7 +40,8 @@ def union(slices: Slices, size: int, budget: ExpansionBudget | None = None, quer
     Args:
         slices: runs of terms by segment.
         size: documents in the snapshot.
-        budget: where it runs out the rest is left out and ``budget.cuts`` says so; None takes everything.
+        budget: where it runs out the rest is left out and ``budget.cuts`` says so; None takes
+            everything.
         query: what stands in ``budget.cuts``.
     """
     extents = [part.arrays.extent(first, last) for part, first, last in slices]
@@ -70,7 +71,8 @@ def union(slices: Slices, size: int, budget: ExpansionBudget | None = None, quer
 
 
 def steps(arrays: FieldArrays, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-    """A run of terms in pieces of about ``STEP`` postings: (terms, where their postings begin, where they end)."""
+    """A run of terms in pieces of about ``STEP`` postings: (terms, where their postings begin,
+    where they end)."""
     start, stop = arrays.extent(first, last)
     if stop - start <= STEP:
         yield last - first, start, stop

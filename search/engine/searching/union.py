@@ -1,4 +1,5 @@
-"""Many terms at once: their postings one after another, scored and added up in one pass instead of one pass a term."""
+"""Many terms at once: their postings one after another, scored and added up in one pass instead of
+one pass a term."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class TermPostings(NamedTuple):
         docs: ascending documents.
         weights: (docs) frequencies, or None where all are 1.
         factor: what the score is multiplied by: idf, boost and BM25's constant.
-        norms: (documents in the snapshot) length norms of the field, None where it isn't scored by length.
+        norms: (documents in the snapshot) length norms of the field, None where it isn't scored by
+            length.
     """
 
     docs: Docs
@@ -34,7 +36,8 @@ class TermPostings(NamedTuple):
 
 
 def distinct(docs: Docs) -> Docs:
-    """Documents in order and without repeats. For lists of this kind several times faster than ``np.unique``."""
+    """Documents in order and without repeats. For lists of this kind several times faster than
+    ``np.unique``."""
     ordered = np.sort(docs)
     return ordered.compress(firsts(ordered))
 

@@ -1,1 +1,2 @@
-"""What lies on the disk: array files with their checksums, postings, columns, dictionaries, segments."""
+"""What lies on the disk: array files with their checksums, postings, columns, dictionaries,
+segments."""

@@ -29,7 +29,8 @@ def narrowest(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 
 def starts_of(counts: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """Offsets of consecutive runs of the given lengths: ``len(counts) + 1`` items, the last is the total."""
+    """Offsets of consecutive runs of the given lengths: ``len(counts) + 1`` items, the last is the
+    total."""
     starts = np.zeros(len(counts) + 1, dtype=np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
@@ -52,7 +53,8 @@ def ragged(starts: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> npt.NDArray[n
 
 
 def stretches(ends: npt.NDArray[Any], most: int) -> Iterator[tuple[int, int]]:
-    """Runs of items, (first, last exclusive), that hold about ``most`` of something together, one item at least.
+    """Runs of items, (first, last exclusive), that hold about ``most`` of something together, one
+    item at least.
 
     Args:
         ends: (n) how much of it there is up to the end of each item.

@@ -1,7 +1,8 @@
 """CRC-32 per block of a section, checked the first time a block is read.
 
-A whole file of a million articles takes seconds to check; a query touches few blocks. So a reader checks each block once,
-before the first answer that uses it, and remembers that in one byte a block.
+A whole file of a million articles takes seconds to check; a query touches few blocks. So a reader
+checks each block once, before the first answer that uses it, and remembers that in one byte a
+block.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ BLOCK_BYTES = 1 << 16
 
 
 class BlockSums:
-    """CRC-32 of each consecutive block of ``BLOCK_BYTES`` bytes of a section that comes piece by piece."""
+    """CRC-32 of each consecutive block of ``BLOCK_BYTES`` bytes of a section that comes piece by
+    piece."""
 
     def __init__(self) -> None:
         self._sums: list[int] = []

@@ -1,7 +1,8 @@
 """Columns of a segment: what one document holds of a facet or a sort key, as arrays.
 
-Four kinds are stored: ``codes`` (one string a document), ``multi`` (several strings), ``ints`` (one integer or none) and
-``blob`` (any other column type of Whoosh, in its own bytes). See docs/engine.md, "Columns".
+Four kinds are stored: ``codes`` (one string a document), ``multi`` (several strings), ``ints`` (one
+integer or none) and ``blob`` (any other column type of Whoosh, in its own bytes). See
+docs/engine.md, "Columns".
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class MultiCodeColumn(whoosh_columns.Column):  # type: ignore[misc]
 class IntColumn(whoosh_columns.Column):  # type: ignore[misc]
     """Column type for one signed 64-bit integer a document, or none.
 
-    To Whoosh none is infinity, forwards and backwards, so that it is sorted last; ``IntField`` translates it to None.
+    To Whoosh none is infinity, forwards and backwards, so that it is sorted last; ``IntField``
+    translates it to None.
     """
 
     kind = "ints"
@@ -117,7 +119,8 @@ def write_facet(
     lengths: npt.NDArray[np.int64],
     table: Sequence[bytes],
 ) -> None:
-    """A facet from term numbers: (values of all documents one after another, values of each document, terms by number)."""
+    """A facet from term numbers: (values of all documents one after another, values of each
+    document, terms by number)."""
     used = np.unique(numbers)
     values = [table[number] for number in used.tolist()]
     order = sorted(range(len(values)), key=values.__getitem__)

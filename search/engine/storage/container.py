@@ -1,4 +1,5 @@
-"""One file of named arrays: magic, sections, directory, trailer. See docs/engine.md, "Container"."""
+"""One file of named arrays: magic, sections, directory, trailer. See docs/engine.md,
+"Container"."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class ContainerWriter:
         self.reserve(name, array.dtype, array.size).append(array)
 
     def reserve(self, name: str, dtype: npt.DTypeLike, count: int) -> SectionWriter:
-        """Room for an array whose items come later, piece by piece, perhaps while other sections are written.
+        """Room for an array whose items come later, piece by piece, perhaps while other sections
+        are written.
 
         Args:
             name: of the section.
@@ -192,7 +194,8 @@ class Container:
         descriptor: of the file where ``data`` is a map of it; closed with the container.
 
     Raises:
-        CorruptFileError: the file is truncated or its directory altered (checked at once; sections when first read).
+        CorruptFileError: the file is truncated or its directory altered (checked at once; sections
+            when first read).
         FormatVersionError: another version of the format.
     """
 
@@ -273,10 +276,12 @@ class Container:
             raise CorruptFileError(self.filename, f"truncated while in use: {size} of {len(self._data)} bytes left")
 
     def check_unchanged(self) -> None:
-        """Check that nobody cut or wrote to the mapped file since it was opened; costs a microsecond.
+        """Check that nobody cut or wrote to the mapped file since it was opened; costs a
+        microsecond.
 
-        Reading a map beyond the end of its file kills the process, so this comes before every answer, and a look at the
-        size before each block that is checked. A file written to is checked anew as a whole.
+        Reading a map beyond the end of its file kills the process, so this comes before every
+        answer, and a look at the size before each block that is checked. A file written to is
+        checked anew as a whole.
 
         Raises:
             CorruptFileError: the file is shorter than it was, or a block of it has changed.
@@ -323,7 +328,8 @@ def open_container(storage: Any, filename: str) -> Container:
 
     Raises:
         CorruptFileError: see :class:`Container`.
-        FileNotFoundError: no such file (a commit may just have merged it away: read the table of contents again).
+        FileNotFoundError: no such file (a commit may just have merged it away: read the table of
+            contents again).
     """
     folder = getattr(storage, "folder", "")
     if not folder or not getattr(storage, "supports_mmap", False):

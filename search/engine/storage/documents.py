@@ -1,4 +1,5 @@
-"""Per-document values of a segment: stored fields, field lengths and columns, written and read through Whoosh's interfaces."""
+"""Per-document values of a segment: stored fields, field lengths and columns, written and read
+through Whoosh's interfaces."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from search.atomic_file import sync_file, sync_folder
 class DurableStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's storage of files, which waits for the disk where a commit needs it.
 
-    Whoosh writes a table of contents beside its place and renames it: that rename makes the commit. Here the file is on disk
-    before it, and the folder's entry after it.
+    Whoosh writes a table of contents beside its place and renames it: that rename makes the commit.
+    Here the file is on disk before it, and the folder's entry after it.
     """
 
     def sync_files(self, names: Iterable[str]) -> None:

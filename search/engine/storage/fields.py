@@ -13,7 +13,8 @@ from search.engine.storage.columns import CodeColumn, IntColumn, MultiCodeColumn
 
 
 class FacetField(fields.FieldType):  # type: ignore[misc]
-    """One string a document, or with ``multi=True`` several: searchable as exact terms, countable as a facet.
+    """One string a document, or with ``multi=True`` several: searchable as exact terms, countable
+    as a facet.
 
     Values are a string, or for ``multi`` a list, tuple or set of strings; "" and None mean none.
     """
@@ -57,7 +58,8 @@ class FacetField(fields.FieldType):  # type: ignore[misc]
 
 
 class IntField(fields.NUMERIC):  # type: ignore[misc]
-    """One signed 64-bit integer a document: a day, a year, a count. Missing is missing, not a huge number.
+    """One signed 64-bit integer a document: a day, a year, a count. Missing is missing, not a huge
+    number.
 
     Indexed as one term (no tiers: ranges are slices of the sorted dictionary) and kept as a column.
     """

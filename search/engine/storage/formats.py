@@ -19,12 +19,14 @@ KINDS_WITH_POSITIONS = frozenset({"positions", "characters", "position_boosts", 
 
 
 def format_kind(format_: Any) -> str:
-    """The kind of a format; ``raw`` for one this codec doesn't know (its values are kept as opaque bytes)."""
+    """The kind of a format; ``raw`` for one this codec doesn't know (its values are kept as opaque
+    bytes)."""
     return _KINDS.get(type(format_), "raw")
 
 
 def decoder(format_: Any) -> Callable[[bytes], list[tuple[Any, ...]]]:
-    """A function from a posting's value to its occurrences as (position, first char, last char, boost) tuples, cut to kind."""
+    """A function from a posting's value to its occurrences as (position, first char, last char,
+    boost) tuples, cut to kind."""
     kind = format_kind(format_)
     if kind == "positions":
         return lambda value: [(position,) for position in format_.decode_positions(value)]

@@ -1,4 +1,5 @@
-"""An ordinary Whoosh matcher over the arrays, for every query the evaluator doesn't know and for spans and highlights."""
+"""An ordinary Whoosh matcher over the arrays, for every query the evaluator doesn't know and for
+spans and highlights."""
 
 from __future__ import annotations
 
@@ -79,7 +80,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return 1 if freqs is None else int(freqs[0])
 
     def _occurrences(self) -> list[tuple[Any, ...]]:
-        """(position, first character, last character, boost) of each occurrence, as far as the format has them."""
+        """(position, first character, last character, boost) of each occurrence, as far as the
+        format has them."""
         field = self._field
         if self._starts is None:
             freqs = field.freqs(self._start, self._start + len(self._docs))

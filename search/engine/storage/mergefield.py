@@ -1,4 +1,5 @@
-"""Postings of one field of several segments into one: moved a stretch of terms at a time, so that memory doesn't grow with them.
+"""Postings of one field of several segments into one: moved a stretch of terms at a time, so that
+memory doesn't grow with them.
 
 See docs/engine.md, "Merging".
 """
@@ -46,7 +47,8 @@ class MergedFrom:
         return np.ones(stop - start, dtype=np.uint8) if stored is None else stored
 
     def occurrences(self, first: int, last: int) -> tuple[int, int]:
-        """Where the occurrences of terms ``first`` to ``last`` (exclusive) are; nowhere in a field without positions."""
+        """Where the occurrences of terms ``first`` to ``last`` (exclusive) are; nowhere in a field
+        without positions."""
         if self.arrays.positions_kind == "none":
             return 0, 0
         return self.arrays.occurrence_start(first), self.arrays.occurrence_start(last)
@@ -71,7 +73,8 @@ class _Dictionary:
         starts: (terms + 1) where the postings of each will begin.
         numbers: for each source (its terms) number in the merged dictionary.
         counts: for each source (its terms) postings that stay.
-        work: (terms) what there is to go through up to each, postings or occurrences of all sources.
+        work: (terms) what there is to go through up to each, postings or occurrences of all
+            sources.
     """
 
     terms: bytes
@@ -84,7 +87,8 @@ class _Dictionary:
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
-    """Postings of one source for some terms, and where they go among those of all sources for these terms.
+    """Postings of one source for some terms, and where they go among those of all sources for these
+    terms.
 
     Attributes:
         source: where they come from.
@@ -110,7 +114,8 @@ class _Moved:
 def merge_field(
     out: ContainerWriter, prefix: str, sources: Sequence[MergedFrom], doc_count: int
 ) -> dict[str, Any] | None:
-    """Write the postings that stay; returns the field's entry of the directory, None where none stays.
+    """Write the postings that stay; returns the field's entry of the directory, None where none
+    stays.
 
     Args:
         out: the file to write to.
@@ -151,7 +156,8 @@ def _has_positions(sources: Sequence[MergedFrom]) -> bool:
 
 
 def _dictionary(sources: Sequence[MergedFrom]) -> _Dictionary:
-    """Merge the dictionaries, a range of each at a time; terms none of whose postings stay are left out."""
+    """Merge the dictionaries, a range of each at a time; terms none of whose postings stay are left
+    out."""
     fields = [source.arrays for source in sources]
     counts = [_live_counts(source) for source in sources]
     numbers = [np.empty(field.term_count, dtype=np.int32) for field in fields]
@@ -211,9 +217,11 @@ def _live_counts(source: MergedFrom) -> Ints:
 def _parts(
     sources: Sequence[MergedFrom], dictionary: _Dictionary, first: int, last: int
 ) -> Iterator[tuple[list[_Moved], npt.NDArray[np.int64]]]:
-    """What is merged at once of the merged terms ``first`` to ``last`` (exclusive): all of them, or some of one term.
+    """What is merged at once of the merged terms ``first`` to ``last`` (exclusive): all of them, or
+    some of one term.
 
-    With it (terms + 1) where the postings of each term that begins there will begin, counted from the first.
+    With it (terms + 1) where the postings of each term that begins there will begin, counted from
+    the first.
     """
     starts = dictionary.starts[first : last + 1] - dictionary.starts[first]
     if last - first > 1 or dictionary.work[first] - (dictionary.work[first - 1] if first else 0) <= STRETCH:
@@ -247,7 +255,8 @@ def _moved(
 
 
 def _cut(whole: _Moved) -> Iterator[_Moved]:
-    """The postings of one term in pieces, each counted from its own first; those of which nothing stays are left out."""
+    """The postings of one term in pieces, each counted from its own first; those of which nothing
+    stays are left out."""
     source, occurrence = whole.source, whole.occurrences[0]
     for begin in range(*whole.postings, STRETCH):
         freqs = source.freqs(begin, min(begin + STRETCH, whole.postings[1]))
@@ -331,7 +340,8 @@ class _OccurrencesMerger:
             moved: by source.
             docs: (postings) their new numbers.
             freqs: (postings) occurrences of each.
-            term_starts: (terms + 1) where the postings of each term that begins here begin, and their end.
+            term_starts: (terms + 1) where the postings of each term that begins here begin, and
+                their end.
         """
         starts = starts_of(freqs)
         merged = {

@@ -1,4 +1,5 @@
-"""Postings of one field in one segment: how they are written as arrays and how they are read. See docs/engine.md, "Postings"."""
+"""Postings of one field in one segment: how they are written as arrays and how they are read. See
+docs/engine.md, "Postings"."""
 
 from __future__ import annotations
 
@@ -135,7 +136,8 @@ def _write_positions(out: ContainerWriter, prefix: str, postings: FieldPostings,
 
 
 def _occurrence_ends(postings: FieldPostings) -> Iterator[tuple[int, int, npt.NDArray[np.int64]]]:
-    """Stretches of postings (first, last exclusive), and where the occurrences of each end, counted over the whole field."""
+    """Stretches of postings (first, last exclusive), and where the occurrences of each end, counted
+    over the whole field."""
     before = 0
     for first in range(0, len(postings.docs), STRETCH):
         last = min(first + STRETCH, len(postings.docs))
@@ -195,14 +197,16 @@ class FieldArrays:
         return [self.term(number) for number in range(first, last)]
 
     def term_bytes(self, first: int, last: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-        """Terms ``first`` to ``last`` one after another, each with a newline behind it, and where each begins (and the last ends)."""
+        """Terms ``first`` to ``last`` one after another, each with a newline behind it, and where
+        each begins (and the last ends)."""
         _, ends, _ = self._load()
         offsets = self._container.section(f"{self._prefix}.ends").slice(first, last + 1).astype(np.int64)
         data = self._container.section(f"{self._prefix}.terms").slice(ends[first], ends[last])
         return data, offsets - offsets[0]
 
     def term_shapes(self, block: int) -> TermShapes:
-        """Shapes of the terms from number ``block * SHAPES_BLOCK``, as many as there are up to the next block; computed once."""
+        """Shapes of the terms from number ``block * SHAPES_BLOCK``, as many as there are up to the
+        next block; computed once."""
         found = self._shapes.get(block)
         if found is None:
             first = block * SHAPES_BLOCK
@@ -251,7 +255,8 @@ class FieldArrays:
         return number if number < self.term_count and self.term(number) == term else -1
 
     def _sampled(self) -> list[bytes]:
-        """Every so-many-th term: a look-up reads one block of the dictionary instead of jumping through all of it."""
+        """Every so-many-th term: a look-up reads one block of the dictionary instead of jumping
+        through all of it."""
         if self._samples is None:
             self._samples = [self.term(number) for number in range(0, self.term_count, SAMPLE_STEP)]
         return self._samples
@@ -271,7 +276,8 @@ class FieldArrays:
         self._sampled()
 
     def starting_with(self, prefix: bytes) -> list[tuple[int, bytes]]:
-        """Numbers and terms of the few terms that start with ``prefix``, quicker than by :meth:`prefix_range`."""
+        """Numbers and terms of the few terms that start with ``prefix``, quicker than by
+        :meth:`prefix_range`."""
         found: list[tuple[int, bytes]] = []
         samples = self._sampled()
         sample = bisect_left(samples, prefix)
@@ -331,7 +337,8 @@ class FieldArrays:
         return self._container.section(f"{self._prefix}.occurrences").whole().astype(np.int64)
 
     def part(self, name: str, start: int, stop: int) -> npt.NDArray[Any]:
-        """A slice of ``tokens``, ``positions``, ``startchars``, ``endchars``, ``boosts`` or ``valueends``."""
+        """A slice of ``tokens``, ``positions``, ``startchars``, ``endchars``, ``boosts`` or
+        ``valueends``."""
         return self._container.section(f"{self._prefix}.{name}").slice(start, stop)
 
     def has_part(self, name: str) -> bool:

@@ -1,4 +1,5 @@
-"""A segment's name, size, checksums and deleted documents; `search.engine.codec` makes it one that Whoosh can read."""
+"""A segment's name, size, checksums and deleted documents; `search.engine.codec` makes it one that
+Whoosh can read."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ POSTINGS_EXT = ".inv"
 
 
 class SegmentFiles(base.Segment):  # type: ignore[misc]
-    """The array files of a segment. Whoosh pickles it into the table of contents; deletions travel as packed integers."""
+    """The array files of a segment. Whoosh pickles it into the table of contents; deletions travel
+    as packed integers."""
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)

@@ -60,8 +60,8 @@ def dump_stored(fields: dict[str, Any]) -> bytes:
     """Encode the stored fields of one document; b"" for none.
 
     Raises:
-        DocumentError: a value is neither text, number, boolean, None, date, datetime, Decimal, bytes nor a list, tuple or
-            mapping of them, or holds half a surrogate pair.
+        DocumentError: a value is neither text, number, boolean, None, date, datetime, Decimal,
+            bytes nor a list, tuple or mapping of them, or holds half a surrogate pair.
     """
     if not fields:
         return b""

@@ -1,4 +1,5 @@
-"""What misspellings can be ruled out by without comparing letters: how long the terms are and which letters they hold."""
+"""What misspellings can be ruled out by without comparing letters: how long the terms are and which
+letters they hold."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class TermShapes:
 
     Attributes:
         sizes: (terms) letters of each.
-        letters: (terms) a bit for each letter that occurs, by the last of its bytes; some letters share one.
+        letters: (terms) a bit for each letter that occurs, by the last of its bytes; some letters
+            share one.
         wide: (terms) True where there are letters beyond ASCII.
     """
 

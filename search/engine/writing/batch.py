@@ -196,7 +196,8 @@ class Batch:
         self._pending_characters = 0
 
     def _number_pending(self, name: str) -> None:
-        """Number the waiting texts of a field, profile by profile, and put them back in document order."""
+        """Number the waiting texts of a field, profile by profile, and put them back in document
+        order."""
         waiting = self._pending.pop(name)
         tokens = self._tokens[name]
         by_profile: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)

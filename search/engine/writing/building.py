@@ -1,4 +1,5 @@
-"""Documents of one commit on their way into segments: replaced by key, written when a batch is full."""
+"""Documents of one commit on their way into segments: replaced by key, written when a batch is
+full."""
 
 from __future__ import annotations
 

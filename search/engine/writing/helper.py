@@ -1,7 +1,8 @@
 """A second process that turns half of a commit's documents into segments.
 
-Analysing texts in Python keeps one core busy whatever else is idle. The process is forked, so profiles need not be pickled;
-documents go to it through a pipe, many at once, and the segments' descriptions come back.
+Analysing texts in Python keeps one core busy whatever else is idle. The process is forked, so
+profiles need not be pickled; documents go to it through a pipe, many at once, and the segments'
+descriptions come back.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ Built = tuple[list[SegmentFiles], list[tuple[str, DocumentError]]]
 
 
 def can_help() -> bool:
-    """Whether a process can be forked here: with other threads about, one of them might hold a lock for ever in the copy."""
+    """Whether a process can be forked here: with other threads about, one of them might hold a lock
+    for ever in the copy."""
     return _FORKS and threading.active_count() == 1
 
 
@@ -68,7 +70,8 @@ class Helper:
         self._hand_over(key)
 
     def end(self) -> None:
-        """Say that there are no more documents, so that the last segment is written while others do something else.
+        """Say that there are no more documents, so that the last segment is written while others do
+        something else.
 
         Raises:
             EngineError: the process has ended.
@@ -77,7 +80,8 @@ class Helper:
         self._send(None)
 
     def result(self) -> Built:
-        """Wait for the segments, and for the keys of documents that were refused, each with the reason; after :meth:`end`.
+        """Wait for the segments, and for the keys of documents that were refused, each with the
+        reason; after :meth:`end`.
 
         Raises:
             EngineError: the process has ended.
@@ -94,7 +98,8 @@ class Helper:
         return answer
 
     def close(self) -> None:
-        """End the process, whatever it is doing. What it wrote and nobody committed, the next writer removes."""
+        """End the process, whatever it is doing. What it wrote and nobody committed, the next
+        writer removes."""
         self._documents.close()
         self._answer.close()
         self._process.kill()

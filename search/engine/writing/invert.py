@@ -1,7 +1,8 @@
-"""Tokens in document order to postings in term order: one sort of packed integers a field. See docs/engine.md, "Writing".
+"""Tokens in document order to postings in term order: one sort of packed integers a field. See
+docs/engine.md, "Writing".
 
-Everything but the sort goes stretch by stretch: an array of all tokens that is used once costs more time for its fresh memory than
-for what is computed in it.
+Everything but the sort goes stretch by stretch: an array of all tokens that is used once costs more
+time for its fresh memory than for what is computed in it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def invert(
         numbers: (tokens) term numbers of all documents one after another, -1 for none.
         lengths: (documents) tokens of each.
         table: terms by number.
-        with_positions: keep positions and frequencies; without them each term counts once a document.
+        with_positions: keep positions and frequencies; without them each term counts once a
+            document.
     """
     terms, rank = _ranked(numbers, table)
     longest = int(lengths.max()) if len(lengths) else 0
@@ -84,7 +86,8 @@ def _packed(
     doc_bits: int,
     position_bits: int,
 ) -> npt.NDArray[np.int64]:
-    """(tokens that are terms) term | document | position in one integer, so that one plain sort does everything."""
+    """(tokens that are terms) term | document | position in one integer, so that one plain sort
+    does everything."""
     keys = np.empty(len(numbers), dtype=np.int64)
     starts = starts_of(lengths)
     count = 0

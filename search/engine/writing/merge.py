@@ -1,4 +1,5 @@
-"""Several segments into one by moving arrays; deleted documents are left behind. See docs/engine.md, "Merging"."""
+"""Several segments into one by moving arrays; deleted documents are left behind. See
+docs/engine.md, "Merging"."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class _Source:
 def merge_segments(
     storage: Any, schema: Any, segments: Sequence[SegmentFiles], new_segment: NewSegment
 ) -> SegmentFiles | None:
-    """Write the live documents of some segments, in order, as a new segment; None where none is left.
+    """Write the live documents of some segments, in order, as a new segment; None where none is
+    left.
 
     Fields that are no longer in the schema are left out.
     """

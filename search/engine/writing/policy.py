@@ -15,7 +15,8 @@ SMALLEST_LEVEL = 64
 
 
 def level(doc_count: int) -> int:
-    """Size class of a segment: 0 below ``SMALLEST_LEVEL``, one more for each factor of ``FANOUT``."""
+    """Size class of a segment: 0 below ``SMALLEST_LEVEL``, one more for each factor of
+    ``FANOUT``."""
     size, found = doc_count // SMALLEST_LEVEL, 0
     while size:
         size //= FANOUT
@@ -29,9 +30,11 @@ def size(segment: SegmentFiles) -> int:
 
 
 def choose(segments: Sequence[SegmentFiles]) -> list[SegmentFiles]:
-    """The segments to merge into one, in order of the index; fewer than two (or one half deleted) means none.
+    """The segments to merge into one, in order of the index; fewer than two (or one half deleted)
+    means none.
 
-    The smallest size class that is full is taken, with everything smaller, as far as the limit allows; so is a segment half deleted.
+    The smallest size class that is full is taken, with everything smaller, as far as the limit
+    allows; so is a segment half deleted.
     """
     chosen: set[str] = set()
     for height in sorted({level(segment.doc_count()) for segment in segments}):
@@ -49,7 +52,8 @@ def choose(segments: Sequence[SegmentFiles]) -> list[SegmentFiles]:
 
 
 def all_within(segments: Sequence[SegmentFiles], most_bytes: int) -> list[SegmentFiles]:
-    """The smallest segments that together have at most so many bytes, in order of the index; fewer than two means none."""
+    """The smallest segments that together have at most so many bytes, in order of the index; fewer
+    than two means none."""
     chosen = _smallest_that_fit(segments, most_bytes)
     return [segment for segment in segments if segment.segment_id() in chosen]
 

@@ -1,8 +1,10 @@
-"""Splits many texts into words at once, by classes of characters, and numbers the words by hash without making strings of them.
+"""Splits many texts into words at once, by classes of characters, and numbers the words by hash
+without making strings of them.
 
-A Python loop spends most of indexing on look-ups of tokens one by one. Here a batch of texts becomes one array of code points; words
-are runs of word characters; a rolling hash gives each word 64 bits, and a table of recently seen hashes gives most of them their
-number at once. Only words not seen before become strings. See docs/engine.md, "Writing".
+A Python loop spends most of indexing on look-ups of tokens one by one. Here a batch of texts
+becomes one array of code points; words are runs of word characters; a rolling hash gives each word
+64 bits, and a table of recently seen hashes gives most of them their number at once. Only words not
+seen before become strings. See docs/engine.md, "Writing".
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ _ASSIGNED = ((0, 0x34000), (0xE0000, 0xE0200))
 
 @cache
 def word_characters() -> npt.NDArray[np.bool_]:
-    """(code points) letters, numbers and combining marks: unlike ``\\w``, which cuts vocalised Arabic and Hindi into pieces."""
+    """(code points) letters, numbers and combining marks: unlike ``\\w``, which cuts vocalised
+    Arabic and Hindi into pieces."""
     inside = np.zeros(0x110000, dtype=bool)
     for first, last in _ASSIGNED:
         inside[first:last] = [unicodedata.category(chr(code))[0] in _WORD_CATEGORIES for code in range(first, last)]
@@ -43,7 +46,8 @@ def word_characters() -> npt.NDArray[np.bool_]:
 
 
 class CharacterSplitter:
-    """A ``Profile.split`` that the bulk writer runs over whole batches; called with one text it gives the same words.
+    """A ``Profile.split`` that the bulk writer runs over whole batches; called with one text it
+    gives the same words.
 
     Args:
         fold: applied to each text first, for instance ``str.lower``; must not change with context.
@@ -164,7 +168,8 @@ class WordNumberer:
     def _look_up(
         self, joined: str, hashes: npt.NDArray[np.uint64], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int32]:
-        """Numbers of words not in the table of recent ones; they replace what was in their places."""
+        """Numbers of words not in the table of recent ones; they replace what was in their
+        places."""
         distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
         values = distinct.tolist()
         found = np.fromiter(map(self._known.get, values, repeat(_UNKNOWN)), dtype=np.int32, count=len(values))

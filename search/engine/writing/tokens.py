@@ -21,10 +21,13 @@ class Profile:
     """How one kind of text is analysed, for instance one language.
 
     Attributes:
-        split: text → its raw tokens in order. A :class:`~search.engine.writing.splitter.CharacterSplitter` runs over whole batches and is
-            several times faster than any other callable; of those a compiled pattern's ``findall`` is the fastest.
-        term: raw token → the term indexed for it, or None to drop it (its position stays empty, so that phrases don't close
-            over it). Must give the same answer every time: it is asked once for each distinct token.
+        split: text → its raw tokens in order. A
+            :class:`~search.engine.writing.splitter.CharacterSplitter` runs over whole batches and
+            is several times faster than any other callable; of those a compiled pattern's
+            ``findall`` is the fastest.
+        term: raw token → the term indexed for it, or None to drop it (its position stays empty, so
+            that phrases don't close over it). Must give the same answer every time: it is asked
+            once for each distinct token.
     """
 
     split: Callable[[str], Sequence[str]]
@@ -129,7 +132,8 @@ class Numberer:
         self._batches: dict[str, WordNumberer] = {}
 
     def folded(self, value: Text | Sequence[str]) -> str | None:
-        """The folded text, where it can wait to be numbered with others by :meth:`number_batch`; else None.
+        """The folded text, where it can wait to be numbered with others by :meth:`number_batch`;
+        else None.
 
         Raises:
             DocumentError: the text holds half a surrogate pair.
@@ -161,7 +165,8 @@ class Numberer:
         """Term numbers in token order, ``NO_TERM`` where a token was dropped.
 
         Args:
-            value: text with the name of its profile, or terms ready to index ("" leaves a position empty).
+            value: text with the name of its profile, or terms ready to index ("" leaves a position
+                empty).
 
         Raises:
             DocumentError: the profile isn't registered or a term can't be encoded.

@@ -1,4 +1,5 @@
-"""The members of zip and tar archives, one at a time, none written to disk; what should not be read is refused with a reason."""
+"""The members of zip and tar archives, one at a time, none written to disk; what should not be read
+is refused with a reason."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class Refused:
 
 
 def zip_members(stream: IO[bytes], budget: UnpackingBudget) -> Generator[ArchiveMember | Refused]:
-    """The files of a zip archive in its own order. Raises ReadError when it is damaged or its list is out of bounds."""
+    """The files of a zip archive in its own order. Raises ReadError when it is damaged or its list
+    is out of bounds."""
     with translated_errors():
         _check_directory(stream)
         archive = zipfile.ZipFile(stream)
@@ -72,7 +74,8 @@ def zip_members(stream: IO[bytes], budget: UnpackingBudget) -> Generator[Archive
 
 
 def tar_members(stream: IO[bytes]) -> Generator[ArchiveMember | Refused]:
-    """The files of a tar archive, unpacked already, read once from start to end. Raises ReadError when it is damaged."""
+    """The files of a tar archive, unpacked already, read once from start to end. Raises ReadError
+    when it is damaged."""
     ended = _Ended(stream)
     with translated_errors():
         archive = tarfile.open(fileobj=cast(IO[bytes], ended), mode="r|")  # noqa: SIM115 - closed below
@@ -103,7 +106,8 @@ def tar_members(stream: IO[bytes]) -> Generator[ArchiveMember | Refused]:
 
 
 def spooled(stream: IO[bytes]) -> IO[bytes]:
-    """A stream that can be read from its end, for a zip in an archive; a file without a name where it is large."""
+    """A stream that can be read from its end, for a zip in an archive; a file without a name where
+    it is large."""
     copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(SPOOLED_IN_MEMORY_BYTES))  # noqa: SIM115 - closed by who reads it
     with translated_errors():
         shutil.copyfileobj(cast(IO[bytes], _Bounded(stream)), copy)
@@ -165,7 +169,8 @@ def _kind(info: tarfile.TarInfo) -> str:
 
 
 def _check_directory(stream: IO[bytes]) -> None:
-    """Refuse a list of members that would fill memory, before the library reads it. The stream is left at its start."""
+    """Refuse a list of members that would fill memory, before the library reads it. The stream is
+    left at its start."""
     size = stream.seek(0, io.SEEK_END)
     stream.seek(max(0, size - _TAIL_BYTES))
     tail = stream.read(_TAIL_BYTES)

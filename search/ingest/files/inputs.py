@@ -28,9 +28,10 @@ class Retried:
 class InputFile:
     """A file to be read as `format`, which may be `any` or `archive`; `size` is in bytes on disk.
 
-    `collection` scopes its ids; members of an archive add their names to it where it is ``scoped``. `wanted` is the only
-    format to be read of what is told by content, ``None`` for all. ``outlet`` is that of articles which state none, where it
-    is not the run's; ``retried`` is set for a file that failed; ``place`` says where a file that was found in a folder is.
+    `collection` scopes its ids; members of an archive add their names to it where it is ``scoped``.
+    `wanted` is the only format to be read of what is told by content, ``None`` for all. ``outlet``
+    is that of articles which state none, where it is not the run's; ``retried`` is set for a file
+    that failed; ``place`` says where a file that was found in a folder is.
     """
 
     path: Path
@@ -46,7 +47,8 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run reads, what it passes over (base names) and paths that lead nowhere, each with the failure."""
+    """What a run reads, what it passes over (base names) and paths that lead nowhere, each with the
+    failure."""
 
     files: tuple[InputFile, ...]
     skipped: tuple[str, ...]
@@ -57,14 +59,17 @@ class Inputs:
 def find_inputs(
     paths: Sequence[Path], format_name: str, collection: str, *, below: Sequence[Path] | None = None
 ) -> Inputs:
-    """The files of the given paths, folders walked in the order of names, each file once, whatever names lead to it.
+    """The files of the given paths, folders walked in the order of names, each file once, whatever
+    names lead to it.
 
-    A path that is named may be a link. Of what is found in folders, links that lead out of all that was named are failures;
-    the others are followed last, so that a file which has a name of its own there is known by that.
+    A path that is named may be a link. Of what is found in folders, links that lead out of all that
+    was named are failures; the others are followed last, so that a file which has a name of its own
+    there is known by that.
 
     Args:
         paths: of files and folders.
-        format_name: ``auto``, or the format of every file that is named and of every file of that kind in folders.
+        format_name: ``auto``, or the format of every file that is named and of every file of that
+            kind in folders.
         collection: scope of ids; ``""`` makes one of folder and file name for each file.
         below: set where the paths were not named but found before, below these folders.
     """

@@ -27,7 +27,8 @@ PACKED = (".gz", ".bz2", ".xz")
 
 
 def format_of(path: Path) -> str | None:
-    """The kind by the file's name: one of `READ_FORMATS`, `ARCHIVE` or `BY_CONTENT`; ``None`` for a kind that is not known."""
+    """The kind by the file's name: one of `READ_FORMATS`, `ARCHIVE` or `BY_CONTENT`; ``None`` for a
+    kind that is not known."""
     name = path.name.lower()
     unpacked = next((name[: -len(ending)] for ending in PACKED if name.endswith(ending)), name)
     ending = os.path.splitext(unpacked)[1]

@@ -1,4 +1,5 @@
-"""Where the files of a folder really are: what links out of it is refused, and files are opened without following links.
+"""Where the files of a folder really are: what links out of it is refused, and files are opened
+without following links.
 
 A file that is named itself is what was asked for, wherever its name leads.
 """
@@ -40,7 +41,8 @@ class FilePlace:
 
 
 def real_path(path: Path) -> Path:
-    """The path without links. Raises ReadError when it leads nowhere, in a circle or where nobody may look."""
+    """The path without links. Raises ReadError when it leads nowhere, in a circle or where nobody
+    may look."""
     try:
         return path.resolve(strict=True)
     except FileNotFoundError as error:
@@ -56,7 +58,8 @@ def real_path(path: Path) -> Path:
 
 
 def file_place(path: Path, folders: Sequence[Path]) -> FilePlace:
-    """Where a path leads that was found below one of these folders (real paths; files that were named count as such too).
+    """Where a path leads that was found below one of these folders (real paths; files that were
+    named count as such too).
 
     Raises:
         ReadError: it is a link that leads nowhere, or elsewhere.
@@ -78,9 +81,11 @@ def special_kind(mode: int) -> str:
 
 
 def open_file(path: Path, place: FilePlace | None) -> int:
-    """A descriptor of a regular file, by its place where it has one, else by its path wherever that leads.
+    """A descriptor of a regular file, by its place where it has one, else by its path wherever that
+    leads.
 
-    Raises OSError, and ReadError for what is no file or, below a folder, has become a link since it was found.
+    Raises OSError, and ReadError for what is no file or, below a folder, has become a link since it
+    was found.
     """
     handle = os.open(path, _READ) if place is None else _open_without_links(place)
     try:

@@ -51,8 +51,9 @@ class ByteStream(Readable, Protocol):
 class OpenedFile:
     """A file, or a member of an archive, ready to be read from its start.
 
-    ``stream`` has UTF-8, but the bytes as they are for kinds that state their encoding themselves (pages, feeds, WARC).
-    ``encoding`` is ``""`` for those. ``format`` is ``None`` for content of no kind that is read. ``assumed`` says that the encoding is a guess.
+    ``stream`` has UTF-8, but the bytes as they are for kinds that state their encoding themselves
+    (pages, feeds, WARC). ``encoding`` is ``""`` for those. ``format`` is ``None`` for content of no
+    kind that is read. ``assumed`` says that the encoding is a guess.
     """
 
     stream: ByteStream
@@ -116,7 +117,8 @@ def open_raw(path: Path, place: FilePlace | None = None) -> Iterator[tuple[IO[by
 def open_stream(
     stream: IO[bytes], name: str, content_hash: str, kind: str, budget: UnpackingBudget, sniff: Sniff
 ) -> OpenedFile:
-    """Prepare a stream of bytes, unpacked and at its start. Raises ReadError when it is empty, damaged or no text.
+    """Prepare a stream of bytes, unpacked and at its start. Raises ReadError when it is empty,
+    damaged or no text.
 
     Args:
         stream: of a file on disk or of a member of an archive.
@@ -167,7 +169,8 @@ def _sample(stream: IO[bytes]) -> tuple[bytes, Exception | None]:
 
 
 class _Transcoded:
-    """A file in another encoding, read as UTF-8; bytes that the encoding does not know become U+FFFD."""
+    """A file in another encoding, read as UTF-8; bytes that the encoding does not know become
+    U+FFFD."""
 
     def __init__(self, stream: IO[bytes], encoding: str) -> None:
         self._text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")

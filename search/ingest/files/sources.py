@@ -33,7 +33,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSource:
-    """A file or member to be read before the next is asked for, and the collection that scopes its ids."""
+    """A file or member to be read before the next is asked for, and the collection that scopes its
+    ids."""
 
     opened: OpenedFile
     collection: str
@@ -46,7 +47,8 @@ class SourceFile:
         path: on disk.
         kind: by its name or as asked for, `any` and `archive` included.
         wanted: the only kind to be read of an archive's members; ``None`` for all.
-        collection: scope of ids; members of an archive append their names to it where ``scoped`` is true.
+        collection: scope of ids; members of an archive append their names to it where ``scoped`` is
+            true.
         sniff: tells the format of what is opened where its name does not.
         place: where it is below a named folder; ``None`` for a file that was named.
     """
@@ -75,7 +77,8 @@ class SourceFile:
         return self._reached
 
     def sources(self) -> Iterator[OpenedSource | Failure | Skipped]:
-        """The file, or the archive's members in order. What cannot be read is a failure, and the rest goes on."""
+        """The file, or the archive's members in order. What cannot be read is a failure, and the
+        rest goes on."""
         name = shown_name(self._path.name)
         try:
             with open_raw(self._path, self._place) as (raw, content_hash):

@@ -18,7 +18,8 @@ MAGIC_BYTES = 6
 
 
 def read_some(stream: IO[bytes], size: int) -> bytes:
-    """Up to so many bytes, as they come: a read that goes on until it has all loses what it has when it meets damage."""
+    """Up to so many bytes, as they come: a read that goes on until it has all loses what it has
+    when it meets damage."""
     reader = getattr(stream, "read1", stream.read)
     return cast(bytes, reader(size))
 
@@ -37,7 +38,8 @@ class UnpackingBudget:
 
 
 class Guarded(io.RawIOBase):
-    """A stream of unpacked bytes that ends with ReadError when it grows out of proportion to the packed ones."""
+    """A stream of unpacked bytes that ends with ReadError when it grows out of proportion to the
+    packed ones."""
 
     def __init__(self, stream: IO[bytes], packed: Callable[[], int], budget: UnpackingBudget) -> None:
         self._stream, self._packed, self._budget = stream, packed, budget
@@ -59,7 +61,8 @@ class Guarded(io.RawIOBase):
 
 
 class Replayed(io.RawIOBase):
-    """A stream from its start, though its first bytes were read already; ``damage`` met there is raised after them."""
+    """A stream from its start, though its first bytes were read already; ``damage`` met there is
+    raised after them."""
 
     def __init__(self, head: bytes, stream: IO[bytes], damage: Exception | None) -> None:
         self._head, self._stream, self._damage = memoryview(head), stream, damage

@@ -28,7 +28,8 @@ class TableDialect(csv.excel):
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """How a table is written: its dialect, the names of its columns, and how many lines stand before its first row."""
+    """How a table is written: its dialect, the names of its columns, and how many lines stand
+    before its first row."""
 
     dialect: type[csv.Dialect]
     header: list[str]
@@ -99,7 +100,8 @@ def _table(head: list[str]) -> _Table:
 
 
 def _is_escaped(head: list[str], delimiter: str) -> bool:
-    r"""Whether quotes in cells are written ``\"``, as databases export them, rather than doubled."""
+    r"""Whether quotes in cells are written ``\"``, as databases export them, rather than
+    doubled."""
     text = "".join(head)
     # A backslash before the quote that closes a cell is a backslash.
     inside = text.replace(f'\\"{delimiter}', "").replace('\\"\r', "").replace('\\"\n', "")

@@ -38,7 +38,8 @@ _TAIL = re.compile(
 def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
     """Records and failures in the order of the entries; an entry's line is its number.
 
-    A feed is read whole, so its size is bounded. Entities of its own are refused: they may unfold without end.
+    A feed is read whole, so its size is bounded. Entities of its own are refused: they may unfold
+    without end.
     """
     try:
         parsed = _parsed(read_whole(opened.stream, MAX_FEED_BYTES, "feed"))
@@ -110,7 +111,8 @@ def _authors(entry: Any) -> tuple[str, ...]:
 
 
 def _outlet(title: str, link: str) -> str:
-    """The outlet's name in a feed's title, which often has the section's too: the part that the feed's host repeats."""
+    """The outlet's name in a feed's title, which often has the section's too: the part that the
+    feed's host repeats."""
     title = _FEED_WORDS.sub("", title).strip(" -–—|·•:»>")
     parts = [part.strip() for part in _SEPARATOR.split(title) if part and part.strip()]
     return next((part for part in parts if names_host(part, link)), title)

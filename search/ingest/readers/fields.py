@@ -1,4 +1,5 @@
-"""The names that exports give to the fields of an article, in many languages, and values of other shapes as text."""
+"""The names that exports give to the fields of an article, in many languages, and values of other
+shapes as text."""
 
 from __future__ import annotations
 
@@ -88,7 +89,8 @@ def _place(name: str) -> tuple[str, int] | None:
 
 
 def columns_of(names: Iterable[str]) -> dict[str, list[int]]:
-    """Which columns hold each field, the best named first; a later one counts where an earlier one is empty."""
+    """Which columns hold each field, the best named first; a later one counts where an earlier one
+    is empty."""
     found: dict[str, list[tuple[int, int]]] = {}
     for index, name in enumerate(names):
         place = _place(name)
@@ -100,7 +102,8 @@ def columns_of(names: Iterable[str]) -> dict[str, list[int]]:
 def with_known_names(values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
     """A record's values with those under other names for a field that it lacks moved to that field.
 
-    Values of the fields themselves stay as they are, so that a wrong type is an error; others are made text where they can be.
+    Values of the fields themselves stay as they are, so that a wrong type is an error; others are
+    made text where they can be.
     """
     known = frozenset(fields)
     result = dict(values)
@@ -119,7 +122,8 @@ def with_known_names(values: Mapping[str, Any], fields: Iterable[str]) -> dict[s
 
 
 def text_of_value(value: Any) -> str:
-    """A string for a value of another shape: a list's parts, an object's name; ``""`` for what has none."""
+    """A string for a value of another shape: a list's parts, an object's name; ``""`` for what has
+    none."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or value is None:
@@ -135,7 +139,8 @@ def text_of_value(value: Any) -> str:
 
 
 def stated_as(field: str, text: str) -> str:
-    """A value of an export as the field takes it: markup made text, seconds made a date, an outlet's address its host."""
+    """A value of an export as the field takes it: markup made text, seconds made a date, an
+    outlet's address its host."""
     if field in ("text", "title") and looks_like_html(text):
         return fragment_text(text)
     if field == "published":
@@ -146,7 +151,8 @@ def stated_as(field: str, text: str) -> str:
 
 
 def _as_date(text: str) -> str:
-    """Seconds or milliseconds since 1970 as a day; ``""`` for what holds no digit and so no date."""
+    """Seconds or milliseconds since 1970 as a day; ``""`` for what holds no digit and so no
+    date."""
     if len(text) > _MAX_DATE or not any(char.isdigit() for char in text):
         return ""
     if _SECONDS.fullmatch(text):

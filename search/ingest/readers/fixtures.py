@@ -1,4 +1,5 @@
-"""Objects of Django's `dumpdata`: articles with their columns, and the rows that their foreign keys name."""
+"""Objects of Django's `dumpdata`: articles with their columns, and the rows that their foreign keys
+name."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def is_fixture(value: Mapping[str, Any]) -> bool:
 
 
 class Fixtures:
-    """Rows of one file; those that articles refer to stand before them, as `dumpdata` writes them."""
+    """Rows of one file; those that articles refer to stand before them, as `dumpdata` writes
+    them."""
 
     def __init__(self) -> None:
         # By the last part of the model's name and the key as text.
@@ -30,9 +32,11 @@ class Fixtures:
         self._others: Counter[str] = Counter()
 
     def article(self, value: Mapping[str, Any]) -> dict[str, Any] | None:
-        """A row's columns as a record's values; ``None`` for a row that is no article, which is kept for its name.
+        """A row's columns as a record's values; ``None`` for a row that is no article, which is
+        kept for its name.
 
-        An article has a title or headline and a text column; numbers and natural keys stand for rows met before.
+        An article has a title or headline and a text column; numbers and natural keys stand for
+        rows met before.
         """
         model = str(value["model"]).rsplit(".", 1)[-1].lower()
         columns: dict[str, Any] = value["fields"]

@@ -35,7 +35,8 @@ def looks_like_html(text: str) -> bool:
 
 
 def fragment_text(markup: str) -> str:
-    """What a piece of HTML shows, without pictures and their captions; ``""`` for none. Beyond bounds its tags are cut out."""
+    """What a piece of HTML shows, without pictures and their captions; ``""`` for none. Beyond
+    bounds its tags are cut out."""
     if "<" not in markup or markup.count("<") > MAX_PAGE_TAGS:
         return plain(markup, lines=True)
     data = f"<div>{_CONTROL.sub('', markup)}</div>".encode("utf-8", "replace")

@@ -1,4 +1,5 @@
-"""Saved web pages, one article to a page. Reading one takes long, so it is a task that a worker process can do."""
+"""Saved web pages, one article to a page. Reading one takes long, so it is a task that a worker
+process can do."""
 
 from __future__ import annotations
 
@@ -28,8 +29,9 @@ MIN_TEXT_FOR_DETECTION = 200
 class PageTask:
     """A page still to be read.
 
-    ``line`` is its number in its file, ``None`` for a file of one page. ``charset``, ``url`` and ``external_id`` are what is
-    known beside the page; ``""`` for nothing, and an id is made of the file's name and the title.
+    ``line`` is its number in its file, ``None`` for a file of one page. ``charset``, ``url`` and
+    ``external_id`` are what is known beside the page; ``""`` for nothing, and an id is made of the
+    file's name and the title.
     """
 
     source: Source
@@ -61,7 +63,8 @@ class PageAnswer:
 
 
 def read_html(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[PageTask | Failure]:
-    """The task of reading one page, or why there is none. A page is read whole, so its size is bounded."""
+    """The task of reading one page, or why there is none. A page is read whole, so its size is
+    bounded."""
     try:
         data = read_whole(opened.stream, MAX_PAGE_BYTES, "page")
     except ReadError as error:

@@ -1,4 +1,5 @@
-"""Files into records: each by its reader, pages in the worker processes, all in the order of the input."""
+"""Files into records: each by its reader, pages in the worker processes, all in the order of the
+input."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ class Intake:
         self.files: list[InputFile] = []
 
     def items(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure, InputFile, int]]:
-        """Records and failures in order, each with its file and how many bytes of the input were read until then."""
+        """Records and failures in order, each with its file and how many bytes of the input were
+        read until then."""
         ahead: deque[tuple[Record | Failure | Later[Answer], int, InputFile, int]] = deque()
         waiting = size = 0
         for item, file, position in self._tasks(files):

@@ -1,4 +1,5 @@
-"""JSON files: an array of records, an object that holds one, a single record, and Django fixtures."""
+"""JSON files: an array of records, an object that holds one, a single record, and Django
+fixtures."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from search.ingest.records import Failure, Record, Source
 
 
 class _Bounded:
-    """A stream from its start that ends with ReadError when one record of it is larger than a record may be."""
+    """A stream from its start that ends with ReadError when one record of it is larger than a
+    record may be."""
 
     def __init__(self, head: bytes, stream: ByteStream) -> None:
         self._head, self._stream = head, stream

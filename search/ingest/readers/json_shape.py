@@ -19,12 +19,14 @@ _BLOCK = MAX_JSON_NESTING // 2
 
 
 def library(head: bytes) -> Any:
-    """What reads a file that begins so: the part in C takes no whole number of more than 64 bits, the one in Python any but is slow."""
+    """What reads a file that begins so: the part in C takes no whole number of more than 64 bits,
+    the one in Python any but is slow."""
     return ijson.get_backend("python") if _LONG_NUMBER.search(head) else ijson
 
 
 class Depth:
-    """How deep a JSON text is nested, told by its brackets, those in strings included, before a parser is given it."""
+    """How deep a JSON text is nested, told by its brackets, those in strings included, before a
+    parser is given it."""
 
     def __init__(self) -> None:
         self._depth = 0
@@ -34,7 +36,8 @@ class Depth:
         self._depth = 0
 
     def add(self, data: bytes) -> None:
-        """Go on. Raises ReadError when it may be nested deeper than any record is, which takes memory without bounds."""
+        """Go on. Raises ReadError when it may be nested deeper than any record is, which takes
+        memory without bounds."""
         for at in range(0, len(data), _BLOCK):
             block = data[at : at + _BLOCK]
             opened = block.count(b"[") + block.count(b"{")
@@ -44,9 +47,11 @@ class Depth:
 
 
 def record_place(head: bytes) -> str:
-    """The place of the records as ijson names it: ``item`` for an array, ``data.articles.item`` in objects, ``""`` for one.
+    """The place of the records as ijson names it: ``item`` for an array, ``data.articles.item`` in
+    objects, ``""`` for one.
 
-    An object with a text is a record itself, whatever lists it has; else the first list of objects with a title or a text.
+    An object with a text is a record itself, whatever lists it has; else the first list of objects
+    with a title or a text.
     """
     keys = _keys(head)
     if keys is None:
@@ -58,7 +63,8 @@ def record_place(head: bytes) -> str:
 
 
 def holds_articles(head: bytes) -> bool:
-    """Whether objects at the beginning look like articles: a title and a text, or a fixture. Settings and labels do not."""
+    """Whether objects at the beginning look like articles: a title and a text, or a fixture.
+    Settings and labels do not."""
     keys = _keys(head, arrays_too=True) or {}
     return any(
         {"title", "text"} <= _fields(each) or "text" in each or {"model", "fields"} <= each for each in keys.values()
@@ -66,7 +72,8 @@ def holds_articles(head: bytes) -> bool:
 
 
 def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | None:
-    """The keys of the objects at each place; ``None`` for an array, unless its objects are wanted too.
+    """The keys of the objects at each place; ``None`` for an array, unless its objects are wanted
+    too.
 
     Raises ReadError when they are nested too deep.
     """
@@ -88,7 +95,8 @@ def _keys(head: bytes, *, arrays_too: bool = False) -> dict[str, set[str]] | Non
 
 
 def _is_list_of_records(place: str) -> bool:
-    """Whether a list may hold articles: one of authors or links of an article has a field's name."""
+    """Whether a list may hold articles: one of authors or links of an article has a field's
+    name."""
     name = place.removesuffix(".item").rsplit(".", 1)[-1]
     return field_of(name) in (None, "text") and ".item." not in f"{place.removesuffix('item')}."
 

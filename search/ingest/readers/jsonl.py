@@ -39,7 +39,8 @@ def read_jsonl(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> 
 
 
 def _lines(stream: ByteStream) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines; ``None`` for one over the limit, which is passed over in pieces, never held whole."""
+    """Numbered lines; ``None`` for one over the limit, which is passed over in pieces, never held
+    whole."""
     number = 0
     while line := stream.readline(MAX_LINE_BYTES + 1):
         number += 1
@@ -84,7 +85,8 @@ def _parse(line: bytes) -> dict[str, Any]:
 
 
 def _parse_exactly(line: bytes) -> dict[str, Any]:
-    """With whole numbers of any length: cut to a float's digits, the long ids of several records would be one."""
+    """With whole numbers of any length: cut to a float's digits, the long ids of several records
+    would be one."""
     try:
         parsed: dict[str, Any] = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
@@ -93,7 +95,8 @@ def _parse_exactly(line: bytes) -> dict[str, Any]:
 
 
 def _parse_surrogates(line: bytes, first: orjson.JSONDecodeError) -> Any:
-    r"""Half a character (``\ud83d`` alone), cut by some exporter, is no reason to lose an article."""
+    r"""Half a character (``\ud83d`` alone), cut by some exporter, is no reason to lose an
+    article."""
     if b"\\ud" in line.lower():
         try:
             return json.loads(line, parse_constant=_refuse)

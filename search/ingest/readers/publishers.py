@@ -8,7 +8,8 @@ from search.names.sites import site_of
 
 
 def outlet_and_original(*, stated: str, original: str, given: str, url: str) -> tuple[str, str]:
-    """Who published an article, and who had published it first where that is another outlet; ``""`` where unknown.
+    """Who published an article, and who had published it first where that is another outlet; ``""``
+    where unknown.
 
     Args:
         stated: the outlet that the record states.

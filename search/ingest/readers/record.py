@@ -47,7 +47,8 @@ class Stated:
 
 
 class OverLimit(Enum):
-    """What becomes of an id, outlet or author that its column does not take: labels that a reader found are cut."""
+    """What becomes of an id, outlet or author that its column does not take: labels that a reader
+    found are cut."""
 
     REFUSE = auto()
     CUT = auto()
@@ -154,7 +155,8 @@ def checked_record(
 
 
 def title_of(stated: str, text: str) -> str:
-    """The title as stated, else the first line of the text. Raises ReadError where there is neither, or it is too long."""
+    """The title as stated, else the first line of the text. Raises ReadError where there is
+    neither, or it is too long."""
     title = clean_line(stated) or first_line_title(text)
     if not title:
         raise ReadError("neither a title nor a text")
@@ -200,7 +202,7 @@ def _string(key: str, value: object) -> str:
 def _made_id(outlet: str, title: str, text: str) -> str:
     """An id for a record without one: a hash of what it says.
 
-    The outlet counts: the same text of another outlet is another article. The address does not: all posts of a channel
-    may share one, and would overwrite each other.
+    The outlet counts: the same text of another outlet is another article. The address does not: all
+    posts of a channel may share one, and would overwrite each other.
     """
     return "sha:" + digest(outlet.casefold(), title, text)[:16]

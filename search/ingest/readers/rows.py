@@ -18,7 +18,8 @@ _LINE = re.compile(r"[^\r]*(?:\r\n?|$)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row and its lines, 1-based and inclusive; ``trouble`` says why there are no cells."""
+    """The cells of a row and its lines, 1-based and inclusive; ``trouble`` says why there are no
+    cells."""
 
     cells: list[str]
     first_line: int
@@ -27,7 +28,8 @@ class Row:
 
 
 class Rows:
-    """Lines with their numbers, some of which may be given back. A line over the bound is ``None``, never held whole."""
+    """Lines with their numbers, some of which may be given back. A line over the bound is ``None``,
+    never held whole."""
 
     def __init__(self, head: Iterable[str], stream: ByteStream) -> None:
         self._given: deque[str | None] = deque()
@@ -100,7 +102,8 @@ def read_rows(lines: Rows, dialect: type[csv.Dialect], width: int, header_lines:
 
 @dataclass(slots=True)
 class _Taken:
-    """The lines of a row, as long as they are few enough to be given back, and how many quotes they have."""
+    """The lines of a row, as long as they are few enough to be given back, and how many quotes they
+    have."""
 
     lines: list[str | None]
     size: int = 0

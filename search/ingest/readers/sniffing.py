@@ -17,7 +17,8 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|
 
 
 def format_by_content(sample: bytes) -> str | None:
-    """The kind by a file's first bytes, unpacked; ``None`` where they are of no kind that is read."""
+    """The kind by a file's first bytes, unpacked; ``None`` where they are of no kind that is
+    read."""
     if is_archive(sample):
         return ARCHIVE
     if sample.startswith(b"WARC/"):
@@ -38,7 +39,8 @@ def format_by_content(sample: bytes) -> str | None:
 
 
 def _kind_of_json(text: str) -> str | None:
-    """``jsonl`` where an object is followed by another one in the next line; ``None`` for JSON without articles."""
+    """``jsonl`` where an object is followed by another one in the next line; ``None`` for JSON
+    without articles."""
     lines = [line.strip() for line in text.lstrip().split("\n", 2)[:2]]
     if len(lines) == 2 and lines[0].startswith("{") and lines[0].endswith("}") and lines[1].startswith("{"):
         return Format.JSONL

@@ -1,4 +1,5 @@
-"""Saved pages as plain text, one article or many to a page. Splitting one is a task that a worker process can do."""
+"""Saved pages as plain text, one article or many to a page. Splitting one is a task that a worker
+process can do."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ class TextTask:
 
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
-    """What a page of text held; ``replaced`` is the place of the first byte that is not UTF-8, ``""`` where all are."""
+    """What a page of text held; ``replaced`` is the place of the first byte that is not UTF-8,
+    ``""`` where all are."""
 
     items: tuple[Record | Failure, ...]
     replaced: str = ""
@@ -53,7 +55,8 @@ class TextAnswer:
 
 
 def read_text(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[TextTask | Failure]:
-    """The task of splitting one page, or why there is none. A page is read whole, so its size is bounded."""
+    """The task of splitting one page, or why there is none. A page is read whole, so its size is
+    bounded."""
     try:
         data = read_whole(opened.stream, MAX_PAGE_BYTES, "page")
     except ReadError as error:

@@ -30,10 +30,11 @@ _PASSED = "WARC records that hold no page, passed over"
 
 
 def read_warc(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[PageTask | Failure]:
-    """The tasks of reading the pages, in the order of the records; a page's line is its record's number in the file.
+    """The tasks of reading the pages, in the order of the records; a page's line is its record's
+    number in the file.
 
-    Requests, revisits, other kinds of content and answers that are no success are counted and passed over. Damage is the
-    last failure: what stood before it was given already.
+    Requests, revisits, other kinds of content and answers that are no success are counted and
+    passed over. Damage is the last failure: what stood before it was given already.
     """
     number = done = 0
     passed: Counter[str] = Counter()
@@ -80,7 +81,8 @@ def _records(stream: _Bare) -> Iterator[Any]:
 
 
 class _Bare:
-    """Only what the library needs, which takes damage for the end and headers of any length: both are known here."""
+    """Only what the library needs, which takes damage for the end and headers of any length: both
+    are known here."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
@@ -145,7 +147,8 @@ def _is_whole(stream: Any) -> bool:
 
 
 def _id(url: str, number: int) -> str:
-    """The address that a page was saved from; a later record of the same one is a newer version of it."""
+    """The address that a page was saved from; a later record of the same one is a newer version of
+    it."""
     if not url:
         return f"record-{number}"
     return url if len(url) <= MAX_ID_CHARACTERS else f"{url[: MAX_ID_CHARACTERS - 17]}#{digest(url)[:16]}"

@@ -26,7 +26,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One label of one article, before and after. ``what`` is finer than the kind: ``mentions``, ``about``."""
+    """One label of one article, before and after. ``what`` is finer than the kind: ``mentions``,
+    ``about``."""
 
     article: int
     id: str

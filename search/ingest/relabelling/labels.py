@@ -69,8 +69,8 @@ def _detected(article: Article, kinds: Set[Kind]) -> bool:
 def _date(article: Article, language: str) -> PublishedDate | None:
     """The date read again from the words it was read from, or the address; ``None`` to leave it.
 
-    A record's field is all there was, so what it gives now goes, be it no date. Of a page only the words that gave the
-    date are known, so they can make it another one, not take it away.
+    A record's field is all there was, so what it gives now goes, be it no date. Of a page only the
+    words that gave the date are known, so they can make it another one, not take it away.
     """
     if article.published_source in (Article.DateSource.MANUAL, Article.DateSource.INFERRED) or is_edited(
         article, "date"

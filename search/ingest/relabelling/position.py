@@ -1,4 +1,5 @@
-"""Where a stopped relabelling goes on: a small file in the data directory, gone when the run was completed."""
+"""Where a stopped relabelling goes on: a small file in the data directory, gone when the run was
+completed."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Position:
         self._run = {**options, "rules": rules_version()}
 
     def read(self) -> int:
-        """The number of the last article done; 0 to begin anew, also when options or rules are others now."""
+        """The number of the last article done; 0 to begin anew, also when options or rules are
+        others now."""
         try:
             stored = json.loads(self._path.read_text(encoding="utf-8"))
             return int(stored["after"]) if stored["run"] == self._run else 0
@@ -37,7 +39,8 @@ class Position:
             return 0
 
     def write(self, after: int) -> None:
-        """Remember an article; a kill leaves the file as it was or as it is to be. Raises CorpusError when it cannot be written."""
+        """Remember an article; a kill leaves the file as it was or as it is to be. Raises
+        CorpusError when it cannot be written."""
         try:
             write_whole(self._path, json.dumps({"run": self._run, "after": after}))
         except OSError as error:

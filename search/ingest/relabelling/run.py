@@ -1,4 +1,5 @@
-"""All articles, or those of late, labelled again in batches; in bounded memory, and going on where a run was stopped."""
+"""All articles, or those of late, labelled again in batches; in bounded memory, and going on where
+a run was stopped."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ INDEX_EVERY = 5_000
 
 @dataclass(frozen=True, slots=True)
 class RelabellingOptions:
-    """What `manage.py extract` was asked. `since`: only articles that were taken in or changed on that day or later."""
+    """What `manage.py extract` was asked. `since`: only articles that were taken in or changed on
+    that day or later."""
 
     kinds: frozenset[Kind] = frozenset([Kind.COUNTRIES, Kind.LANGUAGE, Kind.DATES])
     since: date | None = None
@@ -72,7 +74,8 @@ class _Batch:
 
 
 def run_relabelling(options: RelabellingOptions, progress: RelabellingProgress | None = None) -> RelabellingSummary:
-    """Make labels again. Raises CorpusError when the run cannot go on; what was written until then stays."""
+    """Make labels again. Raises CorpusError when the run cannot go on; what was written until then
+    stays."""
     with translated_database_errors():
         return _Run(options, progress or RelabellingProgress()).run()
 
@@ -148,7 +151,8 @@ class _Run:
             self._index()
 
     def _write(self, articles: Sequence[Article], labels: Sequence[Labels | LabellingTooSlow | None]) -> list[Change]:
-        """Write under lock; an article that somebody saved since it was read is looked at again, one deleted is let go."""
+        """Write under lock; an article that somebody saved since it was read is looked at again,
+        one deleted is let go."""
         rows = Article._base_manager.select_for_update().filter(pk__in=[article.pk for article in articles])
         present = dict(rows.values_list("pk", "updated_at"))
         pairs = []

@@ -1,4 +1,5 @@
-"""Labels made anew in place of the old ones; what people decided stays, and ingest goes on knowing its own values."""
+"""Labels made anew in place of the old ones; what people decided stays, and ingest goes on knowing
+its own values."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _Spot = tuple[str, str, int | None, int | None, str, str, str]
 
 
 def put_in_place(articles: Sequence[tuple[Article, Found]]) -> list[Change]:
-    """Write what differs, with the note for the index. The caller holds the transaction and the articles' rows."""
+    """Write what differs, with the note for the index. The caller holds the transaction and the
+    articles' rows."""
     mentions: dict[int, list[CountryMention]] = {article.pk: [] for article, _ in articles}
     for row in CountryMention._base_manager.filter(article_id__in=list(mentions)):
         mentions[row.article_id].append(row)
@@ -71,7 +73,8 @@ def _differs(article: Article, found: Found) -> bool:
 
 
 def _save(article: Article, columns: dict[str, Any], groups: Iterable[str]) -> None:
-    """Write columns, and as what ingest wrote where they are a group's: else they would pass for a person's later."""
+    """Write columns, and as what ingest wrote where they are a group's: else they would pass for a
+    person's later."""
     for name, value in columns.items():
         setattr(article, name, value)
     values = {column: getattr(article, column) for group in groups for column in GROUPS[group]}

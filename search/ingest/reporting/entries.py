@@ -18,7 +18,8 @@ _OF_PAGES = ("split_confidence", "split_review", "evidence")
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One article of the input with all its labels; `duplicate_of` is the id of the article kept in its place.
+    """One article of the input with all its labels; `duplicate_of` is the id of the article kept in
+    its place.
 
     `number` is by what the run knows the article; its story is told when all entries are there.
     """
@@ -30,7 +31,8 @@ class ReportEntry:
     number: int
 
     def as_dict(self) -> dict[str, object]:
-        """For the report. The text and what is known of saved pages only are left out where there is none."""
+        """For the report. The text and what is known of saved pages only are left out where there
+        is none."""
         labels = asdict(self.labels)
         last = {name: labels.pop(name) for name in ("text", *_OF_PAGES)}
         if self.labels.text is None:
@@ -57,10 +59,11 @@ def entries_of(
     *,
     with_text: bool = False,
 ) -> Iterator[ReportEntry]:
-    """Entries in the order given, with the articles' texts where asked for; `number` tells articles' numbers.
+    """Entries in the order given, with the articles' texts where asked for; `number` tells
+    articles' numbers.
 
-    What this run wrote or left is as the database has it, a person's corrections included; what it would write (dry
-    run) and repeats that were analysed are as they were read.
+    What this run wrote or left is as the database has it, a person's corrections included; what it
+    would write (dry run) and repeats that were analysed are as they were read.
     """
     stored = _stored(
         [outcome.article.pk for outcome in outcomes if _from_database(outcome) and outcome.article.pk], with_text

@@ -1,4 +1,5 @@
-"""JSON too large to be held: an object written member by member, and values that wait to be written."""
+"""JSON too large to be held: an object written member by member, and values that wait to be
+written."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _BETWEEN = b",\n"
 
 
 class ObjectWriter:
-    """Writes one object, whose members are values or arrays; an array's items may come one at a time, a line each."""
+    """Writes one object, whose members are values or arrays; an array's items may come one at a
+    time, a line each."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -57,7 +59,8 @@ class ObjectWriter:
 
 
 class WaitingValues:
-    """Values kept on disk, in a file without a name that is gone with the process, until they are read in their order."""
+    """Values kept on disk, in a file without a name that is gone with the process, until they are
+    read in their order."""
 
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - `close` does

@@ -20,9 +20,10 @@ from search.models import Article
 class ReportedLabels:
     """What a report tells of an article, by the report's names and in its order.
 
-    `original_outlet` published first what `outlet` published again. `future` says that the date lay ahead when the article
-    was taken in. `language_confidence` is ``None`` where the language was stated. `about` are those of the `countries`
-    that the story is about; `text` is ``None`` where it was not asked for.
+    `original_outlet` published first what `outlet` published again. `future` says that the date lay
+    ahead when the article was taken in. `language_confidence` is ``None`` where the language was
+    stated. `about` are those of the `countries` that the story is about; `text` is ``None`` where
+    it was not asked for.
     """
 
     title: str
@@ -46,7 +47,8 @@ class ReportedLabels:
 
     @classmethod
     def of_record(cls, record: Record, labels: Labels, registry: OutletRegistry, *, with_text: bool) -> Self:
-        """Those that a record states or analysis gave it; its outlet is named as the database names it."""
+        """Those that a record states or analysis gave it; its outlet is named as the database names
+        it."""
         outlet = registry.find(record.outlet, record.outlet_country)
         split = split_values(record)
         return cls(
@@ -71,7 +73,8 @@ class ReportedLabels:
 
     @classmethod
     def of_article(cls, article: Article, countries: Set[str], *, with_text: bool) -> Self:
-        """Those that the database has, a person's corrections included; `countries` are the article's mentions."""
+        """Those that the database has, a person's corrections included; `countries` are the
+        article's mentions."""
         return cls(
             title=article.title,
             outlet=article.outlet.name if article.outlet else None,

@@ -14,7 +14,8 @@ from search.exceptions import CorpusError
 
 
 class TargetFile:
-    """The report of a run. Use as a context manager: unless `put_in_place` was called, the target stays as it was.
+    """The report of a run. Use as a context manager: unless `put_in_place` was called, the target
+    stays as it was.
 
     Args:
         target: where it is to be; raises CorpusError when its folder cannot be written.

@@ -12,9 +12,9 @@ from search.ingest.evidence import CERTAIN, Cue, SplitEvidence
 class PageArticle:
     """One article found in a saved page of text.
 
-    Lines are 1-based and inclusive, from the title line to the last line of the body. Labels are what the text states,
-    ``None`` where it states nothing. ``evidence`` says how sure boundaries and labels are and why; ``notes`` what else
-    the page says of it.
+    Lines are 1-based and inclusive, from the title line to the last line of the body. Labels are
+    what the text states, ``None`` where it states nothing. ``evidence`` says how sure boundaries
+    and labels are and why; ``notes`` what else the page says of it.
     """
 
     start_line: int

@@ -1,4 +1,5 @@
-"""Lines of a saved page that are no part of any article: related links, sharing, donations, comments, navigation."""
+"""Lines of a saved page that are no part of any article: related links, sharing, donations,
+comments, navigation."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def _heading(table: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The wordings by which lines are known, compiled; `Phrases()` leaves only what shows by form and place."""
+    """The wordings by which lines are known, compiled; `Phrases()` leaves only what shows by form
+    and place."""
 
     headings: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
     sentences: tuple[tuple[Boilerplate, re.Pattern[str]], ...] = ()
@@ -98,7 +100,8 @@ _LONG_BIO = 700
 
 
 def classify(line: Line, phrases: Phrases = PHRASES) -> Boilerplate | None:
-    """What kind of boilerplate a line is, by itself; ``None`` for text (and for biographies, which depend on their place)."""
+    """What kind of boilerplate a line is, by itself; ``None`` for text (and for biographies, which
+    depend on their place)."""
     if line.is_blank:
         return None
     if line.is_url:
@@ -132,12 +135,14 @@ def _by_phrase(line: Line, phrases: Phrases) -> Boilerplate | None:
 
 
 def is_biography(line: Line, phrases: Phrases = PHRASES) -> bool:
-    """Whether a line tells who an author is; only in the tail of an article does that make it boilerplate."""
+    """Whether a line tells who an author is; only in the tail of an article does that make it
+    boilerplate."""
     return 0 < len(line.text) <= _LONG_BIO and phrases.biography.search(line.folded) is not None
 
 
 def mail_headers(lines: list[Line]) -> set[int]:
-    """Indexes of the header lines of mails: next to a subject line, two or more together; the subject itself is not one."""
+    """Indexes of the header lines of mails: next to a subject line, two or more together; the
+    subject itself is not one."""
     found: set[int] = set()
     block: list[int] = []
     heads = of_each(lines, lambda line: _MAIL.match(line.text[:80]) is not None)

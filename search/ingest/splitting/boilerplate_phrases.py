@@ -1,6 +1,8 @@
-"""Phrases of the lines that are no part of any article, one regular expression a line, as people write them.
+"""Phrases of the lines that are no part of any article, one regular expression a line, as people
+write them.
 
-They are folded (case, accents, letter variants) before use. A line that begins with ``+`` continues the one above.
+They are folded (case, accents, letter variants) before use. A line that begins with ``+`` continues
+the one above.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from search.folding import fold
 
 
 def alternatives(table: str) -> str:
-    """The expressions of a table as one group of alternatives, folded like the lines they are compared with."""
+    """The expressions of a table as one group of alternatives, folded like the lines they are
+    compared with."""
     patterns = table.strip("\n").replace("\n+", "").split("\n")
     return "".join(
         part if part.startswith("\\") else fold(part) for part in re.split(r"(\\.)", "|".join(patterns)) if part

@@ -1,4 +1,5 @@
-"""The forms of bylines, source lines, notices of first publication and what stands around names and dates in them."""
+"""The forms of bylines, source lines, notices of first publication and what stands around names and
+dates in them."""
 
 from __future__ import annotations
 

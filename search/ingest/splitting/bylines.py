@@ -1,4 +1,5 @@
-"""What a line near a title says about author, outlet and date: bylines, source lines, notices of first publication."""
+"""What a line near a title says about author, outlet and date: bylines, source lines, notices of
+first publication."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ MAX_BYLINE_CHARS = 170
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What one line states. ``strong`` means that the line can be nothing else than a byline, date or source line."""
+    """What one line states. ``strong`` means that the line can be nothing else than a byline, date
+    or source line."""
 
     author: str | None = None
     outlet: str | None = None
@@ -66,7 +68,8 @@ def read_credit(line: Line, language: str | None = None, today: date | None = No
 
 
 def _without_dates(text: str, found: list[FoundDate]) -> str:
-    """The line without dates, times, weekdays and the words that introduce them, segments kept apart."""
+    """The line without dates, times, weekdays and the words that introduce them, segments kept
+    apart."""
     pieces, last = [], 0
     for each in found:
         pieces.append(text[last : each.start])
@@ -115,7 +118,8 @@ def _names_in(rest: str) -> list[str]:
 
 
 def _from_date_line(rest: str, text: str, found: list[FoundDate], published: PublishedDate | None) -> Credit | None:
-    """A line of a date with a name or two: an outlet goes before its date, an author rather after it."""
+    """A line of a date with a name or two: an outlet goes before its date, an author rather after
+    it."""
     if len(rest) > 90:
         return None
     names = [name for name in _names_in(rest) if not forms.ACCOUNT.match(name)]
@@ -217,7 +221,8 @@ def read_copyright(text: str) -> tuple[str, ...]:
 
 
 def count_names(lines: list[Line]) -> Mapping[str, int]:
-    """How often each short line that could be a name stands alone on the page, by its folded spelling."""
+    """How often each short line that could be a name stands alone on the page, by its folded
+    spelling."""
     counts: dict[str, int] = {}
     for line, count in Counter(lines).items():
         if 0 < len(line.text) <= 60 and looks_like_name(line.text):

@@ -1,4 +1,5 @@
-"""Whether the text below a line goes on with what the text above it is about, by the words they share; in any language."""
+"""Whether the text below a line goes on with what the text above it is about, by the words they
+share; in any language."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ WEIGHTS = Weights(
 
 @dataclass(frozen=True, slots=True)
 class Cohesion:
-    """The words of a page's paragraphs (indexes of ``prose``, ascending), weighted by how few paragraphs have them."""
+    """The words of a page's paragraphs (indexes of ``prose``, ascending), weighted by how few
+    paragraphs have them."""
 
     prose: Sequence[int]
     words: Sequence[frozenset[str]]
@@ -62,9 +64,11 @@ class Cohesion:
         return cls(prose, words, {word: math.log((1 + total) / count) for word, count in counts.items()})
 
     def log_odds_of_title(self, place: int, title: Line) -> float | None:
-        """How likely a line above the paragraph numbered ``place`` begins another subject; ``None`` when unclear.
+        """How likely a line above the paragraph numbered ``place`` begins another subject; ``None``
+        when unclear.
 
-        Positive: rather a title; negative: rather a subhead. What counts is how few words the paragraphs above and below
+        Positive: rather a title; negative: rather a subhead. What counts is how few words the
+        paragraphs above and below
         share, that the line has words of those below and not of those above, and its length.
         """
         if not 0 < place < len(self.prose):
@@ -91,7 +95,8 @@ class Cohesion:
         return near, far, self._union(place - NEAR, place), self._union(place, place + NEAR)
 
     def _shared(self, place: int, width: int) -> float | None:
-        """The share of weighted words that the paragraphs on both sides of a place have in common."""
+        """The share of weighted words that the paragraphs on both sides of a place have in
+        common."""
         above, below = self._union(place - width, place), self._union(place, place + width)
         if min(len(above), len(below)) < MIN_COHESION_WORDS:
             return None

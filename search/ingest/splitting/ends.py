@@ -48,7 +48,8 @@ def end_of_body(page: Page, head: Head, end: int, *, alone: bool) -> int:
 
 
 def closes_text(page: Page, index: int) -> bool:
-    """Whether a text may end with this line: prose, a short sentence, an item of a list, a reference in brackets."""
+    """Whether a text may end with this line: prose, a short sentence, an item of a list, a
+    reference in brackets."""
     line = page.lines[index]
     if page.is_prose(index) or index in page.glued or line.weight >= LONG_CHARS:
         return True
@@ -67,7 +68,8 @@ def _tells_of_author(page: Page, index: int, author: str | None, *, ended: bool,
 
 
 def _short_tail(page: Page, inside: Sequence[int]) -> int | None:
-    """Index of a separator, or of a block of links, under which stands little beside what stands above it."""
+    """Index of a separator, or of a block of links, under which stands little beside what stands
+    above it."""
     last = None
     links = 0
     for place, index in enumerate(inside):
@@ -84,7 +86,8 @@ def _short_tail(page: Page, inside: Sequence[int]) -> int | None:
 
 
 class Ending(NamedTuple):
-    """Where a text ends: before index ``stop``, the next article (or the page) beginning at ``end``."""
+    """Where a text ends: before index ``stop``, the next article (or the page) beginning at
+    ``end``."""
 
     page: Page
     stop: int
@@ -150,7 +153,8 @@ END_RULES = (
 
 
 def evidence_of_end(page: Page, stop: int, end: int, next_start: Evidence | None) -> Evidence:
-    """How sure it is that a text ends before index ``stop``, the next article (``None``: the page) beginning at ``end``."""
+    """How sure it is that a text ends before index ``stop``, the next article (``None``: the page)
+    beginning at ``end``."""
     below = next((index for index in range(stop, end) if not page.lines[index].is_blank), None)
     at = Ending(page, stop, end, below, next_start)
     rule, found = next((rule, found) for rule in END_RULES if (found := rule.find(at)) is not None)

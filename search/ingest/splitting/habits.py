@@ -1,4 +1,5 @@
-"""What a page does throughout: who speaks in it, what it writes in capitals, what its table of contents lists."""
+"""What a page does throughout: who speaks in it, what it writes in capitals, what its table of
+contents lists."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def _share_of_capitals(page: Page) -> float:
 
 
 def _contents(page: Page) -> Mapping[str, int]:
-    """Lines that the beginning of the page lists and that come again later, a table of contents: folded → last index."""
+    """Lines that the beginning of the page lists and that come again later, a table of contents:
+    folded → last index."""
     first_prose = next((place for place, index in enumerate(page.filled) if page.is_prose(index)), 0)
     early = Counter(
         fold(page.lines[index].text) for index in page.filled[:first_prose] if page.lines[index].can_be_title

@@ -1,4 +1,5 @@
-"""Outlet, author and date of an article: from its head, and where that is silent from the lines under the text."""
+"""Outlet, author and date of an article: from its head, and where that is silent from the lines
+under the text."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _MASTHEAD = 0.75
 
 @dataclass(slots=True)
 class PageLabels:
-    """What an article states; ``evidence`` by ``outlet``, ``author`` and ``date`` where there is one.
+    """What an article states; ``evidence`` by ``outlet``, ``author`` and ``date`` where there is
+    one.
 
     ``original`` is who published it first, where that is said.
     """
@@ -43,7 +45,8 @@ class PageLabels:
 
 
 def read_labels(page: Page, head: Head, stop: int, end: int) -> tuple[PageLabels, list[Cue]]:
-    """The labels of the article whose text ends before ``stop`` and whose part of the page ends before ``end``; notes."""
+    """The labels of the article whose text ends before ``stop`` and whose part of the page ends
+    before ``end``; notes."""
     labels = PageLabels(head.outlet, head.author, head.published, head.original, dict(head.evidence))
     notes: list[Cue] = []
     _read_below(page, head, labels, notes, stop, end)
@@ -66,7 +69,8 @@ def read_labels(page: Page, head: Head, stop: int, end: int) -> tuple[PageLabels
 
 
 def _read_masthead(page: Page, head: Head, labels: PageLabels) -> None:
-    """The name at the top of the page goes for all its articles that name no outlet; the date under it for the first one."""
+    """The name at the top of the page goes for all its articles that name no outlet; the date under
+    it for the first one."""
     masthead = page.masthead
     if masthead is None:
         return
@@ -147,7 +151,8 @@ def _outlet_of_embeds(page: Page, head: Head, end: int, labels: PageLabels) -> N
 
 
 def _spelling(lines: Sequence[Line], label: str) -> str | None:
-    """Words with capitals on these lines that together spell a domain's label: ``syrianews`` is ``Syria News``."""
+    """Words with capitals on these lines that together spell a domain's label: ``syrianews`` is
+    ``Syria News``."""
     for line in lines:
         words = re.findall(r"\w+", line.text[:2_000])
         for start in range(len(words)):

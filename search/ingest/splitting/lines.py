@@ -26,7 +26,8 @@ Found = TypeVar("Found")
 
 
 class _kept(Generic[Found]):
-    """A property computed once an object; functools' takes a lock each time, longer than most of these take."""
+    """A property computed once an object; functools' takes a lock each time, longer than most of
+    these take."""
 
     def __init__(self, function: Callable[[Any], Found]) -> None:
         self._function, self.__doc__ = function, function.__doc__
@@ -42,7 +43,8 @@ class _kept(Generic[Found]):
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """What a line of a page says; ``text`` has single plain spaces. Lines that say the same are one object (`read_lines`)."""
+    """What a line of a page says; ``text`` has single plain spaces. Lines that say the same are one
+    object (`read_lines`)."""
 
     raw: str
     text: str
@@ -122,10 +124,11 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a page as editors number them: by line feeds (or lone carriage returns where there are none).
+    """The lines of a page as editors number them: by line feeds (or lone carriage returns where
+    there are none).
 
-    A page may be a million lines of one letter: lines that say the same are one object, and what is found out about it
-    is found out once.
+    A page may be a million lines of one letter: lines that say the same are one object, and what is
+    found out about it is found out once.
     """
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
@@ -140,7 +143,8 @@ def read_lines(text: str) -> list[Line]:
 
 
 def of_each(lines: Iterable[Line], function: Callable[[Line], Found]) -> dict[Line, Found]:
-    """What a function finds out about each of these lines; it is called once for those that say the same."""
+    """What a function finds out about each of these lines; it is called once for those that say the
+    same."""
     return {line: function(line) for line in dict.fromkeys(lines)}
 
 
@@ -167,7 +171,8 @@ def wrapped_lines(lines: list[Line]) -> set[int]:
 
 
 def _is_wrapped(block: list[Line]) -> bool:
-    """Lines of about one length that go on in the next: small first letters, or where there are none a close fit."""
+    """Lines of about one length that go on in the next: small first letters, or where there are
+    none a close fit."""
     if len(block) < 3:
         return False
     body, last = block[:-1], block[-1]

@@ -34,8 +34,9 @@ def find_masthead(
 ) -> Masthead | None:
     """The masthead of a page, if it has one.
 
-    The first line is an outlet's name and nothing else, perhaps with a date under it; then a blank line, and a headline
-    with a byline or text under it. Without the blank line or the headline the name is the title of what follows.
+    The first line is an outlet's name and nothing else, perhaps with a date under it; then a blank
+    line, and a headline with a byline or text under it. Without the blank line or the headline the
+    name is the title of what follows.
     """
     if len(filled) < 4 or boilerplate[filled[0]] is not None or not _is_name(lines[filled[0]].text):
         return None

@@ -16,7 +16,8 @@ from search.names.outlets import outlet_key
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page with what was found out about each; all sequences are parallel to ``lines``."""
+    """The lines of a page with what was found out about each; all sequences are parallel to
+    ``lines``."""
 
     lines: Sequence[Line]
     boilerplate: Sequence[Boilerplate | None]

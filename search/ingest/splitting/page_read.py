@@ -77,7 +77,8 @@ def _credits(
     language: str | None,
     today: date | None,
 ) -> list[Credit | None]:
-    """What each line states as byline, date line or source line; of notices of rights only bylines are taken."""
+    """What each line states as byline, date line or source line; of notices of rights only bylines
+    are taken."""
     credits: list[Credit | None] = [None] * len(lines)
     asked = [index for index in filled if boilerplate[index] in (None, Boilerplate.COPYRIGHT)]
     read = of_each((lines[index] for index in asked), lambda line: read_credit(line, language, today))
@@ -89,7 +90,8 @@ def _credits(
 
 
 def _usual_gap(page: Page, prose: Sequence[int]) -> int:
-    """Blank lines between two paragraphs that follow one another; so many that no gap is wider where that varies."""
+    """Blank lines between two paragraphs that follow one another; so many that no gap is wider
+    where that varies."""
     gaps = Counter(
         after - before - 1 for before, after in pairwise(prose) if page.position[after] - page.position[before] == 1
     )

@@ -18,7 +18,8 @@ from .titles.looks import strip_label
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a part states: its first line is the title; ``body`` is the rest without the lines of its head.
+    """What a part states: its first line is the title; ``body`` is the rest without the lines of
+    its head.
 
     ``body_starts`` is the place in the part where the body begins.
     """
@@ -33,7 +34,8 @@ class Part:
 
 
 def read_part(text: str) -> Part:
-    """Read ``text``, which begins with a line that a person says is a title; raises ValueError for blank text."""
+    """Read ``text``, which begins with a line that a person says is a title; raises ValueError for
+    blank text."""
     page = read_page_lines(text, None, PHRASES)
     if not page.filled:
         raise ValueError("the part has no text")

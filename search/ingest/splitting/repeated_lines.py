@@ -1,5 +1,6 @@
-"""Lines that a page's form shows to be no text, whatever they say and in any language: what comes again and again
-between its articles, appeals with an address or an amount, notices of rights, headings run together with a last sentence."""
+"""Lines that a page's form shows to be no text, whatever they say and in any language: what comes
+again and again between its articles, appeals with an address or an amount, notices of rights,
+headings run together with a last sentence."""
 
 from __future__ import annotations
 
@@ -30,9 +31,11 @@ _GLUED = re.compile(r"[.!?؟…][\"”»’)]*(?P<heading>[^\W\d_][^.!?؟:;,]{2,
 
 
 def glued_headings(lines: Sequence[Line], filled: Sequence[int]) -> dict[int, int]:
-    """Where a heading is run together with a line's last sentence: index → number of characters it takes.
+    """Where a heading is run together with a line's last sentence: index → number of characters it
+    takes.
 
-    Nothing stands between full stop and heading (a space does in text), or the same words stand there on several lines.
+    Nothing stands between full stop and heading (a space does in text), or the same words stand
+    there on several lines.
     """
     sizes = of_each(lines, _glued_size)
     return {index: size for index in filled if (size := sizes[lines[index]])}
@@ -53,7 +56,8 @@ def mark_repeated_lines(
     boilerplate: list[Boilerplate | None],
     credits: Sequence[Credit | None],
 ) -> None:
-    """Put `Boilerplate.REPEATED` and what else form and place tell into ``boilerplate`` where it has nothing yet."""
+    """Put `Boilerplate.REPEATED` and what else form and place tell into ``boilerplate`` where it
+    has nothing yet."""
     free = [index for index in filled if boilerplate[index] is None and credits[index] is None]
     rights = of_each((lines[index] for index in free), _states_rights)
     for index in free:
@@ -71,7 +75,8 @@ def _states_rights(line: Line) -> bool:
 
 
 def _menu(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
-    """Labels of a few words that stand twice, one under the other, above the first text of a page."""
+    """Labels of a few words that stand twice, one under the other, above the first text of a
+    page."""
     found: set[int] = set()
     for before, index, after in zip(filled, islice(filled, 1, None), islice(filled, 2, None), strict=False):
         if lines[index].is_prose or lines[after].is_prose:
@@ -94,8 +99,8 @@ def _repeated(
 ) -> set[int]:
     """Lines that come twice or more and stand, as a rule, between a text and what is no text.
 
-    What stands under titles (an outlet, a dateline) or above text (a speaker, a subhead) comes again too, and stays; so
-    does the title of a text to which the page has links.
+    What stands under titles (an outlet, a dateline) or above text (a speaker, a subhead) comes
+    again too, and stays; so does the title of a text to which the page has links.
     """
     places: dict[str, list[int]] = defaultdict(list)
     kept = [
@@ -130,7 +135,8 @@ def _repeated(
 
 
 def _runs(often: Mapping[int, str]) -> dict[int, tuple[int, int]]:
-    """The first and the last of the neighbours of each of these places, which there are none between."""
+    """The first and the last of the neighbours of each of these places, which there are none
+    between."""
     runs: dict[int, tuple[int, int]] = {}
     ordered = sorted(often)
     start = 0
@@ -142,7 +148,8 @@ def _runs(often: Mapping[int, str]) -> dict[int, tuple[int, int]]:
 
 
 def _is_little(lines: Sequence[Line], filled: Sequence[int], first: int, last: int) -> bool:
-    """Whether repeated paragraphs are few, and stand under two that are not: text that the page has twice is more."""
+    """Whether repeated paragraphs are few, and stand under two that are not: text that the page has
+    twice is more."""
     repeated = sum(lines[index].is_prose for index in filled[first : last + 1])
     above = filled[max(0, first - 2) : first]
     return repeated <= _MOST_PARAGRAPHS and len(above) == 2 and all(lines[index].weight >= 40 for index in above)
@@ -190,7 +197,8 @@ def _mark_near(
     credits: Sequence[Credit | None],
     repeated: Set[int],
 ) -> None:
-    """Headings like those that were found, once only: "More videos" on a page full of "More stories"."""
+    """Headings like those that were found, once only: "More videos" on a page full of "More
+    stories"."""
     words = {
         word
         for line in {lines[index] for index in repeated}
@@ -213,7 +221,8 @@ def _mark_appeals(
     boilerplate: list[Boilerplate | None],
     credits: Sequence[Credit | None],
 ) -> None:
-    """Lines of an address or an amount where the text is over: no more of it follows before something else does."""
+    """Lines of an address or an amount where the text is over: no more of it follows before
+    something else does."""
     free = (lines[index] for index in filled if boilerplate[index] is None and credits[index] is None)
     appeals = of_each(free, _appeal)
     for place in range(len(filled) - 1, 0, -1):

@@ -1,4 +1,5 @@
-"""One saved page of text → its articles, each with line span, labels, and the evidence for all of them."""
+"""One saved page of text → its articles, each with line span, labels, and the evidence for all of
+them."""
 
 from __future__ import annotations
 
@@ -66,9 +67,10 @@ _SURE = {rule.case: rule.confidence for rule in CASE_RULES}
 def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRASES) -> list[PageArticle]:
     """The articles of a saved page, in order.
 
-    ``text`` may hold one article or many, in any languages, with anything around them; lines are counted from 1 by line feeds.
-    Labels are what the text states. Empty text gives no article; text without any cue is one article. ``phrases`` are
-    the wordings by which lines that are no text are known, beside their form and place.
+    ``text`` may hold one article or many, in any languages, with anything around them; lines are
+    counted from 1 by line feeds. Labels are what the text states. Empty text gives no article; text
+    without any cue is one article. ``phrases`` are the wordings by which lines that are no text are
+    known, beside their form and place.
     """
     page = read_page_lines(text, today, phrases)
     first_text = next((index for index in page.filled if page.boilerplate[index] is None), None)

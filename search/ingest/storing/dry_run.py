@@ -18,7 +18,8 @@ from search.models import SourceDocument
 
 @dataclass(slots=True)
 class DryRun:
-    """Takes batches as `Store` does; what would be written is kept in memory (hashes, not texts)."""
+    """Takes batches as `Store` does; what would be written is kept in memory (hashes, not
+    texts)."""
 
     registry: OutletRegistry
     knowledge: Knowledge
@@ -72,7 +73,8 @@ class DryRun:
         return known
 
     def _file(self, source: Source) -> tuple[int, int]:
-        """Run and row of the file when it was ingested before; else as if it came now, after all others."""
+        """Run and row of the file when it was ingested before; else as if it came now, after all
+        others."""
         if source.order not in self._files:
             place = (sys.maxsize, source.order)
             if self.knowledge.ask_database:

@@ -1,4 +1,5 @@
-"""Stories of a dry run: what it would write, compared with itself and with the database, nothing written."""
+"""Stories of a dry run: what it would write, compared with itself and with the database, nothing
+written."""
 
 from __future__ import annotations
 
@@ -35,9 +36,11 @@ _AFTER_ALL = 1 << 62
 
 
 class DryRunStories:
-    """Articles that a dry run would write are known by negative numbers, those of the database by their keys.
+    """Articles that a dry run would write are known by negative numbers, those of the database by
+    their keys.
 
-    A text's number is the hash of its words, in the run as in the database. Words are kept in a file, by text.
+    A text's number is the hash of its words, in the run as in the database. Words are kept in a
+    file, by text.
     """
 
     def __init__(self, *, ask_database: bool) -> None:
@@ -68,7 +71,8 @@ class DryRunStories:
         return self._numbers.get((known.collection, known.external_id)) or known.pk or 0
 
     def add(self, known: KnownArticle, record: Record, labels: Labels, replaced: int | None) -> None:
-        """An article that would be written, in the place of one of the database where that is given."""
+        """An article that would be written, in the place of one of the database where that is
+        given."""
         place = (known.collection, known.external_id)
         number = self._numbers.setdefault(place, -len(self._numbers) - 1)
         text = labels.sketch.hash if labels.sketch else None
@@ -103,7 +107,8 @@ class DryRunStories:
         self._waiting.clear()
 
     def places(self, numbers: Collection[int], repeated: Collection[int]) -> dict[int, StoryPlace]:
-        """Places of articles once all were added; one with a repeat in its own outlet shares a story with that."""
+        """Places of articles once all were added; one with a repeat in its own outlet shares a
+        story with that."""
         if self._places is None:
             self._places = self._grouped()
         found = {number: self._places[number] for number in numbers if number in self._places}

@@ -49,7 +49,8 @@ def column_values(record: Record, labels: Labels, outlet: KnownOutlet | None) ->
 
 
 def split_values(record: Record) -> dict[str, Any]:
-    """The columns of an article that say how sure it is where it begins and ends; nothing where that was given."""
+    """The columns of an article that say how sure it is where it begins and ends; nothing where
+    that was given."""
     evidence = record.evidence
     if evidence is None:
         return {"evidence": {}, "split_confidence": None, "split_review": Article.SplitReview.NONE.value}
@@ -62,7 +63,8 @@ def split_values(record: Record) -> dict[str, Any]:
 
 
 def trace(values: dict[str, Any], group: str) -> str:
-    """What is kept of a group's values, to compare with: themselves where short, else their hash."""
+    """What is kept of a group's values, to compare with: themselves where short, else their
+    hash."""
     # Confidence and passages say how a language was found; a person corrects the language.
     columns = GROUPS[group][:1] if group == "language" else GROUPS[group]
     text = "|".join("" if values[column] is None else str(values[column]) for column in columns)
@@ -94,7 +96,8 @@ def _former_trace(article: Article, group: str) -> str | None:
 
 
 def release_content(article: Article, sequence: tuple[int, int, int]) -> None:
-    """Note that the article no longer stands for the content it had, from this place of the input on."""
+    """Note that the article no longer stands for the content it had, from this place of the input
+    on."""
     former = dict(article.ingested.get("former", {}))
     former.pop(article.content_hash, None)
     former[article.content_hash] = [article.ingested.get("outlet_key", ""), *sequence]

@@ -1,4 +1,5 @@
-"""What a run could not take in: kept in the database, so that it can be listed and retried alone."""
+"""What a run could not take in: kept in the database, so that it can be listed and retried
+alone."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ _Open, _Resolved, _Again = IngestFailure.Status.OPEN, IngestFailure.Status.RESOL
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """What is read again: the inputs, the paths that could not even be opened as files before, and what was named then."""
+    """What is read again: the inputs, the paths that could not even be opened as files before, and
+    what was named then."""
 
     inputs: Inputs
     paths: tuple[Path, ...] = ()
@@ -41,7 +43,8 @@ class Retry:
 
 
 class FailureLog:
-    """Writes down the failures of a run, and closes those of earlier runs whose place this one has read again."""
+    """Writes down the failures of a run, and closes those of earlier runs whose place this one has
+    read again."""
 
     def __init__(self, run: IngestRun, *, of_run: int = 0) -> None:
         """`of_run` is the only run whose failures are closed; 0: any earlier one."""
@@ -51,7 +54,8 @@ class FailureLog:
         self._earlier = earlier.filter(run_id=of_run) if of_run else earlier
 
     def add(self, failure: Failure, path: Path, file: InputFile | None) -> None:
-        """Note a failure of the file at a path; `file` is missing where none could be found there."""
+        """Note a failure of the file at a path; `file` is missing where none could be found
+        there."""
         self._rows.append(
             IngestFailure(
                 run=self._run,
@@ -79,9 +83,11 @@ class FailureLog:
         self._rows.clear()
 
     def close(self, files: Iterable[InputFile], paths: Iterable[Path]) -> None:
-        """Say of earlier failures in these files, read to their end now, whether they are gone or came again.
+        """Say of earlier failures in these files, read to their end now, whether they are gone or
+        came again.
 
-        `paths` were looked for again: failures to find files there, or in folders there, are closed too.
+        `paths` were looked for again: failures to find files there, or in folders there, are closed
+        too.
         """
         self.flush()
         open_paths = set(self._earlier.order_by().values_list("path", flat=True).distinct())
@@ -163,7 +169,8 @@ def what_to_retry(run: int) -> Retry:
 def _found_again(path: Path, stored: str, row: IngestFailure) -> Inputs:
     """The file or files that the row was about; none where what was refused has gone.
 
-    What was found in a folder is looked for below that folder: a link that was put there since is not followed out of it.
+    What was found in a folder is looked for below that folder: a link that was put there since is
+    not followed out of it.
     """
     options = row.run.options
     asked = (row.format or options.get("format", "auto"), options.get("collection", ""))
@@ -186,9 +193,11 @@ def _as_then(file: InputFile, run: IngestRun) -> InputFile:
 
 
 def _taken_together(rows: Iterator[IngestFailure], version: str) -> tuple[IngestFailure, frozenset[int], bool]:
-    """The first of a file's failures, the lines of all, and whether these lines can be read without the others.
+    """The first of a file's failures, the lines of all, and whether these lines can be read without
+    the others.
 
-    They can when each has one, and the file is what it was: in one that was edited, other lines may have taken their place.
+    They can when each has one, and the file is what it was: in one that was edited, other lines may
+    have taken their place.
     """
     first = next(rows)
     lines, alone = set(), True
@@ -211,7 +220,8 @@ def version_of(path: Path) -> str:
 def stored_path(path: Path) -> str:
     r"""A path as the database holds it: absolute; bytes that are not UTF-8 as ``\xe9``.
 
-    A link is kept as itself: read again by where it leads, one that was refused would be taken for a path that was named.
+    A link is kept as itself: read again by where it leads, one that was refused would be taken for
+    a path that was named.
     """
     return shown_name(path.parent.resolve() / path.name if path.is_symlink() else path.resolve())
 

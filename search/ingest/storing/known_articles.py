@@ -1,4 +1,5 @@
-"""What the database (in a dry run: and the run itself) already has, and what that makes of a record."""
+"""What the database (in a dry run: and the run itself) already has, and what that makes of a
+record."""
 
 from __future__ import annotations
 
@@ -47,14 +48,15 @@ class KnownArticle:
 
     @property
     def shown_id(self) -> str:
-        """What names it to people: its id, or where a person made it and it has none, its number."""
+        """What names it to people: its id, or where a person made it and it has none, its
+        number."""
         return self.external_id or f"article {self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A status, the article that it concerns (none for a new one), and for an update that turned out to repeat another
-    article, that one (`hide`: the article of this id shall be hidden)."""
+    """A status, the article that it concerns (none for a new one), and for an update that turned
+    out to repeat another article, that one (`hide`: the article of this id shall be hidden)."""
 
     status: Status
     article: KnownArticle | None = None
@@ -75,7 +77,8 @@ def decide(
     Args:
         same_id: the article with its id.
         same_content: an article of its outlet with its title and text.
-        sequence: the record's own; an earlier line or file of a repeated run does not override a later one.
+        sequence: the record's own; an earlier line or file of a repeated run does not override a
+            later one.
         given: whether this run met that article's present version before.
     """
     if same_id is None:
@@ -124,7 +127,8 @@ class Knowledge:
         return self.imagined.get(key) or self._by_id.get(key)
 
     def same_content(self, record: Record) -> KnownArticle | None:
-        """An article with the record's title and text, now or as ingested under the record's outlet."""
+        """An article with the record's title and text, now or as ingested under the record's
+        outlet."""
         named = spelling_key(record.outlet) if record.outlet else ""
         outlet = self.registry.find(record.outlet, record.outlet_country)
         outlet_id = outlet.pk if outlet else None
@@ -141,9 +145,11 @@ class Knowledge:
         return None
 
     def former_holder(self, record: Record, sequence: Sequence3) -> KnownArticle | None:
-        """The article that held the record's content when the record came by, though an update has replaced it since.
+        """The article that held the record's content when the record came by, though an update has
+        replaced it since.
 
-        Without this, repeating a run in which an article was changed after its repeat had been left out would add the repeat.
+        Without this, repeating a run in which an article was changed after its repeat had been left
+        out would add the repeat.
         """
         if self._former is None:
             self._former = {}
@@ -155,7 +161,8 @@ class Knowledge:
         return next(iter(_known({"pk": pk})), None) if sequence < released else None
 
     def note_former(self, pk: int, ingested: dict[str, Any]) -> None:
-        """An article gave up content. Noted here, as reading all articles again after each update would be quadratic."""
+        """An article gave up content. Noted here, as reading all articles again after each update
+        would be quadratic."""
         if self._former is not None:
             for hash_, (key, *released) in ingested["former"].items():
                 note = (tuple(released), pk)

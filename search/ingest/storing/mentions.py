@@ -1,4 +1,5 @@
-"""What is found in an article's text (mentions, what it is about, passages) written and renewed; what people decided stays."""
+"""What is found in an article's text (mentions, what it is about, passages) written and renewed;
+what people decided stays."""
 
 from __future__ import annotations
 
@@ -39,9 +40,9 @@ def mention_row(article_id: int, mention: Mention, *, rejected: bool = False) ->
 def renew_mentions(article: Article, detected: Iterable[Mention]) -> None:
     """Put what is detected now in place of the accepted automatic mentions of a saved article.
 
-    Manual and rejected mentions stay (moved to where their words stand now); what was rejected, at its place or as
-    that country by that name, is rejected when it is detected again, and words that a person gave a country keep that one.
-    The caller queues the article and holds the transaction.
+    Manual and rejected mentions stay (moved to where their words stand now); what was rejected, at
+    its place or as that country by that name, is rejected when it is detected again, and words that
+    a person gave a country keep that one. The caller queues the article and holds the transaction.
     """
     rows = list(article.mentions.all())
     decided = [row for row in rows if row.is_decided]
@@ -89,7 +90,8 @@ def renew_about(article: Article) -> None:
 
 
 def _lead(article: Article) -> str:
-    """As much of the text as tells what it is about; all of it only where it was read with the article."""
+    """As much of the text as tells what it is about; all of it only where it was read with the
+    article."""
     if "body" not in article.get_deferred_fields():
         return article.body
     begun = Article._base_manager.filter(pk=article.pk).values_list(Substr("body", 1, LEAD_CHARS), flat=True)
@@ -116,7 +118,8 @@ def _place(row: CountryMention) -> _Place:
 
 
 def _moved(row: CountryMention, texts: dict[str, str], taken: set[_Place]) -> bool:
-    """Point a row at its words in the present text, or nowhere when they are gone; whether that changed it."""
+    """Point a row at its words in the present text, or nowhere when they are gone; whether that
+    changed it."""
     if row.start is None or row.end is None:
         return False
     text = texts[row.field]

@@ -10,7 +10,8 @@ from search.ingest.storing.known_articles import KnownArticle, Status
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a record; `article` is the one that its report entry describes, `labels` its own where analysed."""
+    """What became of a record; `article` is the one that its report entry describes, `labels` its
+    own where analysed."""
 
     record: Record
     status: Status

@@ -26,9 +26,11 @@ def spelling_key(name: str) -> str:
 
 
 def loose_key(name: str) -> str:
-    """A form in which more spellings are equal: without "The", spaces, and the ending of a site's name.
+    """A form in which more spellings are equal: without "The", spaces, and the ending of a site's
+    name.
 
-    ``South Front``, ``SouthFront`` and ``southfront.org`` are one; ``""`` where too little is left to tell.
+    ``South Front``, ``SouthFront`` and ``southfront.org`` are one; ``""`` where too little is left
+    to tell.
     """
     words = spelling_key(_SITE_ENDING.sub("", name.strip())).split()
     key = "".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
@@ -45,7 +47,8 @@ class KnownOutlet:
 
 
 class OutletRegistry:
-    """All outlets by folded name, alias and site, loaded once and kept up to date by its own additions."""
+    """All outlets by folded name, alias and site, loaded once and kept up to date by its own
+    additions."""
 
     def __init__(self, *, dry_run: bool = False, empty: bool = False) -> None:
         """`empty` is for a database that is not there yet."""
@@ -77,10 +80,11 @@ class OutletRegistry:
             self._note(spelling, outlet)
 
     def find(self, name: str, country: str = "") -> KnownOutlet | None:
-        """The outlet of that name, alias or site, if there is one; a loose spelling only where it is one outlet's alone;
-        and a well-known outlet by any of the spellings that the table has.
+        """The outlet of that name, alias or site, if there is one; a loose spelling only where it
+        is one outlet's alone; and a well-known outlet by any of the spellings that the table has.
 
-        An outlet known to be based elsewhere than in ``country`` is another one, unless its name is spelled the same.
+        An outlet known to be based elsewhere than in ``country`` is another one, unless its name is
+        spelled the same.
         """
         if not name:
             return None
@@ -95,7 +99,8 @@ class OutletRegistry:
         return known
 
     def find_or_create(self, name: str, country: str) -> KnownOutlet | None:
-        """The outlet of that name, created when it is new (a dry run only pretends); ``None`` for no name.
+        """The outlet of that name, created when it is new (a dry run only pretends); ``None`` for
+        no name.
 
         `country` is kept for a new outlet when it is a code there is.
         """
@@ -115,7 +120,8 @@ class OutletRegistry:
         return known
 
     def _note(self, spelling: str, outlet: KnownOutlet) -> None:
-        """Let an outlet be found by looser spellings of a name of its, and by the other spellings of a well-known one."""
+        """Let an outlet be found by looser spellings of a name of its, and by the other spellings
+        of a well-known one."""
         row = _well_known(spelling, outlet.country)
         if row is not None:
             self._well_known.setdefault(row.name, outlet)
@@ -128,7 +134,8 @@ class OutletRegistry:
 
 
 def _well_known(name: str, country: str) -> WellKnown | None:
-    """The row of the table, unless the outlet is known to be based elsewhere: The Guardian of Lagos is another one."""
+    """The row of the table, unless the outlet is known to be based elsewhere: The Guardian of Lagos
+    is another one."""
     row = well_known(name)
     return None if row and country and country != row.country else row
 

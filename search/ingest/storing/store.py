@@ -63,7 +63,8 @@ class Documents:
         self._rows.clear()
 
     def row(self, source: Source) -> SourceDocument:
-        """The row of this version of the file. One that an other version has replaced since becomes the present one again."""
+        """The row of this version of the file. One that an other version has replaced since becomes
+        the present one again."""
         key = (source.collection, source.stored_name, source.content_hash)
         if key not in self._rows:
             row, made = SourceDocument.objects.get_or_create(
@@ -96,7 +97,8 @@ class Store:
     _pending: list[tuple[Article, Labels, KnownArticle]] = field(default_factory=list)
 
     def write(self, records: Sequence[Record], labels: Sequence[Labels | None]) -> list[Outcome]:
-        """Write a batch; all of it but the `refused`, or nothing. `labels` are missing where none were thought to be needed."""
+        """Write a batch; all of it but the `refused`, or nothing. `labels` are missing where none
+        were thought to be needed."""
         self._pending.clear()
         self._batch_seen.clear()
         try:
@@ -248,7 +250,8 @@ class Store:
         self.knowledge.remember(known)
 
     def _hide(self, known: KnownArticle, record: Record, same: KnownArticle, sequence: Sequence3) -> None:
-        """An update made an article the same as another one: it is hidden as it was, and gives up its own content."""
+        """An update made an article the same as another one: it is hidden as it was, and gives up
+        its own content."""
         article = _locked(known)
         release_content(article, sequence)
         self.knowledge.note_former(article.pk, article.ingested)
@@ -265,7 +268,8 @@ class Store:
 def taken(
     take: Callable[[Record, Labels | None], Outcome], records: Sequence[Record], labels: Sequence[Labels | None]
 ) -> tuple[list[Outcome], list[tuple[Record, str]]]:
-    """The outcomes of a batch, and the records that cannot be labelled in time, which is their own trouble alone."""
+    """The outcomes of a batch, and the records that cannot be labelled in time, which is their own
+    trouble alone."""
     outcomes, refused = list[Outcome](), list[tuple[Record, str]]()
     for record, given in zip(records, labels, strict=True):
         try:
@@ -276,7 +280,8 @@ def taken(
 
 
 def _locked(known: KnownArticle) -> Article:
-    """The row of an article that is written (pending ones were flushed before), until the end of the transaction.
+    """The row of an article that is written (pending ones were flushed before), until the end of
+    the transaction.
 
     All its columns are saved: a person's correction made meanwhile would be lost without the lock.
     """

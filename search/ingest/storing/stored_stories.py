@@ -19,7 +19,8 @@ class StoredStories:
         return known.pk
 
     def places(self, numbers: Collection[int], repeated: Collection[int]) -> dict[int, StoryPlace]:
-        """Places of articles; one that has a repeat in its own outlet shares a story with that, though with nobody else."""
+        """Places of articles; one that has a repeat in its own outlet shares a story with that,
+        though with nobody else."""
         found = story_places(numbers)
         alone = Article._base_manager.filter(pk__in=set(repeated) - found.keys())
         keys = {row[2]: article_key(*row) for row in alone.values_list("collection", "external_id", "pk")}

@@ -1,4 +1,5 @@
-"""Reading one saved web page into one article: what its metadata states first, then what its markup shows."""
+"""Reading one saved web page into one article: what its metadata states first, then what its markup
+shows."""
 
 from search.ingest.webpages.page import PageRecord, read_web_page
 

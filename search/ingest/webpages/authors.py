@@ -1,4 +1,5 @@
-"""Who wrote a page's article: JSON-LD, then ``meta`` elements, then the byline that the page shows."""
+"""Who wrote a page's article: JSON-LD, then ``meta`` elements, then the byline that the page
+shows."""
 
 from __future__ import annotations
 
@@ -94,7 +95,8 @@ def _without_site(name: str, site: Site) -> str:
 
 
 def looks_personal(name: str) -> bool:
-    """Whether a stated author could be people rather than an office: at least two words of a name in one of its parts."""
+    """Whether a stated author could be people rather than an office: at least two words of a name
+    in one of its parts."""
     parts = re.split(r"(?:(?<!\s)\s++)?+[,;/&]\s*+|(?<!\s)\s++(?:and|und|et|y|e|og|och|en|и|و)\s++", name)
     return any(looks_like_name(part) and (len(part.split()) > 1 or not part.isascii()) for part in parts if part)
 
@@ -156,7 +158,8 @@ def _is_byline(element: etree._Element) -> bool:
 
 
 def _labelled(tree: etree._Element, site: Site, sizes: Mapping[etree._Element, Size]) -> str:
-    """A name after a label of its own: ``<strong>Author</strong> A Name``, or a line that starts with "By"."""
+    """A name after a label of its own: ``<strong>Author</strong> A Name``, or a line that starts
+    with "By"."""
     for element in tree.iter("strong", "b", "span", "dt", "th", "p", "i", "em", "small"):
         head = (element.text or "").strip()
         if not head or len(head) > 80:

@@ -29,7 +29,8 @@ _MAX_BLOCK_CHARS = 6_000
 def hold_against(
     paragraphs: list[Paragraph], body: str, tree: etree._Element, sizes: Mapping[etree._Element, Size]
 ) -> list[Paragraph]:
-    """The paragraphs without what stands after the stated text and short lines that it lacks, or what was missed of it.
+    """The paragraphs without what stands after the stated text and short lines that it lacks, or
+    what was missed of it.
 
     ``paragraphs`` themselves come back where the stated text is short or another one.
     """

@@ -1,4 +1,5 @@
-"""When a page's article came out: JSON-LD, then ``meta`` elements, then ``time`` elements, then what htmldate finds."""
+"""When a page's article came out: JSON-LD, then ``meta`` elements, then ``time`` elements, then
+what htmldate finds."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def _stated(tree: etree._Element, articles: list[StatedArticle], meta: Meta) -> 
 
 
 def _in_titles(tree: etree._Element, meta: Meta, today: date | None) -> PublishedDate:
-    """A date that stands alone in the last part of a page's title: "Headline | Site | 28.04.2023"."""
+    """A date that stands alone in the last part of a page's title: "Headline | Site |
+    28.04.2023"."""
     title = tree.findtext(".//title") or ""
     for each in (meta.first("og:title"), title):
         last = _SEPARATOR.split(each.strip())[-1]
@@ -84,7 +86,8 @@ def _read(raw: str, source: DateSource, today: date | None) -> PublishedDate:
 
 
 def _by_htmldate(tree: etree._Element, url: str | None) -> PublishedDate:
-    """What htmldate takes for the first publication; it looks at the markup and then at the text shown."""
+    """What htmldate takes for the first publication; it looks at the markup and then at the text
+    shown."""
     if sum(1 for _ in tree.iter()) > MAX_DATED_ELEMENTS:
         return PublishedDate()
     # htmldate removes elements from the tree that it is given.

@@ -1,4 +1,5 @@
-"""Article objects in a page's JSON-LD, whatever the way it is packed, and even where it is damaged."""
+"""Article objects in a page's JSON-LD, whatever the way it is packed, and even where it is
+damaged."""
 
 from __future__ import annotations
 
@@ -35,8 +36,9 @@ _PAGES = ("webpage", "itempage")
 class StatedArticle:
     """What one article object states; ``""`` or empty where it states nothing.
 
-    ``rank`` is 0 for a kind of news article, 1 for another text, 2 for the page itself. ``organizations`` are authors that
-    are no person. ``based_on`` names the publisher of what it is based on, or is its address.
+    ``rank`` is 0 for a kind of news article, 1 for another text, 2 for the page itself.
+    ``organizations`` are authors that are no person. ``based_on`` names the publisher of what it is
+    based on, or is its address.
     """
 
     rank: int
@@ -76,7 +78,8 @@ def read_jsonld(tree: etree._Element) -> list[StatedArticle]:
 
 
 def parse_json(text: str) -> Iterator[Any]:
-    """Every JSON value in a script; damage that is common on pages is mended, other damage ends it."""
+    """Every JSON value in a script; damage that is common on pages is mended, other damage ends
+    it."""
     text = _WRAPPING.sub("", text).strip()
     start = 0
     while start < len(text):
@@ -95,7 +98,8 @@ def parse_json(text: str) -> Iterator[Any]:
 
 
 def _salvaged(text: str) -> Iterator[dict[str, Any]]:
-    """The article of a script that is no JSON, such as one with quotes inside its strings, by the pairs that are whole."""
+    """The article of a script that is no JSON, such as one with quotes inside its strings, by the
+    pairs that are whole."""
     kind = _KIND.search(text)
     if kind is None:
         return

@@ -1,4 +1,5 @@
-"""An article's introduction (standfirst, subtitle), which stands above the text and is often left out of it."""
+"""An article's introduction (standfirst, subtitle), which stands above the text and is often left
+out of it."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ def find_leads(
         tree: the whole page.
         sizes: of its elements.
         paragraphs: the text as extracted.
-        descriptions: what the metadata says the article is about; shown on the page they are its introduction.
+        descriptions: what the metadata says the article is about; shown on the page they are its
+            introduction.
         titles: spellings of the headline.
     """
     held = key(" ".join(each.text for each in paragraphs))[:MAX_COMPARED_CHARACTERS]
@@ -83,7 +85,8 @@ def find_leads(
 
 
 def _repeats(folded: str, headlines: set[str]) -> bool:
-    """Whether an element shows a headline, alone or with more; a section's name is too short to tell."""
+    """Whether an element shows a headline, alone or with more; a section's name is too short to
+    tell."""
     return any(folded in each or (len(each) > _MIN_LEAD_CHARS // 2 and each in folded) for each in headlines)
 
 

@@ -55,7 +55,8 @@ class DecodedPage:
 
 
 def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
-    """The page as text: byte order mark, then UTF-8 where it fits, then what is stated, then a guess.
+    """The page as text: byte order mark, then UTF-8 where it fits, then what is stated, then a
+    guess.
 
     Args:
         data: the page's bytes.
@@ -84,7 +85,8 @@ def parse_page(page: bytes | str) -> etree._Element:
     """The tree of a page.
 
     Raises:
-        ReadError: no text, no markup, more tags than a page has, or nested deeper than the parser goes.
+        ReadError: no text, no markup, more tags than a page has, or nested deeper than the parser
+            goes.
     """
     text = decode_page(page).text if isinstance(page, bytes) else page
     tags = text.count("<")
@@ -111,7 +113,8 @@ def parse_page(page: bytes | str) -> etree._Element:
 
 
 def _check_attributes(text: str) -> None:
-    """Refuse a tag with so many attributes that the parser, which compares each with all, would take minutes."""
+    """Refuse a tag with so many attributes that the parser, which compares each with all, would
+    take minutes."""
     for match in _START_TAG.finditer(text):
         if match.end() - match.start() <= _LONG_TAG:
             continue
@@ -147,12 +150,14 @@ _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg"])
 
 
 def text_of(element: etree._Element) -> str:
-    """The text that an element shows, on one line; scripts and styles are left out, blocks stand apart."""
+    """The text that an element shows, on one line; scripts and styles are left out, blocks stand
+    apart."""
     return " ".join("".join(pieces_of(element, _BREAKING, _HIDDEN, " ")).replace("\u00ad", "").split())
 
 
 def pieces_of(element: etree._Element, breaking: frozenset[str], hidden: frozenset[str], mark: str) -> Iterator[str]:
-    """The texts inside an element in order, without those of ``hidden`` elements, ``mark`` around ``breaking`` ones."""
+    """The texts inside an element in order, without those of ``hidden`` elements, ``mark`` around
+    ``breaking`` ones."""
     depth = 0
     for event, each in etree.iterwalk(element, events=("start", "end")):
         tag = each.tag

@@ -11,7 +11,8 @@ from search.ingest.webpages.plain import plain
 
 
 class Meta:
-    """The ``meta`` elements by lower-case name (``property``, ``name`` or ``itemprop``), in the order of the page."""
+    """The ``meta`` elements by lower-case name (``property``, ``name`` or ``itemprop``), in the
+    order of the page."""
 
     def __init__(self, tree: etree._Element) -> None:
         self._values: dict[str, list[str]] = {}

@@ -16,8 +16,9 @@ _LOOK_PARAGRAPHS = 4
 
 
 def read_original(text: str, articles: list[StatedArticle], meta: Meta, site: Site, address: str | None) -> str | None:
-    """The first outlet by a notice in the text, by what the article is stated to be based on, or by a canonical address on
-    another site than the page's own; ``None`` where nothing states another outlet than the page's.
+    """The first outlet by a notice in the text, by what the article is stated to be based on, or by
+    a canonical address on another site than the page's own; ``None`` where nothing states another
+    outlet than the page's.
 
     A publisher beside the site's name is no repost: it is mostly the company behind it.
     """

@@ -1,4 +1,5 @@
-"""Which of the article objects of a page is the page's own: lists of other articles state theirs too."""
+"""Which of the article objects of a page is the page's own: lists of other articles state theirs
+too."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ _MIN_KEY = 8
 
 
 def own_first(articles: list[StatedArticle], address: str | None, titles: Iterable[str]) -> list[StatedArticle]:
-    """The objects, those of the page's own address or headline first, without those of other articles.
+    """The objects, those of the page's own address or headline first, without those of other
+    articles.
 
     All in their order where nothing tells them apart.
 

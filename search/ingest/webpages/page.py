@@ -28,9 +28,10 @@ from search.names.sites import host_of
 class PageRecord:
     """What a page states and shows of its article.
 
-    ``text`` has one paragraph a line and does not repeat the title. ``authors`` are as stated; ``outlet`` is the site's own
-    name; ``original_outlet`` is who published a repost first; ``language`` is the page's, a lower-case primary subtag;
-    ``url`` its canonical address. ``None`` where not stated.
+    ``text`` has one paragraph a line and does not repeat the title. ``authors`` are as stated;
+    ``outlet`` is the site's own name; ``original_outlet`` is who published a repost first;
+    ``language`` is the page's, a lower-case primary subtag; ``url`` its canonical address. ``None``
+    where not stated.
     """
 
     title: str
@@ -53,7 +54,8 @@ def read_web_page(page: bytes | str, *, url: str | None = None, today: date | No
 
     Args:
         page: the file's bytes, or its text where the encoding is known.
-        url: where the page was saved from, if that is known; the page's own statement goes before it.
+        url: where the page was saved from, if that is known; the page's own statement goes before
+            it.
         today: settles the century of two-digit years.
 
     Raises:

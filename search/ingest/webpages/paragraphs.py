@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the text; ``is_heading`` for a heading between paragraphs, ``is_item`` for one of a list."""
+    """One line of the text; ``is_heading`` for a heading between paragraphs, ``is_item`` for one of
+    a list."""
 
     text: str
     is_heading: bool = False

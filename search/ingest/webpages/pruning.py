@@ -1,4 +1,5 @@
-"""Taking out of a page what stands in its article but is no part of its text: embeds, captions, teasers, appeals."""
+"""Taking out of a page what stands in its article but is no part of its text: embeds, captions,
+teasers, appeals."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ _MIN_LINK_CHARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Characters in an element: all, inside links, in prose (paragraphs and other long runs outside links)."""
+    """Characters in an element: all, inside links, in prose (paragraphs and other long runs outside
+    links)."""
 
     text: int = 0
     linked: int = 0
@@ -87,7 +89,8 @@ def _length(text: str | None) -> int:
 
 
 def prune(tree: etree._Element) -> None:
-    """Remove from the tree what is no part of the article's text. Text after a removed element stays."""
+    """Remove from the tree what is no part of the article's text. Text after a removed element
+    stays."""
     sizes = measure(tree)
     total = max(1, sizes[tree].prose)
     doomed: list[etree._Element] = []

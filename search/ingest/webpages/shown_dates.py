@@ -63,7 +63,8 @@ def _around(tree: etree._Element, title: str) -> Iterator[etree._Element]:
 
 
 def _short(place: etree._Element, sizes: Mapping[etree._Element, Size]) -> Iterator[etree._Element]:
-    """Elements of a date's length that are marked as one, in order, without lists and other parts of the page."""
+    """Elements of a date's length that are marked as one, in order, without lists and other parts
+    of the page."""
     todo = [place]
     while todo:
         element = todo.pop()

@@ -31,13 +31,15 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """``name`` is the outlet as it calls itself, ``None`` when nothing states it; ``keys`` are its spellings."""
+    """``name`` is the outlet as it calls itself, ``None`` when nothing states it; ``keys`` are its
+    spellings."""
 
     name: str | None
     keys: frozenset[str]
 
     def is_named(self, text: str) -> bool:
-        """Whether ``text`` is the site's name, in one of its spellings or as a longer or shorter form of it."""
+        """Whether ``text`` is the site's name, in one of its spellings or as a longer or shorter
+        form of it."""
         wanted = key(text)
         if not wanted or len(text) > 80:
             return False
@@ -53,8 +55,8 @@ class Site:
 def read_site(meta: Meta, articles: Iterable[StatedArticle], url: str | None, window_title: str = "") -> Site:
     """The site by OpenGraph, JSON-LD's publisher, the name of its app, and the host of its address.
 
-    Of several names the first that its host repeats is the outlet's: a section or a publisher may be stated beside it.
-    ``window_title`` names it where nothing else does.
+    Of several names the first that its host repeats is the outlet's: a section or a publisher may
+    be stated beside it. ``window_title`` names it where nothing else does.
     """
     publisher = next((each.publisher for each in articles if each.publisher), "")
     stated = [
@@ -83,7 +85,8 @@ def names_host(name: str, url: str | None) -> bool:
 
 
 def _host_labels(url: str | None) -> list[str]:
-    """The labels of an address's host that may name the site: ``example`` of ``www.example.co.uk``."""
+    """The labels of an address's host that may name the site: ``example`` of
+    ``www.example.co.uk``."""
     labels = [label for label in host_of(url).split(".")[:-1] if label not in _COMMON_LABELS]
     return [label for label in labels if label]
 

@@ -1,4 +1,5 @@
-"""The text of a page's article: trafilatura on a page without its embeds, then trimmed to what the article says."""
+"""The text of a page's article: trafilatura on a page without its embeds, then trimmed to what the
+article says."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def read_body(
 
 
 def extract_paragraphs(tree: etree._Element) -> list[Paragraph]:
-    """The paragraphs of the article, with the boilerplate that stands in the same place; empty when there is none."""
+    """The paragraphs of the article, with the boilerplate that stands in the same place; empty when
+    there is none."""
     pruned = copy.deepcopy(tree)
     prune(pruned)
     found = fill_gaps(_extract(copy.deepcopy(pruned), tables=False), pruned)

@@ -33,15 +33,18 @@ _MIN_HEADLINE = 25
 
 @dataclass(frozen=True, slots=True)
 class _Cleaner:
-    """What may stand beside a headline in a title: the site, the article's sections, its authors."""
+    """What may stand beside a headline in a title: the site, the article's sections, its
+    authors."""
 
     site: Site
     others: frozenset[str]
 
     def clean(self, title: str, headings: Iterable[str] = (), *, sections: bool = False) -> str:
-        """``title`` without what stands beside the headline; one of ``headings`` proves where it ends.
+        """``title`` without what stands beside the headline; one of ``headings`` proves where it
+        ends.
 
-        With ``sections``, as in a window's title, a short part before the site's name is a section's.
+        With ``sections``, as in a window's title, a short part before the site's name is a
+        section's.
         """
         title = plain(title)[:MAX_PAGE_TITLE_CHARS]
         cuts = list(_SEPARATOR.finditer(title))
@@ -82,7 +85,8 @@ class _Cleaner:
 
 
 def _is_section(title: str, cut: re.Match[str]) -> bool:
-    """Whether the last part of a title is a section's name after a headline: few words after a bar or an arrow."""
+    """Whether the last part of a title is a section's name after a headline: few words after a bar
+    or an arrow."""
     last = title[cut.end() :].split()
     return (
         cut[0].strip() in ("|", "｜", "»", "«", "/", "•", "·")
@@ -99,8 +103,9 @@ def _is_date(part: str) -> bool:
 def read_title(tree: etree._Element, articles: list[StatedArticle], meta: Meta, site: Site, headings: list[str]) -> str:
     """The headline; ``""`` where the page has none.
 
-    Editors write several: the headline, one for shares, and one for search engines, which is also the window's title.
-    JSON-LD's headline counts first; where it is but the window's title, a different OpenGraph title goes before it.
+    Editors write several: the headline, one for shares, and one for search engines, which is also
+    the window's title. JSON-LD's headline counts first; where it is but the window's title, a
+    different OpenGraph title goes before it.
     """
     bar = window_title(tree)
     names = [each for each in headings if _is_name_in(each, bar)]
@@ -130,7 +135,8 @@ def _chosen(cleaner: _Cleaner, articles: list[StatedArticle], meta: Meta, bar: s
 
 
 def _is_name_in(heading: str, bar: str) -> bool:
-    """Whether a heading is but the site's name: the last part of the window's title, after a longer one."""
+    """Whether a heading is but the site's name: the last part of the window's title, after a longer
+    one."""
     parts = [part for part in _SEPARATOR.split(bar) if key(part)]
     return len(parts) > 1 and key(heading) == key(parts[-1]) and len(key(parts[0])) > len(key(heading))
 
@@ -165,7 +171,8 @@ def _is_repeated(article: StatedArticle) -> bool:
 
 
 def _nearness(window: str, headline: str) -> float:
-    """How much of a window's title a headline says, by pairs of letters, and how much alike they read."""
+    """How much of a window's title a headline says, by pairs of letters, and how much alike they
+    read."""
     left, right = (_pairs(key(text)) for text in (window, headline))
     return len(left & right) / max(1, len(left)) + _likeness(window, headline)
 

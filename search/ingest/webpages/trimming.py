@@ -1,4 +1,5 @@
-"""Taking from extracted paragraphs what stands around and between those of the article: title, byline, appeals, teasers."""
+"""Taking from extracted paragraphs what stands around and between those of the article: title,
+byline, appeals, teasers."""
 
 from __future__ import annotations
 
@@ -80,7 +81,8 @@ def _weight(text: str) -> int:
 
 
 def _without_head(paragraphs: list[Paragraph], titles: set[str], names: set[str]) -> list[Paragraph]:
-    """Before the first paragraph of prose: title, byline, date, section and other labels go, a longer subtitle stays."""
+    """Before the first paragraph of prose: title, byline, date, section and other labels go, a
+    longer subtitle stays."""
     first = next((i for i, each in enumerate(paragraphs) if _is_prose(each)), len(paragraphs))
     if first == len(paragraphs):
         return [each for each in paragraphs if key(each.text) not in titles]

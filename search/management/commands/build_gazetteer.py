@@ -1,4 +1,5 @@
-"""``manage.py build_gazetteer``: renews the tables of countries and cities that come from CLDR and GeoNames."""
+"""``manage.py build_gazetteer``: renews the tables of countries and cities that come from CLDR and
+GeoNames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""`manage.py evaluate_ingest`: what ingest's labels are worth, and whether that is more or less than last time."""
+"""`manage.py evaluate_ingest`: what ingest's labels are worth, and whether that is more or less
+than last time."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ class Command(ExamplesCommand):
         parser.add_argument("--fail-below", action="store_true", help="exit code 1 when a figure is below its aim")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Measure. Raises CommandError when nothing could be, or with --fail-below when a figure is below its aim."""
+        """Measure. Raises CommandError when nothing could be, or with --fail-below when a figure is
+        below its aim."""
         history = options["history"] or Path(settings.CORPUS_DATA_DIR) / "evaluate_ingest.jsonl"
         when, before = last_values(history) or ("", {})
         if when:

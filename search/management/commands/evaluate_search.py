@@ -95,7 +95,8 @@ def rows_of(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:
-    """Query → document → grade above 0, from lines of query, (iteration,) document, grade; a heading is passed over."""
+    """Query → document → grade above 0, from lines of query, (iteration,) document, grade; a
+    heading is passed over."""
     grades: dict[str, dict[str, int]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         parts = line.split("\t")

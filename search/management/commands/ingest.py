@@ -149,7 +149,8 @@ def _check_retry(options: dict[str, Any]) -> None:
 
 
 def _path(text: str) -> Path:
-    """A path that was given: an empty one, of a variable that is not set, would mean the folder we are in."""
+    """A path that was given: an empty one, of a variable that is not set, would mean the folder we
+    are in."""
     if not text.strip():
         raise ArgumentTypeError("an empty path; name a file or a folder (. is the one you are in)")
     return Path(text)

@@ -61,7 +61,8 @@ class Command(ExamplesCommand):
 
 
 def _load_new(path: Path) -> int:
-    """Write what the database does not have; returns how many articles. What people changed or removed since stays so.
+    """Write what the database does not have; returns how many articles. What people changed or
+    removed since stays so.
 
     Raises CommandError, naming the object, for one that cannot be written.
     """
@@ -91,13 +92,15 @@ def _load_new(path: Path) -> int:
 
 
 def _require_key(key: object) -> None:
-    """Raises ValueError for a key that no row can have: addresses name articles by keys from 1 on."""
+    """Raises ValueError for a key that no row can have: addresses name articles by keys from 1
+    on."""
     if isinstance(key, int) and not 0 < key <= LARGEST_KEY:
         raise ValueError(f"{key} is no key; keys are whole numbers from 1 to {LARGEST_KEY}")
 
 
 def _place(number: int, error: Exception) -> str:
-    """Which object it is, and what is wrong with it; Django wraps what it could not read without a word of its own."""
+    """Which object it is, and what is wrong with it; Django wraps what it could not read without a
+    word of its own."""
     at = number + 1 if isinstance(error, DeserializationError) else number
     return f"object {at}: {said_by(error if str(error) else error.__cause__ or error)}"
 

@@ -48,7 +48,8 @@ class Command(ExamplesCommand):
         parser.add_argument("--json", action="store_true", help="print what the API answers")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Answer. Raises CommandError for a value that cannot be decoded and for an index that cannot answer."""
+        """Answer. Raises CommandError for a value that cannot be decoded and for an index that
+        cannot answer."""
         form = SearchFilterSet(_as_address(options))
         if form.errors:
             wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in form.errors.items())

@@ -30,7 +30,8 @@ from search.models import Article, IndexOutbox, IndexState, IngestRun, Outlet
 
 
 class Command(ExamplesCommand):
-    """Migrates, loads the demo into a new collection, brings the index up to date, serves with gunicorn."""
+    """Migrates, loads the demo into a new collection, brings the index up to date, serves with
+    gunicorn."""
 
     help = (
         "Prepare the database and the index, then serve the site with gunicorn on http://HOST:PORT "
@@ -70,7 +71,8 @@ class Command(ExamplesCommand):
         os.execv(gunicorn, [gunicorn, "--config", "python:corpus_app.gunicorn", "corpus_app.wsgi"])
 
     def _prepare(self, *, demo: bool) -> None:
-        """Each step that a full or read-only disk does not let happen is left out, where there is something to serve without it."""
+        """Each step that a full or read-only disk does not let happen is left out, where there is
+        something to serve without it."""
         folder = Path(settings.CORPUS_DATA_DIR)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         there = Article._meta.db_table in connection.introspection.table_names()
@@ -108,7 +110,8 @@ class Command(ExamplesCommand):
             self.stdout.write(on_one_line(f"{what}: {error}"))
 
     def _update_index(self) -> None:
-        """Apply what waits; an index that does not fit this version, or is damaged, is built anew."""
+        """Apply what waits; an index that does not fit this version, or is damaged, is built
+        anew."""
         try:
             bring_up_to_date(compact=True)
             get_backend().status()
@@ -139,7 +142,8 @@ class Command(ExamplesCommand):
 
 
 def is_new() -> bool:
-    """Whether nobody has used this collection yet: there is nothing in the database, and no index."""
+    """Whether nobody has used this collection yet: there is nothing in the database, and no
+    index."""
     models = (Article, Outlet, IngestRun, IndexOutbox, IndexState, get_user_model())
     if any(model._base_manager.exists() for model in models):
         return False

@@ -1,8 +1,8 @@
 """Stories: the same article under several outlets, word for word or nearly (no Django here).
 
-``words`` cuts a text of any script into comparable words; ``signatures`` sketches it in 240 bytes; ``lsh`` finds the
-articles with a like sketch; ``copies`` decides on the words themselves; ``partition`` joins copies into stories;
-``precedence`` says who was first.
+``words`` cuts a text of any script into comparable words; ``signatures`` sketches it in 240 bytes;
+``lsh`` finds the articles with a like sketch; ``copies`` decides on the words themselves;
+``partition`` joins copies into stories; ``precedence`` says who was first.
 """
 
 from search.stories.comparing.copies import Prepared, copies_of, overlap_of, prepare

@@ -14,7 +14,8 @@ MIN_OVERLAP = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text cut into words once, to be compared with several others: the words in order, and how often each is."""
+    """A text cut into words once, to be compared with several others: the words in order, and how
+    often each is."""
 
     words: tuple[str, ...]
     counts: Counter[str]
@@ -29,8 +30,9 @@ def prepare(title: str, body: str) -> Prepared:
 def overlap_of(a: Prepared, b: Prepared) -> float:
     """The word overlap of two texts, 0 to 1: the mean of two Jaccard coefficients.
 
-    One counts each different word once, the other as often as it is written. The first alone is lenient with long texts
-    on one subject, the second with texts that share only common words. Two texts without words have overlap 1.
+    One counts each different word once, the other as often as it is written. The first alone is
+    lenient with long texts on one subject, the second with texts that share only common words. Two
+    texts without words have overlap 1.
     """
     return (_jaccard(len(a.counts.keys() & b.counts.keys()), len(a.counts), len(b.counts)) + _shared(a, b)) / 2
 

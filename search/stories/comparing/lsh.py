@@ -1,4 +1,5 @@
-"""Articles with a like signature, found without comparing every pair: locality-sensitive hashing in NumPy arrays."""
+"""Articles with a like signature, found without comparing every pair: locality-sensitive hashing in
+NumPy arrays."""
 
 from __future__ import annotations
 
@@ -24,10 +25,12 @@ _BAND_NUMBERS = np.arange(BANDS)
 
 
 class StoryIndex:
-    """Signatures by number, in the order in which they were added, from 0: 200 bytes each and 5 MB besides.
+    """Signatures by number, in the order in which they were added, from 0: 200 bytes each and 5 MB
+    besides.
 
-    Every bucket of a band holds a chain of numbers, the newest first; all bands are followed at once.
-    ``capacity`` is how many there is room for before arrays have to be copied (a tenth of a second or more).
+    Every bucket of a band holds a chain of numbers, the newest first; all bands are followed at
+    once. ``capacity`` is how many there is room for before arrays have to be copied (a tenth of a
+    second or more).
     """
 
     def __init__(self, capacity: int = _CAPACITY) -> None:
@@ -38,7 +41,8 @@ class StoryIndex:
         self._used = 0
 
     def add(self, sketch: Signature) -> list[int]:
-        """Put a signature in; returns the numbers of those like it that were in before, the most like first."""
+        """Put a signature in; returns the numbers of those like it that were in before, the most
+        like first."""
         hashes = sketch.hashes
         buckets = (band_hashes(hashes[np.newaxis]) % np.uint64(_BUCKETS)).astype(np.int64)[0]
         found = self._candidates(hashes, buckets)
@@ -76,7 +80,8 @@ class StoryIndex:
 
 
 def likely_rows(hashes: NDArray[np.unsignedinteger], own: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
-    """Of (articles, 60) signature values, the rows worth comparing with one article's own, the most like first."""
+    """Of (articles, 60) signature values, the rows worth comparing with one article's own, the most
+    like first."""
     resemblance = (hashes == own).mean(axis=1)
     order: NDArray[np.int64] = np.argsort(-resemblance, kind="stable")
     return order[: int((resemblance >= MIN_RESEMBLANCE).sum())]

@@ -1,4 +1,5 @@
-"""Copies joined into stories: one answer for a set of articles, whatever the order in which they came."""
+"""Copies joined into stories: one answer for a set of articles, whatever the order in which they
+came."""
 
 from __future__ import annotations
 
@@ -19,8 +20,9 @@ _NOBODY: frozenset[int] = frozenset()
 class Node:
     """An article that may be in a story.
 
-    ``key`` orders articles the same way in every run, wherever they were stored; ``text`` numbers its words: articles
-    of the same words share one, an article too short to be compared has ``None``.
+    ``key`` orders articles the same way in every run, wherever they were stored; ``text`` numbers
+    its words: articles of the same words share one, an article too short to be compared has
+    ``None``.
     """
 
     article: int
@@ -39,11 +41,13 @@ class Decisions:
 def partition(
     nodes: Iterable[Node], copies: Mapping[Pair, float], decisions: Decisions | None = None
 ) -> list[tuple[Node, ...]]:
-    """The stories of some articles: groups of two or more, and in each its members, in the order of their keys.
+    """The stories of some articles: groups of two or more, and in each its members, in the order of
+    their keys.
 
-    Pairs that people called the same are joined first, then articles of the same words, then copies, the most like
-    first, those that people parted from others last. Two groups are not joined where a person said that any two of
-    their members are different, nor where fewer than ``MIN_LINKED`` of their pairs of texts are copies.
+    Pairs that people called the same are joined first, then articles of the same words, then
+    copies, the most like first, those that people parted from others last. Two groups are not
+    joined where a person said that any two of their members are different, nor where fewer than
+    ``MIN_LINKED`` of their pairs of texts are copies.
 
     Args:
         nodes: every article that a copy or a decision connects with another of them.
@@ -114,7 +118,8 @@ class _Partition:
         return sorted((pair for pair in self._copies if pair[0] in rank and pair[1] in rank), key=order)
 
     def _groups_with(self, one: int, other: int) -> set[Pair]:
-        """The pairs of different groups that two texts are in; more than one only where people parted equal texts."""
+        """The pairs of different groups that two texts are in; more than one only where people
+        parted equal texts."""
         ones, others = ({self._group_of[number] for number in self._holders[text]} for text in (one, other))
         return {(min(first, second), max(first, second)) for first in ones for second in others if first != second}
 

@@ -22,10 +22,12 @@ class DatedMember:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The article that was first; ``certain`` when its date leaves no other the chance to have been.
+    """The article that was first; ``certain`` when its date leaves no other the chance to have
+    been.
 
-    ``likely`` when each other is dated, and may have come as late as after it: of articles without a date, or of one day,
-    the dates do not say which was first, and one is first only as some order is needed.
+    ``likely`` when each other is dated, and may have come as late as after it: of articles without
+    a date, or of one day, the dates do not say which was first, and one is first only as some order
+    is needed.
     """
 
     article: int
@@ -36,8 +38,9 @@ class First:
 def first_of(members: Sequence[DatedMember]) -> First:
     """The first of a story's members.
 
-    It is the one that was out soonest at the latest reading of its date (a month's last day, a year's); then the one
-    dated more precisely, then the smaller id. Raises ``ValueError`` without members.
+    It is the one that was out soonest at the latest reading of its date (a month's last day, a
+    year's); then the one dated more precisely, then the smaller id. Raises ``ValueError`` without
+    members.
     """
     if not members:
         raise ValueError("A story has members.")

@@ -1,4 +1,5 @@
-"""MinHash: a sketch of a text from which the share of word pairs two texts have in common can be estimated."""
+"""MinHash: a sketch of a text from which the share of word pairs two texts have in common can be
+estimated."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _HASH_SEED = 0x5EED
 def _constants(count: int, stream: int) -> NDArray[np.uint64]:
     """``count`` mixed 64-bit numbers (SplitMix64).
 
-    Stored signatures depend on them, so they come from arithmetic: NumPy's generators may change with its version.
+    Stored signatures depend on them, so they come from arithmetic: NumPy's generators may change
+    with its version.
     """
     mixed = (np.arange(1, count + 1, dtype=np.uint64) + np.uint64(_HASH_SEED + (stream << 32))) * np.uint64(
         0x9E3779B97F4A7C15
@@ -44,7 +46,8 @@ _BAND_OFFSETS = _constants(BANDS, 4)
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The smallest hash of a text's word pairs under each of 60 hash functions, as 240 little-endian bytes."""
+    """The smallest hash of a text's word pairs under each of 60 hash functions, as 240
+    little-endian bytes."""
 
     data: bytes
 
@@ -54,7 +57,8 @@ class Signature:
 
     @classmethod
     def from_bytes(cls, data: bytes | memoryview) -> Signature:
-        """The signature that ``to_bytes`` wrote. Raises ``ValueError`` when the length is not a signature's."""
+        """The signature that ``to_bytes`` wrote. Raises ``ValueError`` when the length is not a
+        signature's."""
         return cls(bytes(data))
 
     def to_bytes(self) -> bytes:
@@ -67,13 +71,15 @@ class Signature:
         return np.frombuffer(self.data, dtype="<u4")
 
     def resemblance(self, other: Signature) -> float:
-        """The estimated Jaccard coefficient of the word pairs of two texts; standard error at most .065."""
+        """The estimated Jaccard coefficient of the word pairs of two texts; standard error at most
+        .065."""
         return float(np.mean(self.hashes == other.hashes))
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of an article's words: a number below 2⁶³ that equal words share, and their signature."""
+    """What is kept of an article's words: a number below 2⁶³ that equal words share, and their
+    signature."""
 
     hash: int
     signature: Signature
@@ -123,12 +129,14 @@ _codes = _Codes()
 
 
 def band_keys(sketch: Signature) -> list[int]:
-    """20 numbers, each below 2³¹; articles that share one are candidates. They fit an indexed integer column."""
+    """20 numbers, each below 2³¹; articles that share one are candidates. They fit an indexed
+    integer column."""
     return [int(key) for key in band_hashes(sketch.hashes[np.newaxis])[0] >> np.uint64(33)]
 
 
 def band_hashes(hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """(articles, 60) signature values to (articles, 20) band hashes; a band's number is part of its hash."""
+    """(articles, 60) signature values to (articles, 20) band hashes; a band's number is part of its
+    hash."""
     rows = hashes.reshape(len(hashes), BANDS, ROWS).astype(np.uint64)
     summed: NDArray[np.uint64] = (rows * _BAND_FACTORS).sum(axis=2, dtype=np.uint64) + _BAND_OFFSETS
     summed ^= summed >> np.uint64(32)

@@ -1,4 +1,5 @@
-"""A text as the words by which copies are known: case, punctuation, spacing, invisible and vowel marks aside."""
+"""A text as the words by which copies are known: case, punctuation, spacing, invisible and vowel
+marks aside."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ _ARABIC_VARIANTS = (("ي", "ی"), ("ى", "ی"), ("ك", "ک"), ("أ", "ا"), ("إ
 def words(text: str) -> list[str]:
     """The words of ``text`` in order, folded.
 
-    In scripts without spaces, the overlapping pairs (Han, Kana) or triples (Thai, Lao, Khmer, Burmese) of characters.
+    In scripts without spaces, the overlapping pairs (Han, Kana) or triples (Thai, Lao, Khmer,
+    Burmese) of characters.
     """
     folded = _folded(text)
     # What a text is made of is told by its different characters: far fewer than all of them.
@@ -60,7 +62,8 @@ def words(text: str) -> list[str]:
 
 
 def compared_words(title: str, body: str) -> list[str]:
-    """The words an article is compared by: its body's, and before them the title's where the body is very short.
+    """The words an article is compared by: its body's, and before them the title's where the body
+    is very short.
 
     A short body that opens with the title is not given it twice.
     """
@@ -87,7 +90,8 @@ def _folded(text: str) -> str:
 
 
 def _between_separators(text: str, made_of: str) -> list[str]:
-    """What ``_SPACED`` finds in a text whose words are letters and digits alone, in half the time."""
+    """What ``_SPACED`` finds in a text whose words are letters and digits alone, in half the
+    time."""
     for character in made_of:
         if not character.isascii() and not character.isalnum():
             text = text.replace(character, " ")

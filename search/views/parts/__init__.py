@@ -1,1 +1,2 @@
-"""What pages show, as frozen dataclasses made from a question and its answer; the context of templates."""
+"""What pages show, as frozen dataclasses made from a question and its answer; the context of
+templates."""

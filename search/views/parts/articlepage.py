@@ -38,7 +38,8 @@ Mentioned = tuple[int | None, int | None, str, str]
 
 @dataclass(frozen=True, slots=True)
 class CountryLine:
-    """A country of the article: how often it names it, the search for it, and where the text does first, if it does."""
+    """A country of the article: how often it names it, the search for it, and where the text does
+    first, if it does."""
 
     name: str
     url: str
@@ -58,7 +59,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class MarkedParagraph:
-    """A paragraph, or several as `lines`; `language` and `direction` where they are not the article's."""
+    """A paragraph, or several as `lines`; `language` and `direction` where they are not the
+    article's."""
 
     pieces: tuple[Piece, ...]
     language: str = ""
@@ -68,10 +70,11 @@ class MarkedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the same article.
+    """What `search/article.html` shows. `back_url` leads to the results it was reached from, at the
+    same article.
 
-    `part` says which part of a long text this is, `notices` what of it is not marked; `more_countries` are behind
-    `more_countries_label`, `box` is the empty form of the header.
+    `part` says which part of a long text this is, `notices` what of it is not marked;
+    `more_countries` are behind `more_countries_label`, `box` is the empty form of the header.
     """
 
     title: str
@@ -101,8 +104,9 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class ShownArticle:
-    """An article with what its page shows of it: a part of its text, its countries, their places in the title and in the
-    stretch that was read for the part (start, end, surface, country), and versions of its story."""
+    """An article with what its page shows of it: a part of its text, its countries, their places in
+    the title and in the stretch that was read for the part (start, end, surface, country), and
+    versions of its story."""
 
     article: Article
     part: TextPart
@@ -113,7 +117,8 @@ class ShownArticle:
 
 
 def article_page(shown: ShownArticle, place: ArticlePlace, *, may_edit: bool) -> ArticlePage:
-    """The page of a visible article at a place; what it costs depends on what is shown, not on how long the article is."""
+    """The page of a visible article at a place; what it costs depends on what is shown, not on how
+    long the article is."""
     article, part, request = shown.article, shown.part, place.question
     title, address = clipped(article.title, MAX_TITLE_CHARACTERS), article.get_absolute_url()
     here = replace(place, part=part.number, at=None)
@@ -220,7 +225,8 @@ def _country_line(
 def _in_their_languages(
     article: Article, start: int, usual: str, shown: Iterable[Passage]
 ) -> Iterator[MarkedParagraph]:
-    """Paragraphs of a text that begins at a place of the body, with the language of the passage they are in."""
+    """Paragraphs of a text that begins at a place of the body, with the language of the passage
+    they are in."""
     passages = deque(article.language_parts)
     for paragraph in shown:
         at = start + paragraph.start

@@ -18,8 +18,9 @@ _MOST_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class ArticlePlace:
-    """`part` of the text, from 1, 0 where none is asked for; `at` a place in the text, to show the part that holds it;
-    `versions` the page of the story's versions. `question` is what the article was found by."""
+    """`part` of the text, from 1, 0 where none is asked for; `at` a place in the text, to show the
+    part that holds it; `versions` the page of the story's versions. `question` is what the article
+    was found by."""
 
     part: int = 0
     at: int | None = None

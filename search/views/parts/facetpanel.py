@@ -1,4 +1,5 @@
-"""A facet as the page shows it: each value with its count and the addresses that tick or exclude it."""
+"""A facet as the page shows it: each value with its count and the addresses that tick or exclude
+it."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ SHOWN_VALUES = 8
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """One value. `state` is ``on`` (ticked), ``off`` (excluded) or empty; `toggle_url` ticks it, or takes it back when it is
-    ticked or excluded; `exclude_url` excludes it. Of a long question `tick` and `exclude` are buttons for that instead."""
+    """One value. `state` is ``on`` (ticked), ``off`` (excluded) or empty; `toggle_url` ticks it, or
+    takes it back when it is ticked or excluded; `exclude_url` excludes it. Of a long question
+    `tick` and `exclude` are buttons for that instead."""
 
     label: str
     count: str
@@ -35,8 +37,9 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
-    """One facet. `rest` are the values behind "Show all", open when one of them is ticked; `all_url` lists still more. `missing`
-    is the value of the articles without one, where there are any."""
+    """One facet. `rest` are the values behind "Show all", open when one of them is ticked;
+    `all_url` lists still more. `missing` is the value of the articles without one, where there are
+    any."""
 
     name: str
     title: str
@@ -49,7 +52,8 @@ class FacetPanel:
 
 
 def panel_of(facet: Facet, request: SearchRequest, most: int) -> FacetPanel:
-    """The panel of the facet `outlet`, `language` or `country`, asked for with at most `most` values.
+    """The panel of the facet `outlet`, `language` or `country`, asked for with at most `most`
+    values.
 
     Values without articles are left out unless ticked.
     """
@@ -88,7 +92,8 @@ def none_label(name: str) -> str:
 
 
 def _linker(name: str, request: SearchRequest) -> Callable[[FacetValue], FacetLink]:
-    """Makes the links of a facet's values. Values that are neither ticked nor excluded differ in one place of the address."""
+    """Makes the links of a facet's values. Values that are neither ticked nor excluded differ in
+    one place of the address."""
     tick, exclude = results_gap(ticking_gap(request, name)), results_gap(excluding_gap(request, name))
     exclude_label, locale_name = _("Exclude %(label)s"), locale()
     long = too_long(request)

@@ -17,19 +17,22 @@ LONG_ADDRESS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """A button of the search form, in the place of a link: it sends the question with one more parameter."""
+    """A button of the search form, in the place of a link: it sends the question with one more
+    parameter."""
 
     name: str
     value: str
 
 
 def results_url(request: SearchRequest) -> str:
-    """The results page of a question. The one without words and filters is ``/?q=``, because ``/`` is the start page."""
+    """The results page of a question. The one without words and filters is ``/?q=``, because ``/``
+    is the start page."""
     return results_path() + (encode(request) or "?q=")
 
 
 def too_long(request: SearchRequest) -> bool:
-    """Whether a question is too long to be repeated in each link: the page's form sends it instead, see `Submit`."""
+    """Whether a question is too long to be repeated in each link: the page's form sends it instead,
+    see `Submit`."""
     return len(encode(request)) > LONG_ADDRESS
 
 

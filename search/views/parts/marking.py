@@ -1,4 +1,5 @@
-"""A text cut into pieces: plain, naming a country, found by the query; the template joins them again."""
+"""A text cut into pieces: plain, naming a country, found by the query; the template joins them
+again."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. `url` and `label` are the country's when it names one; `found` when the query's words are here.
+    """A stretch of text. `url` and `label` are the country's when it names one; `found` when the
+    query's words are here.
 
     `anchor` is the id of the first mention of a country.
     """
@@ -57,7 +59,8 @@ class Countries:
 
 
 def sound_spans(text: str, mentions: Iterable[tuple[int | None, int | None, str, str]]) -> list[Span]:
-    """The mentions (start, end, surface, country) that are where they say, in order, none overlapping the one before."""
+    """The mentions (start, end, surface, country) that are where they say, in order, none
+    overlapping the one before."""
     spans: list[Span] = []
     for start, end, surface, country in sorted(
         (m for m in mentions if m[0] is not None), key=lambda m: (m[0] or 0, -(m[1] or 0))
@@ -81,7 +84,8 @@ def paragraphs(
     countries: Countries,
     most: int = MOST_PARAGRAPHS,
 ) -> tuple[Passage, ...]:
-    """The text's paragraphs, each as pieces, with an anchor at the first mention of each country. Blank lines are left out.
+    """The text's paragraphs, each as pieces, with an anchor at the first mention of each country.
+    Blank lines are left out.
 
     More than `most` are put together, a line each.
     """

@@ -19,7 +19,8 @@ _FRESH = ("page",)
 
 @dataclass(frozen=True, slots=True)
 class SearchBox:
-    """The fields of the form. `hidden` are the ticked filters and choices that a new search keeps."""
+    """The fields of the form. `hidden` are the ticked filters and choices that a new search
+    keeps."""
 
     q: str = ""
     any_word: bool = False
@@ -33,7 +34,8 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """A parameter without an input of its own that cannot be answered, and the address without it."""
+    """A parameter without an input of its own that cannot be answered, and the address without
+    it."""
 
     label: str
     messages: tuple[str, ...]

@@ -39,7 +39,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """What `search/start.html` shows. `commands` are there when there is nothing to search: what to run, and why."""
+    """What `search/start.html` shows. `commands` are there when there is nothing to search: what to
+    run, and why."""
 
     box: SearchBox
     title: str
@@ -54,7 +55,8 @@ class StartPage:
 
 
 def start_page() -> StartPage:
-    """The start page, from the index itself, so that its numbers agree with every search. Raises IndexUnavailable."""
+    """The start page, from the index itself, so that its numbers agree with every search. Raises
+    IndexUnavailable."""
     request = question_of(QueryDict(f"page_size={LATEST}&facet_size={MAX_FACET_SIZE}"))
     if request is None:
         raise AssertionError("an address without values has no errors")
@@ -141,7 +143,8 @@ def _example(query: str, meaning: str) -> Example:
 
 
 def _frequent_word() -> str:
-    """A long word that several of the newest headlines share, in the reader's language where there are any; else empty."""
+    """A long word that several of the newest headlines share, in the reader's language where there
+    are any; else empty."""
     titles = newest_titles(language=locale()[:2], most=READ_TITLES)
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}

@@ -17,7 +17,8 @@ SHOWN_VERSIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article of the story; `url` is empty for the one whose page it is, `badge` for all but the one the dates call first."""
+    """An article of the story; `url` is empty for the one whose page it is, `badge` for all but the
+    one the dates call first."""
 
     outlet: str
     title: str
@@ -32,7 +33,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class StoryPanel:
-    """The versions of a story, the first one first; `more` says how many follow, at `more_url`, `before_url` leads back."""
+    """The versions of a story, the first one first; `more` says how many follow, at `more_url`,
+    `before_url` leads back."""
 
     heading: str
     versions: tuple[Version, ...]
@@ -47,7 +49,8 @@ def version_pages(total: int) -> int:
 
 
 def story_panel(story: StoryPart | None, pk: int, page: int, address: Callable[[int], str]) -> StoryPanel | None:
-    """The panel on the page of the article with this key; None where it is alone. `address` is that of a page of versions."""
+    """The panel on the page of the article with this key; None where it is alone. `address` is that
+    of a page of versions."""
     if story is None:
         return None
     following = story.total - page * SHOWN_VERSIONS
@@ -81,7 +84,8 @@ def _version(member: StoryMember, pk: int) -> Version:
 
 
 def _difference(share: float, told: bool) -> str:
-    """How much words differ. Where the dates do not tell which was first, the one on top is not called that."""
+    """How much words differ. Where the dates do not tell which was first, the one on top is not
+    called that."""
     if share == 0:
         return _("same words as the first") if told else _("same words as the one on top")
     percent = {"percent": number(max(1, round(share * 100)))}

@@ -24,7 +24,8 @@ def locale() -> str:
 
 
 def number(value: int, locale_name: str = "") -> str:
-    """``1234`` as the reader writes it: ``1,234``. Where many are written, the caller looks up the locale once."""
+    """``1234`` as the reader writes it: ``1,234``. Where many are written, the caller looks up the
+    locale once."""
     return _written(value, locale_name or locale())
 
 
@@ -39,7 +40,8 @@ def articles(count: int) -> str:
 
 
 def direction(text: str, language: str = "") -> str:
-    """``rtl`` or ``ltr``: the direction most letters of a text (with ``<mark>`` or without) have; the language's when it has none."""
+    """``rtl`` or ``ltr``: the direction most letters of a text (with ``<mark>`` or without) have;
+    the language's when it has none."""
     looked = text[:_LOOK_CHARACTERS]
     seen = _MARK.sub("", looked) if "<" in looked else looked
     if seen.isascii():

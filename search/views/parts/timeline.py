@@ -1,4 +1,5 @@
-"""The date facet as a histogram: bars that are links, with their geometry, and the same data as a table."""
+"""The date facet as a histogram: bars that are links, with their geometry, and the same data as a
+table."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The histogram. Bars without articles are drawn as gaps and are not in `bars`. `narrowed` tells whether a range is on."""
+    """The histogram. Bars without articles are drawn as gaps and are not in `bars`. `narrowed`
+    tells whether a range is on."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
@@ -96,7 +98,8 @@ def timeline_of(facet: Facet, request: SearchRequest) -> Timeline:
 
 
 def with_empty_buckets(values: list[tuple[str, int]]) -> list[Bucket]:
-    """The buckets from the first value to the last, in order, with those of no article; years in tens or hundreds if many."""
+    """The buckets from the first value to the last, in order, with those of no article; years in
+    tens or hundreds if many."""
     if not values:
         return []
     counts = dict(values)
@@ -157,7 +160,8 @@ def _overlaps(bucket: Bucket, request: SearchRequest) -> bool:
 
 
 def _ticks(buckets: list[Bucket]) -> Iterator[Tick]:
-    """The year where one begins, round ones if there are many; where none begins, the first and the last month."""
+    """The year where one begins, round ones if there are many; where none begins, the first and the
+    last month."""
     marks = [(at, bucket.first[:4]) for at, bucket in enumerate(buckets) if bucket.first[5:7] in ("", "01")]
     step = next((step for step in ROUND_YEARS if _round(marks, step) <= MOST_TICKS), ROUND_YEARS[-1])
     labels = [(at, year) for at, year in marks if int(year) % step == 0]

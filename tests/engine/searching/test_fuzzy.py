@@ -1,4 +1,5 @@
-"""Terms near a misspelling are those a plain table of edit distances finds, whatever is ruled out before it."""
+"""Terms near a misspelling are those a plain table of edit distances finds, whatever is ruled out
+before it."""
 
 from __future__ import annotations
 

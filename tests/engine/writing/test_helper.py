@@ -24,7 +24,8 @@ WORDS = ("ferry", "harbour", "strait", "lighthouse")
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' process may have threads of a browser; none of them holds a lock that building needs."""
+    """The tests' process may have threads of a browser; none of them holds a lock that building
+    needs."""
     monkeypatch.setattr("search.engine.writer.can_help", lambda: True)
 
 

@@ -1,4 +1,5 @@
-"""Inverting and placing stretch by stretch, compared with a plain dictionary; stretches of a few items cross every boundary."""
+"""Inverting and placing stretch by stretch, compared with a plain dictionary; stretches of a few
+items cross every boundary."""
 
 from __future__ import annotations
 

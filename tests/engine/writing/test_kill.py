@@ -1,4 +1,5 @@
-"""Writers killed at random points: the index opens at the last commit, with everything that was acknowledged."""
+"""Writers killed at random points: the index opens at the last commit, with everything that was
+acknowledged."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def write_forever(path: str, first: int, acknowledge: int) -> None:
 
 
 def killed_run(path: str, first: int, seconds: float) -> int:
-    """Run a writer for a while, kill it; returns the last commit it acknowledged (first - 1 for none)."""
+    """Run a writer for a while, kill it; returns the last commit it acknowledged (first - 1 for
+    none)."""
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:

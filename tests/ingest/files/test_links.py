@@ -1,4 +1,5 @@
-"""Links and what else stands in folders that is no file: nothing outside of what was named is read, everything inside once."""
+"""Links and what else stands in folders that is no file: nothing outside of what was named is read,
+everything inside once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What readers found becomes a record by one set of rules; what differs between them is said by an argument."""
+"""What readers found becomes a record by one set of rules; what differs between them is said by an
+argument."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Labels made again: what the rules give now is written, what people decided stays, ingest still knows its own."""
+"""Labels made again: what the rules give now is written, what people decided stays, ingest still
+knows its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the ingest report says of stories: the same in a dry run as in a run, whatever is in the database already."""
+"""What the ingest report says of stories: the same in a dry run as in a run, whatever is in the
+database already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages made of one kind of line again and again, beside an ordinary one: what splitting takes on each is bounded."""
+"""Pages made of one kind of line again and again, beside an ordinary one: what splitting takes on
+each is bounded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages of one kind of line again and again: the work of splitting and labelling them grows as they do, and no faster.
+"""Pages of one kind of line again and again: the work of splitting and labelling them grows as they
+do, and no faster.
 
 What is counted are calls of functions, which a busy machine makes as often as an idle one.
 """

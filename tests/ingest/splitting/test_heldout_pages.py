@@ -1,4 +1,5 @@
-"""Invented pages in eight languages, whose boilerplate is worded unlike the table of phrases, are split nearly always right."""
+"""Invented pages in eight languages, whose boilerplate is worded unlike the table of phrases, are
+split nearly always right."""
 
 from __future__ import annotations
 

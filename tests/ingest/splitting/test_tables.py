@@ -1,4 +1,5 @@
-"""The tables of rules: every row has a basis, and holds on some page; the points of those that hold add up."""
+"""The tables of rules: every row has a basis, and holds on some page; the points of those that hold
+add up."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ def test_every_row_says_what_it_rests_on() -> None:
 
 
 def test_every_cue_of_titles_holds_on_some_page_and_adds_its_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each row gets points that no sum of others has, and the scores are compared with those without any points."""
+    """Each row gets points that no sum of others has, and the scores are compared with those
+    without any points."""
     shares: list[dict[str, float]] = []
     scores: list[float] = []
     rate = title_score.rate_title

@@ -326,7 +326,8 @@ def test_mentions_stay_when_a_person_has_edited_the_text(tmp_path: Path) -> None
 
 
 def test_any_mixture_of_files_is_settled_after_one_run(tmp_path: Path) -> None:
-    """Random files with few ids, texts and outlets, so that all kinds of repeats and conflicts occur."""
+    """Random files with few ids, texts and outlets, so that all kinds of repeats and conflicts
+    occur."""
     for seed in range(15):
         chance = random.Random(seed)
         paths = [

@@ -23,7 +23,8 @@ def pack(path: Path, *versions: str) -> Path:
 
 
 def test_a_dry_run_agrees_with_the_run_where_names_are_cut(tmp_path: Path) -> None:
-    """The first version comes again after the second: it is a later one only where its file is not known by its name."""
+    """The first version comes again after the second: it is a later one only where its file is not
+    known by its name."""
     packed = pack(tmp_path / "a.zip", "The first", "The second")
     ingest(packed, collection="wire")
     assert all(len(name) == 255 for name in SourceDocument.objects.values_list("name", flat=True))

@@ -1,4 +1,5 @@
-"""The saved pages of about twenty languages that the project is measured with, where they are at hand."""
+"""The saved pages of about twenty languages that the project is measured with, where they are at
+hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages made to stop a parser: each is refused with a reason, before it is parsed or in bounded time, and the rest goes on."""
+"""Pages made to stop a parser: each is refused with a reason, before it is parsed or in bounded
+time, and the rest goes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages that state other articles too, cut headlines, dates that are only shown, and the address of a saved page."""
+"""Pages that state other articles too, cut headlines, dates that are only shown, and the address of
+a saved page."""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ class Head:
 
 
 def take_credit(page: Page, head: Head, credit: Credit, line: int) -> bool:
-    """Keep what a byline or date line (of that number) states; the first statement of each kind wins.
+    """Keep what a byline or date line (of that number) states; the first statement of each kind
+    wins.
 
     Returns whether anything of it was not known.
     """
@@ -58,7 +59,8 @@ def take_credit(page: Page, head: Head, credit: Credit, line: int) -> bool:
 
 
 def _take_undecided(page: Page, head: Head, name: str, line: int) -> None:
-    """A name beside a date ("Name 6 October 2020") is the outlet, unless the author is still missing and the outlet known."""
+    """A name beside a date ("Name 6 October 2020") is the outlet, unless the author is still
+    missing and the outlet known."""
     if head.outlet is None and (head.author is not None or role_of_name(name, page.repeats(name)) == "outlet"):
         head.outlet = name
         head.because("outlet", How.UNDECIDED_BESIDE_DATE, line)

@@ -1,7 +1,8 @@
-"""The lines under a title, one after the other: tables of what each may be, and what follows from that.
+"""The lines under a title, one after the other: tables of what each may be, and what follows from
+that.
 
-A line is a line of credits, or no text by itself, or else it may be anything: for each of the three there is a table, whose
-rows are asked in order.
+A line is a line of credits, or no text by itself, or else it may be anything: for each of the three
+there is a table, whose rows are asked in order.
 """
 
 from __future__ import annotations
@@ -272,7 +273,8 @@ def _alone(reading: Reading) -> Alone | None:
 
 
 def _is_label(page: Page, name: str) -> bool:
-    """Whether a name alone on a line is rather a section, a kicker or the place of a dateline with its agency."""
+    """Whether a name alone on a line is rather a section, a kicker or the place of a dateline with
+    its agency."""
     if is_known_outlet(name) or has_outlet_word(name) or has_honorific(name) or page.repeats(name) >= _OFTEN:
         return False
     if "(" in name:

@@ -80,7 +80,8 @@ class Opening(NamedTuple):
 
 
 class OpeningCue(NamedTuple):
-    """A row of the table: how often a cue holds for a line at the top of a page, and its points each time."""
+    """A row of the table: how often a cue holds for a line at the top of a page, and its points
+    each time."""
 
     times: Callable[[Opening], int]
     points: float
@@ -102,7 +103,8 @@ OPENING_CUES = (
 
 
 def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
-    """The titles of the page in order, at most one between two stretches of prose; and lines that nearly were titles."""
+    """The titles of the page in order, at most one between two stretches of prose; and lines that
+    nearly were titles."""
     stretches = list(_runs(page))
     habits = Habits.of(page, stretches)
     runs = [(run, list(_candidates(page, run, habits))) for run in stretches]
@@ -132,7 +134,8 @@ def find_titles(page: Page) -> tuple[list[Title], list[Title]]:
 
 
 def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
-    """Whether a third of the stretches between texts hold a likely title, and most of these stand there without a byline."""
+    """Whether a third of the stretches between texts hold a likely title, and most of these stand
+    there without a byline."""
     tops = [max(rated, key=lambda title: title.score) for _, rated in runs if rated]
     likely = [title for title in tops if title.score >= THRESHOLD]
     bare = sum(title.head.score <= 0 for title in likely)
@@ -140,7 +143,8 @@ def _is_bare_digest(runs: list[tuple[list[int], list[Title]]]) -> bool:
 
 
 def _weigh_opening(page: Page, titles: Sequence[Title]) -> None:
-    """At the top of a page the first line of some length is the title unless something says otherwise.
+    """At the top of a page the first line of some length is the title unless something says
+    otherwise.
 
     Above a menu stand the site's name and the like, where anything below it could be a title.
     """
@@ -160,7 +164,8 @@ def _last_menu(page: Page, end: int) -> int:
 
 
 def _take_dates_above(page: Page, titles: list[Title]) -> None:
-    """Blogs that print the date above the title do so for every one; a site's header prints today's above its menu."""
+    """Blogs that print the date above the title do so for every one; a site's header prints today's
+    above its menu."""
     above = {
         number: index for number, title in enumerate(titles) if (index := take_date_above(page, title.head)) is not None
     }
@@ -242,7 +247,8 @@ def _follows_glued_heading(page: Page, run: list[int]) -> bool:
 
 
 def _end(page: Page, index: int, endings: Mapping[str, int]) -> End:
-    """How surely the line ends an article; a heading that comes again and again is the page's way to end them."""
+    """How surely the line ends an article; a heading that comes again and again is the page's way
+    to end them."""
     kind, line = page.boilerplate[index], page.lines[index]
     if index in page.glued:
         return End.SURE
@@ -283,7 +289,8 @@ def _best(page: Page, rated: list[Title]) -> Title | None:
 
 
 def _change(page: Page, run: list[int], script: str | None) -> Change:
-    """What changes between the text above a stretch and the text below, if a line of that script begins the latter."""
+    """What changes between the text above a stretch and the text below, if a line of that script
+    begins the latter."""
     first, last = page.position[run[0]], page.position[run[-1]]
     before = next((each for each in reversed(page.filled[max(0, first - 3) : first]) if page.is_prose(each)), None)
     after = next((each for each in page.filled[last + 1 : last + 4] if page.is_prose(each)), None)

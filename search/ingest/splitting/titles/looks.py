@@ -1,4 +1,5 @@
-"""What the look of a line, of its head and of the lines next to it says about its being a title: one function a cue."""
+"""What the look of a line, of its head and of the lines next to it says about its being a title:
+one function a cue."""
 
 from __future__ import annotations
 

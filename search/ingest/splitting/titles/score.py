@@ -74,7 +74,8 @@ TITLE_CUES = (
 
 @dataclass(frozen=True, slots=True)
 class SubjectRule:
-    """Points for a subject of its own: ``even`` and ``per_odds`` for each of the log odds of `Cohesion`, within bounds."""
+    """Points for a subject of its own: ``even`` and ``per_odds`` for each of the log odds of
+    `Cohesion`, within bounds."""
 
     even: float
     per_odds: float
@@ -99,7 +100,8 @@ SUBJECT = SubjectRule(
 
 
 def rate_title(stretch: Stretch, index: int, ended: End) -> Title:
-    """How much speaks for a line being a title; the weights were set by what misleads: subheads, captions, links."""
+    """How much speaks for a line being a title; the weights were set by what misleads: subheads,
+    captions, links."""
     asked = _candidate(stretch, index, ended)
     head = asked.head
     title = Title(index, head.score, head, list(head.cues), is_marked=head.score > 0)
