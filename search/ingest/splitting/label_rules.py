@@ -18,8 +18,7 @@ class How(Enum):
     SOURCE = auto()
     """A line such as "Source: The Daily"."""
     BYLINE = auto()
-    BESIDE_DATE = auto()
-    """On a line of a date, with words or a place that say whether it is an outlet or an author."""
+    """Also beside a date, where words or the place say whether it is an outlet or an author."""
     UNDECIDED_BESIDE_DATE = auto()
     """Alone on a line of a date: an outlet or an author."""
     SURE_ALONE = auto()
@@ -69,7 +68,6 @@ LABEL_RULES = (
     ),
     LabelRule("outlet", How.AUTHOR, 0.6, "named as the author", PAGES),
     LabelRule("author", How.BYLINE, 0.95, "byline", _BYLINES),
-    LabelRule("author", How.BESIDE_DATE, 0.8, "name beside the date", _BYLINES),
     LabelRule("author", How.UNDECIDED_BESIDE_DATE, 0.75, "name beside the date", _BYLINES),
     LabelRule("author", How.SURE_ALONE, 0.9, "author alone on a line under the title", _BARE),
     LabelRule("author", How.ALONE, 0.6, "author alone on a line under the title", _BARE),

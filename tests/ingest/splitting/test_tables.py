@@ -26,6 +26,7 @@ from tests.ingest.invented_pages import EN, FR, PAGES
 
 HEAD_TABLES = ("CREDIT_RULES", "NOISE_RULES", "WAITING_RULES", "TEXT_RULES")
 TITLE = topics("en")[0].title
+TITLES = ("Harbour quay closed for repairs", "Mayor seeks talks with owners", "Fishermen block the road")
 #: What no other invented page shows.
 ODD_PAGES = tuple(
     "\n\n".join(lines)
@@ -46,6 +47,24 @@ ODD_PAGES = tuple(
         ),
         (TITLE, "By Rosa Lindqvist", *EN, "Tied up", "Mayor seeks talks with owners", "By Tom Achterberg", *EN),
         (TITLE, *EN, "Related News", "Fishermen block the road", *EN[1:], "Related News", "Mayor seeks talks", *EN),
+    )
+)
+
+
+#: What they do not state either.
+LABEL_PAGES = tuple(
+    "\n\n".join(lines)
+    for lines in (
+        (TITLE, *EN, "https://port.example/quay/embed/#?secret=1"),
+        (TITLE, *EN, "© 2020 Harbour Gazette. All rights reserved."),
+        (TITLE, *EN, "By Rosa Lindqvist", "3 May 2020"),
+        (TITLE, "By Harbour Gazette", *EN),
+        ("Harbour Gazette", "3 May 2020", *(line for title in TITLES for line in (title, "By Rosa Lindqvist", *EN))),
+        (TITLE, "PORT LOMOND, 3 November 2021 (Reuters) - " + EN[0], *EN[1:]),
+        (TITLE, "Tarek Zeyad 3 May 2020", *EN),
+        ("3 May 2020", TITLE, *EN),
+        (TITLE, "By Rosa Lindqvist", "Harbour Notes 3 May 2020", *EN),
+        (TITLE, "Lantern Of Ostmark", *EN),
     )
 )
 
@@ -160,3 +179,15 @@ def test_each_case_of_a_beginning_or_a_title_is_as_sure_as_its_row_says() -> Non
     assert first.evidence.start.confidence == sure[Case.FIRST]
     untitled, _titled = split_page("\n\n".join((*EN, bylines[1], *EN)))
     assert untitled.evidence.start.confidence == sure[Case.UNTITLED]
+
+
+def test_every_way_of_stating_a_label_is_found_on_some_page_and_as_sure_as_its_row_says() -> None:
+    found = {
+        (label, evidence.confidence, evidence.cues[0].what)
+        for text in (*all_texts(), *LABEL_PAGES)
+        for article in split_page(text)
+        for label in ("outlet", "author", "date")
+        if (evidence := getattr(article.evidence, label)) is not None
+    }
+    rows = {(rule.label, rule.confidence, rule.cue.format("port.example")) for rule in LABEL_RULES}
+    assert not sorted(rows ^ found)

@@ -49,7 +49,7 @@ def take_credit(page: Page, head: Head, credit: Credit, line: int) -> bool:
         _take_undecided(page, head, credit.name, line)
     if credit.author and (head.author is None or (credit.by and not head.by_stated)):
         head.author, head.by_stated = credit.author, credit.by
-        head.because("author", How.BYLINE if credit.by else How.BESIDE_DATE, line)
+        head.because("author", How.BYLINE, line)
     if credit.outlet and head.outlet is None:
         head.outlet = credit.outlet
         head.because("outlet", How.SOURCE if credit.source else How.BYLINE, line)
