@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 #: Somebody mistyped an address or a query; the page said so.
 EVERYDAY = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE})
-#: Answers whose cause is known and stands in the message.
+#: Answers whose cause is known: whoever gives one writes it, with the remedy.
 _UNDERSTOOD = frozenset({HTTPStatus.SERVICE_UNAVAILABLE})
 
 
@@ -21,7 +21,9 @@ class AnswersWorthALine(logging.Filter):
         status = getattr(record, "status_code", None)
         if not isinstance(status, int) or not record.name.startswith("django."):
             return True
-        if status < HTTPStatus.INTERNAL_SERVER_ERROR or status in _UNDERSTOOD:
+        if status in _UNDERSTOOD:
+            return False
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             record.exc_info = record.exc_text = None
         if record.name.startswith("django.security.") or status not in EVERYDAY:
             return True

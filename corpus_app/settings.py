@@ -142,6 +142,7 @@ LOGGING = {
     "filters": {"answers": {"()": "corpus_app.logs.AnswersWorthALine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["answers"]}},
     # It warns of each element of a page that it passes over.
-    "loggers": {"trafilatura": {"level": "ERROR"}},
+    # And gunicorn of each HEAD request, whose body it leaves out.
+    "loggers": {"trafilatura": {"level": "ERROR"}, "gunicorn.http.wsgi": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

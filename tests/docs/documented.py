@@ -169,8 +169,8 @@ def long_lines(limit: int) -> Iterator[str]:
 
 
 def long_docstring_lines(limit: int) -> Iterator[str]:
-    """Lines of docstrings over so many characters, as path:line. Tables, which have gaps, cannot be broken; migrations are
-    Django's."""
+    """Lines of docstrings over so many characters, as path:line. Tables, which have gaps, cannot be
+    broken; migrations are Django's."""
     for path in sorted(path for folder in ("search", "corpus_app") for path in (PROJECT / folder).rglob("*.py")):
         if "migrations" in path.parts:
             continue

@@ -71,7 +71,8 @@ class Found(NamedTuple, Generic[Value]):
 
 
 class LabelCue(NamedTuple, Generic[Value]):
-    """A row of a table: where else than in the head a label may be stated. How sure that is says `LABEL_RULES`."""
+    """A row of a table: where else than in the head a label may be stated. How sure that is says
+    `LABEL_RULES`."""
 
     find: Callable[[Asked], Found[Value] | None]
     how: How
