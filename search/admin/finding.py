@@ -18,7 +18,6 @@ from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.models import Article, CountryMention, Outlet
 from search.query.language import parse_query
-from search.query.values import FieldValues
 
 #: More than any corpus has: an admin list shows all matches, page by page.
 EVERY_HIT = 10_000_000
@@ -32,7 +31,7 @@ def find_articles(request: HttpRequest, articles: QuerySet[Article], term: str) 
     Without an index only titles are searched, and the page says so.
     """
     try:
-        parsed = parse_query(term, "all", FieldValues())
+        parsed = parse_query(term, "all")
         for notice in parsed.notices:
             _say(request, notice)
         require_belonging()

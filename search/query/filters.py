@@ -30,7 +30,7 @@ from search.query.request import (
     Selection,
     default_sort,
 )
-from search.query.values import FieldValues, read_period
+from search.query.values import read_period
 
 NONE = "none"
 #: Of all values of facets in an address, percent-encoded. With a query of 2,000 characters, which are up to 24,000 bytes,
@@ -165,7 +165,7 @@ class SearchForm(forms.Form):
         self._require_short_address()
         if "q" in data:
             try:
-                data["parsed"] = parse_query(data["q"], data.get("match") or "all", FieldValues())
+                data["parsed"] = parse_query(data["q"], data.get("match") or "all")
             except QueryError as error:
                 self.add_error(error.field, str(error))
         return data

@@ -20,7 +20,7 @@ from whoosh.qparser import plugins
 from search.analysis.terms import tokens
 from search.exceptions import QueryError
 from search.query.patterns import fuzzy_query, pattern_query
-from search.query.values import FieldValues
+from search.query.values import FIELD_VALUES, FieldValues
 
 MAX_QUERY_CHARACTERS = 2000
 MAX_QUERY_WORDS = 250
@@ -28,6 +28,8 @@ MAX_QUERY_DEPTH = 40
 #: Each looks through the dictionary; a query of hundreds would hold the server for seconds.
 MAX_PATTERNS = 10
 TEXT_FIELDS = ("text", "title", "author")
+#: What a word, phrase or value that was typed is in the query; None for what has no word.
+ReadLeaf = Callable[[query.Query], query.Query | None]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 # The quotation marks that phones and word processors put in for us.
@@ -55,9 +57,12 @@ class ParsedQuery:
     notices: tuple[str, ...] = ()
 
 
-def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) -> ParsedQuery:
+def parse_query(text: str, match: Literal["all", "any"], values: FieldValues = FIELD_VALUES) -> ParsedQuery:
     """Parse what was typed. Raises QueryError (field `q`) for a query that is too long or names
-    what does not exist."""
+    what does not exist.
+
+    ``values`` reads the values of fields such as `country:`.
+    """
     if len(text) > MAX_QUERY_CHARACTERS:
         raise QueryError(
             _("The query has %(length)d characters; at most %(most)d can be searched. Shorten it.")
@@ -73,7 +78,7 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
         tree = _plain_words(typed, match)
     else:
         tree = _parser(match).parse(typed)
-    understood = _understood(tree, match, values)
+    understood = _understood(tree, match, lambda node: _leaf(node, values))
     if understood is None:
         notices.append(_("The query has no word to search for; all articles are shown."))
     return ParsedQuery(understood, tuple(notices))
@@ -82,17 +87,17 @@ def parse_query(text: str, match: Literal["all", "any"], values: FieldValues) ->
 def plain_query(text: str, match: Literal["all", "any"]) -> query.Query | None:
     """The words of a text as a query, whatever looks like an operator in it; None when there is no
     word."""
-    return _understood(_plain_words(text, match), match, FieldValues())
+    return _understood(_plain_words(text, match), match, _text_leaf)
 
 
-def _understood(tree: query.Query, match: Literal["all", "any"], values: FieldValues) -> query.Query | None:
-    """The tree with checked leaves. Raises QueryError for what does not exist and for too many
-    words."""
+def _understood(tree: query.Query, match: Literal["all", "any"], read: ReadLeaf) -> query.Query | None:
+    """The tree with leaves as they are read. Raises QueryError for what does not exist and for too
+    many words."""
     leaves = patterns = 0
 
     def leaf(node: query.Query) -> query.Query | None:
         nonlocal leaves, patterns
-        understood = _leaf(node, values)
+        understood = read(node)
         if match == "any" and type(understood) is query.Term:
             understood = _any_token(understood)
         leaves += len(understood.subqueries) if isinstance(understood, query.Or) else 1
@@ -150,7 +155,7 @@ def _plain_words(typed: str, match: Literal["all", "any"]) -> query.Query:
     return query.Or(words) if match == "any" else query.And(words)
 
 
-def _rebuild(node: query.Query, leaf: Callable[[query.Query], query.Query | None]) -> query.Query | None:
+def _rebuild(node: query.Query, leaf: ReadLeaf) -> query.Query | None:
     """The tree with every leaf replaced, and what became empty left out."""
     if isinstance(node, query.Not):
         inner = _rebuild(node.query, leaf)
@@ -174,20 +179,25 @@ def _leaf(node: query.Query, values: FieldValues) -> query.Query | None:
     if isinstance(node, query.Every):
         # `country:*` is what has a country; a star alone is everything.
         return query.Every() if field in (None, "text") else query.Every(field)
+    if field in TEXT_FIELDS:
+        return _text_leaf(node)
     if isinstance(node, query.Phrase):
-        words = list(node.words)
-        if field not in TEXT_FIELDS:
-            return values.query(field, " ".join(words))
-        kept = [word for word in words if _has_token(word)]
+        return values.query(field, " ".join(node.words))
+    if type(node) is not query.Term:
+        raise QueryError(
+            _("“%(field)s:” takes a whole value, without * ? or ~.") % {"field": field},
+        )
+    return values.query(field, node.text)
+
+
+def _text_leaf(node: query.Query) -> query.Query | None:
+    """Words and patterns of words."""
+    field = node.fieldname
+    if isinstance(node, query.Phrase):
+        kept = [word for word in node.words if _has_token(word)]
         if len(kept) == 1 and node.slop == 1:
             return query.Phrase(field, kept)
         return query.Phrase(field, kept, slop=min(node.slop, 100)) if kept else None
-    if field not in TEXT_FIELDS:
-        if type(node) is not query.Term:
-            raise QueryError(
-                _("“%(field)s:” takes a whole value, without * ? or ~.") % {"field": field},
-            )
-        return values.query(field, node.text)
     if isinstance(node, query.FuzzyTerm):
         return fuzzy_query(field, node.text, node.maxdist)
     if isinstance(node, query.Prefix):

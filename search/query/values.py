@@ -106,3 +106,6 @@ class FieldValues:
         if low is not None and high is not None and low > high:
             raise QueryError(_("“%(text)s” ends before it starts.") % {"text": text})
         return query.NumericRange("date", low, high)
+
+
+FIELD_VALUES = FieldValues()

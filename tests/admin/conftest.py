@@ -14,7 +14,6 @@ from search.index.connection import get_backend
 from search.index.generations import rebuild_index
 from search.models import Article, CountryMention, Outlet
 from search.query.language import parse_query
-from search.query.values import FieldValues
 
 ARTICLES = "/admin/search/article/"
 MENTIONS = "/admin/search/countrymention/"
@@ -107,7 +106,7 @@ def messages_of(response: Any) -> str:
 
 def found(query: str) -> list[int]:
     """The ids that the site's search finds."""
-    tree = parse_query(query, "all", FieldValues()).tree
+    tree = parse_query(query, "all").tree
     return [hit.id for hit in get_backend().search(BackendQuery(tree=tree)).hits]
 
 

@@ -14,7 +14,6 @@ from search.backends.base import BackendQuery, IndexDocument, MatchPlaces
 from search.backends.whoosh import WhooshBackend
 from search.query.highlight import Highlighter
 from search.query.language import parse_query
-from search.query.values import FieldValues
 
 WORDS = [
     "war",
@@ -42,7 +41,7 @@ bodies = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
 def tree_of(typed: str) -> query.Query | None:
-    return parse_query(typed, "all", FieldValues()).tree
+    return parse_query(typed, "all").tree
 
 
 @settings(max_examples=60)  # each example builds an index

@@ -58,7 +58,7 @@ from search.names import sites
 from search.names.persons import looks_like_name, role_of_name
 from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
-from search.query.values import FieldValues, read_period
+from search.query.values import read_period
 from search.stories.comparing.words import words
 from tests.ingest.readers.warcs import page, response
 
@@ -99,7 +99,7 @@ def _line_features(text: str) -> None:
 
 def _query(text: str) -> None:
     with suppress(QueryError):
-        parse_query(text[: MAX_QUERY_CHARACTERS + 1].replace("title:", "a:"), "all", FieldValues())
+        parse_query(text[: MAX_QUERY_CHARACTERS + 1].replace("title:", "a:"), "all")
 
 
 def _web_page(text: str) -> None:

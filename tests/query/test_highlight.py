@@ -12,12 +12,11 @@ from whoosh import query
 from search.engine.searching.expand import wildcard
 from search.query.highlight import Highlighter
 from search.query.language import parse_query
-from search.query.values import FieldValues
 from tests.patterns.steps import Counter
 
 
 def highlighter(typed: str) -> Highlighter:
-    return Highlighter(parse_query(typed, "all", FieldValues()).tree)
+    return Highlighter(parse_query(typed, "all").tree)
 
 
 @pytest.mark.parametrize(
