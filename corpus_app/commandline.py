@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError
 
-from search.database_errors import refuses_record, said_by, translated_database_errors
-from search.exceptions import CorpusError
+from search.database_errors import refuses_record, said_by, translation_of
 
 
 def one_line(error: BaseException) -> str | None:
@@ -21,21 +20,8 @@ def one_line(error: BaseException) -> str | None:
             said = "DATABASE_URL names a PostgreSQL database, and psycopg is not installed here"
             return f"{said}. Remedy: pip install -e '.[postgres]', or leave DATABASE_URL empty for SQLite"
         return said
-    if isinstance(error, CorpusError):
-        return str(error)
-    if isinstance(error, MemoryError):
-        # Nothing is imported or asked for: there may be no room for it.
-        return "not enough memory. Remedy: end other programs, or give the machine more memory; then run it again"
-    return _of_database(error)
-
-
-def _of_database(error: BaseException) -> str | None:
-    try:
-        with translated_database_errors():
-            raise error
-    except CorpusError as translated:
-        return str(translated)
-    except Exception:  # noqa: BLE001  # it is the same error, and says nothing of the database's state
-        if not (isinstance(error, DatabaseError | OverflowError) and refuses_record(error)):
-            return None
+    if translation := translation_of(error):
+        return str(translation)
+    if isinstance(error, DatabaseError | OverflowError) and refuses_record(error):
         return f"the database refuses a value: {said_by(error)}. Remedy: correct it, then run the same command again"
+    return None

@@ -135,25 +135,34 @@ def trouble_behind(error: BaseException) -> tuple[Trouble, BaseException] | None
     return None
 
 
+def translation_of(error: BaseException) -> CorpusError | None:
+    """What a person can mend of an error of the database or of memory, with the remedy; an error
+    that is translated already as it is, None for any other."""
+    if isinstance(error, CorpusError):
+        return error
+    if isinstance(error, CommandError):
+        # Its message names the remedy, whatever it was raised for.
+        return None
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return CorpusError(f"not enough memory. Remedy: {MEMORY_REMEDY}")
+    found = trouble_behind(error)
+    if found is None:
+        return None
+    trouble, said = found
+    message = f"the database cannot be used: {said_by(said)}. Remedy: {_remedy(trouble)}"
+    return DatabaseUnavailable(message, str(trouble))
+
+
 @contextmanager
 def translated_database_errors() -> Iterator[None]:
     """Database errors and lack of memory that a person can mend, as CorpusError; others pass."""
     try:
         yield
-    except (CorpusError, CommandError):
-        # Translated already, with its remedy.
-        raise
-    except MemoryError as error:
-        raise CorpusError(f"not enough memory. Remedy: {MEMORY_REMEDY}") from error
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
-            raise CorpusError(f"not enough memory. Remedy: {MEMORY_REMEDY}") from error
-        found = trouble_behind(error)
-        if found is None:
+        translation = translation_of(error)
+        if translation is None or translation is error:
             raise
-        trouble, said = found
-        message = f"the database cannot be used: {said_by(said)}. Remedy: {_remedy(trouble)}"
-        raise DatabaseUnavailable(message, str(trouble)) from error
+        raise translation from error
 
 
 def without_folders(message: str) -> str:

@@ -15,8 +15,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from search.database_errors import Trouble, translated_database_errors
-from search.exceptions import CorpusError, DatabaseUnavailable
+from search.database_errors import Trouble, translation_of
+from search.exceptions import DatabaseUnavailable
 from search.views import errors
 
 logger = logging.getLogger(__name__)
@@ -51,23 +51,15 @@ def database_response(request: HttpRequest, error: Exception) -> HttpResponse | 
     Nothing is asked of the database, and no folder of the server is named: the log has the whole
     message.
     """
-    try:
-        with translated_database_errors():
-            raise error
-    except DatabaseUnavailable as unavailable:
-        # The message is for the log alone: it names folders, and what the server said.
-        logger.error("%s %s: %s", request.method, request.path, unavailable)
-        if not connection.in_atomic_block:
-            # One that lasts would hold on to a server that was stopped, or to a file that was replaced since.
-            connection.close()
-        message = _message(Trouble(unavailable.trouble))
-    except CorpusError:
+    unavailable = translation_of(error)
+    if not isinstance(unavailable, DatabaseUnavailable):
         return None
-    except Exception as other:
-        if other is error:
-            return None
-        raise
-    response: HttpResponse
+    # The message is for the log alone: it names folders, and what the server said.
+    logger.error("%s %s: %s", request.method, request.path, unavailable)
+    if not connection.in_atomic_block:
+        # One that lasts would hold on to a server that was stopped, or to a file that was replaced since.
+        connection.close()
+    message = _message(Trouble(unavailable.trouble))
     if request.path_info.startswith("/api/"):
         content = {"errors": {"database": [message]}}
         response = JsonResponse(content, status=503, json_dumps_params={"ensure_ascii": False})

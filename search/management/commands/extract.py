@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from search.exceptions import CorpusError
 from search.ingest.relabelling.changes import Changes, Kind
 from search.ingest.relabelling.run import RelabellingOptions, RelabellingProgress, RelabellingSummary, run_relabelling
 from search.management.examples import ExamplesCommand
@@ -73,8 +72,6 @@ class Command(ExamplesCommand):
             progress.start = begin
             try:
                 summary = run_relabelling(asked, progress)
-            except CorpusError as error:
-                raise CommandError(str(error)) from error
             except KeyboardInterrupt:
                 raise CommandError("interrupted; run the same command again to go on", returncode=130) from None
         self._say(summary, dry_run=options["dry_run"])

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from search.exceptions import CorpusError
 from search.ingest.files.kinds import READ_FORMATS
 from search.ingest.pipeline import IngestOptions, IngestSummary, run_ingest
 from search.management.examples import ExamplesCommand
@@ -93,8 +92,6 @@ class Command(ExamplesCommand):
                     ),
                     bars.progress,
                 )
-        except CorpusError as error:
-            raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError("interrupted; run the same command again to complete it", returncode=130) from None
         self._say(summary, time.monotonic() - started, dry_run=options["dry_run"])

@@ -18,7 +18,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from corpus_app.database import why_not_writable
-from search.exceptions import CorpusError, IndexLocked, IndexMissing, IndexOfAnother, IndexUnavailable
+from search.exceptions import IndexLocked, IndexMissing, IndexOfAnother, IndexUnavailable
 from search.index.belonging import require_belonging
 from search.index.connection import get_backend
 from search.index.generations import rebuild_index
@@ -53,8 +53,6 @@ class Command(ExamplesCommand):
         self._require_free(host, port)
         try:
             self._prepare(demo=settings.CORPUS_DEMO and not options["no_demo"])
-        except CorpusError as error:
-            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
                 f"cannot prepare {settings.CORPUS_DATA_DIR}: {error}. "
