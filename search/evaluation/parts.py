@@ -45,15 +45,11 @@ class NotMeasurable(CorpusError):
 
 def measure_saved_pages(data: Path) -> list[Figure]:
     """Figures of the hand-labelled pages of text."""
-    with tempfile.TemporaryDirectory(prefix="corpus-evaluation-") as scratch:
-        pages = Path(scratch) / "pages"
-        pages.mkdir()
-        for page in (data / "seeds").glob("*.txt"):
-            (pages / page.name).symlink_to(page.resolve())
-        if not any(pages.iterdir()):
-            raise NotMeasurable("seeds/ holds no page")
-        gold = json.loads((data / "seeds" / "gold.json").read_text("utf-8"))
-        return measure_text_pages(_with_doubts(gold), report_entries(pages))
+    pages = sorted((data / "seeds").glob("*.txt"))
+    if not pages:
+        raise NotMeasurable("seeds/ holds no page")
+    gold = json.loads((data / "seeds" / "gold.json").read_text("utf-8"))
+    return measure_text_pages(_with_doubts(gold), report_entries(*pages))
 
 
 def _with_doubts(gold: Entries) -> Entries:
@@ -168,11 +164,11 @@ def labelled_rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in file if line.strip())
 
 
-def report_entries(path: Path, *, with_text: bool = False) -> Entries:
-    """The entries of a dry run over a file or folder, whatever the database holds."""
+def report_entries(*paths: Path, with_text: bool = False) -> Entries:
+    """The entries of a dry run over files and folders, whatever the database holds."""
     with tempfile.TemporaryDirectory(prefix="corpus-evaluation-") as scratch:
         report = Path(scratch) / "report.json"
-        run_ingest(IngestOptions((path,), dry_run=True, report=report, with_text=with_text, ask_database=False))
+        run_ingest(IngestOptions(paths, dry_run=True, report=report, with_text=with_text, ask_database=False))
         entries: Entries = json.loads(report.read_bytes())["articles"]
         return entries
 
