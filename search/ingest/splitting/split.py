@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from search.dates.values import PublishedDate
 from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_score
+from search.ingest.garbage import garbage_left
 
 from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
@@ -72,7 +73,11 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     without any cue is one article. ``phrases`` are the wordings by which lines that are no text are
     known, beside their form and place.
     """
-    page = read_page_lines(text, today, phrases)
+    with garbage_left():
+        return _articles(read_page_lines(text, today, phrases))
+
+
+def _articles(page: Page) -> list[PageArticle]:
     first_text = next((index for index in page.filled if page.boilerplate[index] is None), None)
     if first_text is None:
         return []
