@@ -7,9 +7,11 @@ from typing import Any
 
 import environ
 
+from corpus_app import __version__
 from corpus_app.database import sqlite_database
 from corpus_app.secret import secret_key_from
 
+VERSION = __version__
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search.views import api, pages, sitefiles
+from search.views import api, export, pages, sitefiles
 
 app_name = "search"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.results, name="results"),
     path("articles/<int:pk>/", pages.article, name="article"),
     path("api/search", api.search, name="api-search"),
+    path("export/<str:name>", export.export, name="export"),
     path("favicon.ico", sitefiles.favicon, name="favicon"),
     path("robots.txt", sitefiles.robots, name="robots"),
 ]

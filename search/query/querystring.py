@@ -29,11 +29,12 @@ class Gap:
 
 def encode(request: SearchRequest) -> str:
     """``?q=…&country=AM``; empty for the start page. Defaults are left out."""
-    pairs = list(_pairs(request))
+    pairs = list(pairs_of(request))
     return "?" + "&".join(f"{name}={quote_plus(value)}" for name, value in pairs) if pairs else ""
 
 
-def _pairs(request: SearchRequest) -> Iterable[tuple[str, str]]:
+def pairs_of(request: SearchRequest) -> Iterable[tuple[str, str]]:
+    """The parameters of a question that are not the default, in the order of its address."""
     if request.q:
         yield "q", request.q
     if request.match != "all":

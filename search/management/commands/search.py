@@ -7,20 +7,15 @@ import json
 import re
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
-from django.http import QueryDict
+from django.core.management.base import CommandParser
 
-from search.backends.base import FACETS
 from search.management.examples import ExamplesCommand
+from search.management.questions import add_question_options, question_asked
 from search.management.terminal import on_one_line
-from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import Hit, SearchResults
 from search.query.results import search as answer
 
-#: Parameters of the address that may be given several times, and those that may not.
-REPEATED = tuple(name for facet in FACETS for name in (facet, f"{facet}_not"))
-SINGLE = ("match", "date", "date_from", "date_to", "sort", "page", "page_size", "facet_size")
 SHOWN_FACET_VALUES = 8
 _MARK = re.compile("</?mark>")
 
@@ -40,21 +35,13 @@ class Command(ExamplesCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of the command."""
-        parser.add_argument("query", nargs="?", default="", metavar="QUERY", help="words and operators (default: all)")
-        for name in REPEATED:
-            parser.add_argument(f"--{name.replace('_', '-')}", action="append", default=[], metavar="VALUE")
-        for name in SINGLE:
-            parser.add_argument(f"--{name.replace('_', '-')}", default="", metavar="VALUE")
+        add_question_options(parser, paged=True)
         parser.add_argument("--json", action="store_true", help="print what the API answers")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Answer. Raises CommandError for a value that cannot be decoded and for an index that
         cannot answer."""
-        form = SearchFilterSet(_as_address(options))
-        if form.errors:
-            wrong = "; ".join(f"{name}: {' '.join(said)}" for name, said in form.errors.items())
-            raise CommandError(wrong)
-        results = answer(form.request_value())
+        results = answer(question_asked(options))
         if options["json"]:
             self.stdout.write(json.dumps(as_json(results), ensure_ascii=False, indent=2))
         else:
@@ -79,14 +66,3 @@ class Command(ExamplesCommand):
         self.stdout.write(f"\n{number}. {hit.title}  [{hit.id}]\n   {' · '.join(fact for fact in facts if fact)}")
         for snippet in hit.snippets:
             self.stdout.write(f"   {' '.join(html.unescape(_MARK.sub('', str(snippet))).split())}")
-
-
-def _as_address(options: dict[str, Any]) -> QueryDict:
-    address = QueryDict(mutable=True)
-    address["q"] = options["query"]
-    for name in REPEATED:
-        address.setlist(name, options[name])
-    for name in SINGLE:
-        if options[name]:
-            address[name] = options[name]
-    return address

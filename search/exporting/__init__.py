@@ -1,0 +1,1 @@
+"""FOUND → FILE: the articles of a question as tables, records, references and feeds."""
