@@ -110,16 +110,13 @@ class BackendHit:
 
 @dataclass(frozen=True, slots=True)
 class MatchPlaces:
-    """Where what is sought stands near the beginning of a body, in tokens counted from 0 as
-    `search.analysis.terms` cuts them.
+    """Where what is sought stands near the beginning of a body: the tokens that are part of it,
+    counted from 0 as `search.analysis.terms` cuts them.
 
-    `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first
-    and last of several.
+    Which word each is, the text tells.
     """
 
-    words: frozenset[int] = frozenset()
-    starts: frozenset[int] = frozenset()
-    phrases: frozenset[tuple[int, int]] = frozenset()
+    tokens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

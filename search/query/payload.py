@@ -16,6 +16,7 @@ def as_json(results: SearchResults) -> dict[str, Any]:
             {
                 "id": hit.id,
                 "title": hit.title,
+                "title_html": str(hit.title_html),
                 "url": hit.url,
                 "source_url": hit.source_url or None,
                 "outlet": {"slug": hit.outlet.slug, "name": hit.outlet.name} if hit.outlet else None,

@@ -21,6 +21,7 @@ def test_the_answer_has_hits_facets_and_what_is_missing(client: Client, articles
         {
             "id": articles["corridor"].pk,
             "title": "Lachin corridor opens",
+            "title_html": "<mark>Lachin</mark> corridor opens",
             "url": articles["corridor"].get_absolute_url(),
             "source_url": None,
             "outlet": {"slug": "hill", "name": "Hill"},
