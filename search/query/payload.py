@@ -36,6 +36,7 @@ def as_json(results: SearchResults) -> dict[str, Any]:
             for facet in results.facets
         },
         "missing": {facet.name: facet.missing for facet in results.facets},
+        "interval": next(facet.interval for facet in results.facets if facet.name == "date"),
         "notices": list(results.notices),
         "took_ms": float(results.took_ms),
     }
