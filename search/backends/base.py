@@ -195,9 +195,9 @@ class SearchBackend(Protocol):
     def entries(self) -> dict[int, str]:
         """Id and document hash of every entry, as stored."""
 
-    def spellings(self, word: str) -> tuple[str, ...]:
-        """Words of the texts that are nearly written like one that none or hardly any has, the
-        likeliest first, folded."""
+    def spellings(self, word: str, field: str = "text") -> tuple[str, ...]:
+        """Words of a public text field that are nearly written like one that no or hardly any
+        article has there, the likeliest first, folded."""
 
     def status(self) -> IndexStatus:
         """Size and version of the live index."""

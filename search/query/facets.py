@@ -85,6 +85,15 @@ def date_label(value: str) -> str:
     return _date_label(value, get_language())
 
 
+def span_label(first: str, last: str) -> str:
+    """``1901–1989``, "May 1901 – September 2018"; one date by itself."""
+    if first == last:
+        return date_label(first)
+    if len(first) == len(last) == 4:
+        return f"{first}–{last}"
+    return f"{date_label(first)} – {date_label(last)}"
+
+
 @lru_cache(maxsize=20_000)
 def _date_label(value: str, _language: str | None) -> str:
     # The formats are those of the active language, which stands among the arguments for the cache alone.

@@ -39,6 +39,10 @@ class Highlighter:
         """The whole title, escaped, with the words found marked."""
         return marked(text, self._found(text, language, "title"), 0, len(text))
 
+    def title_spans(self, text: str, language: str) -> list[WordSpan]:
+        """Where the words found stand in a title, in order."""
+        return sorted((place.start, place.end) for place in self._found(text, language, "title"))
+
     def snippets(
         self, text: str, language: str, places: MatchPlaces | None = None, *, goes_on: bool = False
     ) -> tuple[SafeString, ...]:

@@ -37,6 +37,9 @@ def as_json(results: SearchResults) -> dict[str, Any]:
         },
         "missing": {facet.name: facet.missing for facet in results.facets},
         "interval": next(facet.interval for facet in results.facets if facet.name == "date"),
+        "did_you_mean": (
+            {"q": results.suggestion.q, "total": results.suggestion.total} if results.suggestion else None
+        ),
         "notices": list(results.notices),
         "took_ms": float(results.took_ms),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +75,16 @@ def test_the_axis_is_labelled_with_few_round_years_or_months(
 ) -> None:
     bars = [one(first), one(last)] if first != last else [one(first)]
     assert [tick.label for tick in timeline_of(dates(*bars, interval=interval), SearchRequest()).ticks] == labels
+
+
+def test_a_chosen_value_is_seen_whatever_its_rank_and_count() -> None:
+    values = [FacetValue(f"A{at}", f"A{at}", 20 - at) for at in range(20)]
+    values[12] = replace(values[12], selected=True)
+    values += [FacetValue("TR", "TR", 0, selected=True), FacetValue("RU", "RU", 0, excluded=True)]
+    panel = panel_of(Facet("country", tuple(values), 0), SearchRequest(), 100)
+    assert [link.label for link in panel.shown] == [*(f"A{at}" for at in range(8)), "A12", "TR", "RU"]
+    assert [link.label for link in panel.rest] == [f"A{at}" for at in range(8, 20) if at != 12]
+    assert [link.state for link in panel.shown[8:]] == ["on", "on", "off"]
 
 
 def test_a_facet_cut_by_the_engine_leads_to_all_its_values() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from search.backends.base import DateBin, Interval
-from search.query.facets import Facet, date_label
+from search.query.facets import Facet, date_label, span_label
 from search.query.querystring import Gap, period_gap
 from search.query.request import SearchRequest
 from search.views.parts.facetpanel import FacetLink, none_label
@@ -124,7 +124,7 @@ def _bar(slot: Slot, most: int, width_of_slot: float, request: SearchRequest, ad
     width = min(width_of_slot * (1 - BAR_GAP_SHARE), WIDEST_BAR_PERCENT)
     height = max(LEAST_PIXELS, round(bar.count / most * HEIGHT_PIXELS))
     one = bar.first == bar.last
-    label = date_label(bar.first) if one else span_label(bar.first, bar.last)
+    label = span_label(bar.first, bar.last)
     several = replace(request, page=1, date_from=bar.first, date_to=bar.last, date_missing=False)
     return Bar(
         label=_("%(date)s, %(articles)s") % {"date": label, "articles": articles(bar.count)},
@@ -139,13 +139,6 @@ def _bar(slot: Slot, most: int, width_of_slot: float, request: SearchRequest, ad
         y=HEIGHT_PIXELS - height,
         height=height,
     )
-
-
-def span_label(first: str, last: str) -> str:
-    """``1901–1989``, "May 1901 – September 2018"."""
-    if len(first) == len(last) == 4:
-        return f"{first}–{last}"
-    return f"{date_label(first)} – {date_label(last)}"
 
 
 def _ticks(slots: list[Slot], interval: Interval) -> Iterator[Tick]:
