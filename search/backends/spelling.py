@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -25,10 +25,18 @@ LEAST_CHARACTERS = 4
 LONG_CHARACTERS = 7
 #: How many correct occurrences one misspelt by one letter is as likely as.
 SLIP = 100
-#: A word of so many letters that stands in some text is given up for one so many times as frequent, of one slip.
-OFTENER = ((4, 20), (5, 8), (6, 4))
-#: First letters are tried out only in alphabets of at most so many.
-LARGEST_ALPHABET = 200
+#: A word of so many letters that stands in some text is given up for one over so many times as frequent, of one slip.
+OFTENER = ((4, 10), (5, 4), (6, 1))
+#: Letters that a word may begin with instead, by script.
+ALPHABETS = {
+    "latin": "abcdefghijklmnopqrstuvwxyz",
+    "cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєўјљњћџ",
+    "greek": "αβγδεζηθικλμνξοπρστυφχψω",
+    "arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگ",
+    "hebrew": "אבגדהוזחטיכלמנסעפצקרשת",
+    "armenian": "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
+    "georgian": "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+}
 
 
 def near_words(reader: EngineReader, word: str, field: str) -> tuple[str, ...]:
@@ -76,26 +84,19 @@ def _articles(part: FieldPart, number: int) -> int:
 
 
 def _other_beginnings(wanted: str) -> Iterator[str]:
-    """Words of one slip in the first letter, or in the first two changing places: too few to look
-    through the words of all letters for them."""
+    """Words of one slip in the first letter, or with the first two exchanged: each is looked up, for
+    the words of every letter would be too many to look through."""
     first, rest = wanted[0], wanted[1:]
     yield rest
     yield rest[0] + first + rest[1:]
-    for letter in _alphabet(first):
+    for letter in _alphabet(script_of(first)):
         yield letter + rest
         yield letter + wanted
 
 
-@lru_cache(maxsize=256)
-def _alphabet(letter: str) -> tuple[str, ...]:
-    """The letters of a letter's script, as words are folded; none of scripts with very many."""
-    script = script_of(letter)
-    block = ord(letter) & ~0xFF
-    letters = [
-        chr(code) for code in range(block, block + 0x100) if script is not None and script_of(chr(code)) == script
-    ]
-    folded = tuple(dict.fromkeys(fold_word(one) for one in letters if len(fold_word(one)) == 1))
-    return folded if len(folded) <= LARGEST_ALPHABET else ()
+@cache
+def _alphabet(script: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(fold_word, ALPHABETS.get(script or "", ""))))
 
 
 def _oftener(word: str) -> int:

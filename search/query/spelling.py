@@ -32,28 +32,37 @@ def suggestion_for(request: SearchRequest, total: int) -> Suggestion | None:
     near finds more. Raises IndexUnavailable."""
     if total > FEW_HITS or not request.q.strip():
         return None
-    corrected = suggested_spelling(request)
-    found = total_of(replace(request, q=corrected)) if corrected else 0
-    return Suggestion(corrected, found) if corrected and found > total else None
+    for corrected in spellings_of(request):
+        found = total_of(replace(request, q=corrected))
+        if found > total:
+            return Suggestion(corrected, found)
+    return None
 
 
-def suggested_spelling(request: SearchRequest) -> str | None:
-    """The query with each word that stands in no or hardly any text replaced by the likeliest near
-    one; None when there is none.
+def spellings_of(request: SearchRequest) -> tuple[str, ...]:
+    """The query with each word that stands in no or hardly any text replaced by a near one, the
+    likeliest first; empty when there is none.
 
     Operators, fields, wildcards and unspaced text stay as they were typed. Raises IndexUnavailable.
     """
     typed = [token for token in tokens(request.q) if not token.unspaced]
     near = dict(_near(request, {token.text for token in typed}))
-    text = request.q
+    most = max(map(len, near.values()), default=0)
+    return tuple(
+        _replaced(request.q, typed, {word: its[min(at, len(its) - 1)] for word, its in near.items()})
+        for at in range(most)
+    )
+
+
+def _replaced(text: str, typed: list[Token], near: dict[str, str]) -> str:
     for token in reversed(typed):
         if token.text in near:
             text = text[: token.start] + _cased(near[token.text], token) + text[token.end :]
-    return text if text != request.q else None
+    return text
 
 
-def _near(request: SearchRequest, typed: set[str]) -> Iterator[tuple[str, str]]:
-    """Words of the question, and the likeliest near one of each that has any."""
+def _near(request: SearchRequest, typed: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words of the question that have near ones, and these."""
     backend, left = get_backend(), TRIED_WORDS
     for field, names in _SPELLED:
         slots = [slot for chain in sought(request.backend.tree, names) for slot in chain.slots]
@@ -62,7 +71,7 @@ def _near(request: SearchRequest, typed: set[str]) -> Iterator[tuple[str, str]]:
                 return
             left -= 1
             if near := backend.spellings(word, field):
-                yield word, near[0]
+                yield word, near
 
 
 def _cased(near: str, token: Token) -> str:

@@ -12,7 +12,7 @@ from search.index.outbox import apply_outbox
 from search.query.filters import SearchFilterSet
 from search.query.request import SearchRequest
 from search.query.results import search
-from search.query.spelling import FEW_HITS, Suggestion, suggested_spelling, suggestion_for
+from search.query.spelling import FEW_HITS, Suggestion, spellings_of, suggestion_for
 from tests.factories import make_article
 
 
@@ -35,6 +35,10 @@ def question(q: str) -> SearchRequest:
     form = SearchFilterSet(address)
     assert not form.errors
     return form.request_value()
+
+
+def suggested_spelling(request: SearchRequest) -> str | None:
+    return next(iter(spellings_of(request)), None)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +101,14 @@ def test_few_hits_have_another_spelling_beside_them_where_that_finds_far_more() 
     assert suggestion_for(question("Shusha"), 20) is None
     assert suggestion_for(question("shushi OR xyzxyz"), 4) == Suggestion("shusha OR xyzxyz", 20)
     assert search(question("Shushi")).suggestion == Suggestion("Shusha", 20)
+
+
+def test_a_near_word_of_a_long_name_need_only_find_more() -> None:
+    for title in ["Shusha"] * 5 + ["Shushi"] * 4 + ["mint"] * 5 + ["mind"] * 4:
+        make_article(title, "")
+    apply_outbox()
+    assert suggestion_for(question("Shushi"), 4) == Suggestion("Shusha", 5)
+    assert suggestion_for(question("mind"), 4) is None
 
 
 def test_nothing_is_offered_that_finds_no_more() -> None:

@@ -23,6 +23,11 @@ LEAST_PIXELS = 2
 #: Few bars stay narrow, so that one month is not a wall.
 WIDEST_BAR_PERCENT = 5.0
 MOST_TICKS = 8
+#: One year says little of the months around it: fewer marks give way to the first and the last bar.
+LEAST_TICKS = 2
+#: So near the ends of the axis a label is not centred, but for a year's.
+END_PERCENT = 12
+YEAR_CHARACTERS = 4
 #: What lies far from all else stands apart by this share of the bars.
 APART_SHARE = 0.06
 ROUND_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -51,10 +56,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label on the axis, centred below its bar; `x` is a percentage."""
+    """A label on the axis, centred below its bar; at an end of the axis it begins or ends there.
+
+    `x` is a percentage, `anchor` is ``start``, ``middle`` or ``end``.
+    """
 
     x: str
     label: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,7 @@ def _bar(slot: Slot, most: int, width_of_slot: float, request: SearchRequest, ad
 
 
 def _ticks(slots: list[Slot], interval: Interval) -> Iterator[Tick]:
-    """The year where one begins, round ones if there are many, of days the month; where none
+    """The year where one begins, round ones if there are many, of days the month; where hardly any
     begins, the first and the last bar. Of stray bars the years that are next to the others are
     left out."""
     if not slots:
@@ -151,16 +160,23 @@ def _ticks(slots: list[Slot], interval: Interval) -> Iterator[Tick]:
     for slot in slots:
         if slot.bar.stray:
             end = slot.bar.first if slot.at == 0 else slot.bar.last
-            yield Tick(f"{(slot.at + 0.5) * 100 / count:.2f}%", end[:4])
+            yield _tick(slot.at, count, end[:4])
     main = [slot for slot in slots if not slot.bar.stray]
     marks = list(_beginnings(main, interval))
     if interval != "day":
         step = next((step for step in ROUND_YEARS if _round(marks, step) <= MOST_TICKS), ROUND_YEARS[-1])
         marks = [(at, year) for at, year in marks if int(year) % step == 0]
-    if not marks:
+    if len(marks) < LEAST_TICKS and interval != "year":
         marks = [(slot.at, date_label(slot.bar.first)) for slot in dict.fromkeys((main[0], main[-1]))]
     for at, label in marks:
-        yield Tick(f"{(at + 0.5) * 100 / count:.2f}%", label)
+        yield _tick(at, count, label)
+
+
+def _tick(at: int, count: int, label: str) -> Tick:
+    x = (at + 0.5) * 100 / count
+    # Half of a long label would be cut off at an end.
+    near_end = "start" if x < END_PERCENT else "end" if x > 100 - END_PERCENT else ""
+    return Tick(f"{x:.2f}%", label, near_end if len(label) > YEAR_CHARACTERS and near_end else "middle")
 
 
 def _beginnings(main: list[Slot], interval: Interval) -> Iterator[tuple[int, str]]:
