@@ -126,8 +126,8 @@ class FacetCounts:
     """Counts of one facet over the matches, its own ticks ignored: values most frequent first, and
     articles without one.
 
-    Ticked values are listed whatever their rank or count, excluded ones with 0. Dates are in order of
-    time; outside the range that was chosen none are listed.
+    Ticked values are listed whatever their rank or count, excluded ones with 0. Dates are in order
+    of time; outside the range that was chosen none are listed.
     """
 
     values: tuple[tuple[str, int], ...] = ()
@@ -148,7 +148,8 @@ class DateBin:
 @dataclass(frozen=True, slots=True)
 class BackendResult:
     """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020``, ``2020-10`` or
-    ``2020-10-05``, as `interval` says, in order of time and never cut. `bars` are for their picture.
+    ``2020-10-05``, as `interval` says, in order of time and never cut. `bars` are for their
+    picture.
 
     `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time.
     `places` are those of the hits by id, when asked for; empty when the text itself has to be

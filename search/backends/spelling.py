@@ -84,8 +84,8 @@ def _articles(part: FieldPart, number: int) -> int:
 
 
 def _other_beginnings(wanted: str) -> Iterator[str]:
-    """Words of one slip in the first letter, or with the first two exchanged: each is looked up, for
-    the words of every letter would be too many to look through."""
+    """Words of one slip in the first letter, or with the first two exchanged: each is looked up,
+    for the words of every letter would be too many to look through."""
     first, rest = wanted[0], wanted[1:]
     yield rest
     yield rest[0] + first + rest[1:]

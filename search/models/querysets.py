@@ -116,8 +116,8 @@ class MentionQuerySet(IndexedQuerySet[Row]):
         return countries
 
     def counts_by_article(self, article_ids: Collection[int], most: int) -> dict[int, dict[str, int]]:
-        """The countries that each of these articles mentions, with their accepted mentions, counted up
-        to `most`."""
+        """The countries that each of these articles mentions, with their accepted mentions, counted
+        up to `most`."""
         counts: dict[int, dict[str, int]] = {article_id: {} for article_id in article_ids}
         for some in chunks(article_ids):
             with connection.cursor() as cursor:

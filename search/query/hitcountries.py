@@ -1,5 +1,5 @@
-"""In which order a hit names its countries: first those the question is about, so that a reader sees
-why it was found."""
+"""In which order a hit names its countries: first those the question is about, so that a reader
+sees why it was found."""
 
 from __future__ import annotations
 

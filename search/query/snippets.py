@@ -1,4 +1,5 @@
-"""Excerpts of a text around what was found in it, and its marks: plain text in, escaped HTML out."""
+"""Excerpts of a text around what was found in it, and its marks: plain text in, escaped HTML
+out."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ MOST_KINDS = 60
 
 
 class Found(NamedTuple):
-    """Characters `start` to `end` that a word of the question is found in; `words` is a set of bits,
-    one for each word that stands there."""
+    """Characters `start` to `end` that a word of the question is found in; `words` is a set of
+    bits, one for each word that stands there."""
 
     start: int
     end: int
@@ -71,7 +72,8 @@ def excerpts(text: str, found: Sequence[Found], *, goes_on: bool) -> tuple[SafeS
 
 
 def marked(text: str, found: Sequence[Found], start: int, end: int) -> SafeString:
-    """`text[start:end]`, escaped, with what was found in `<mark>`; overlapping places become one."""
+    """`text[start:end]`, escaped, with what was found in `<mark>`; overlapping places become
+    one."""
     parts, at = [], start
     for first, last in _joined(found):
         if last <= start or first >= end:

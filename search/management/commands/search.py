@@ -91,7 +91,8 @@ class Command(ExamplesCommand):
             self.stdout.write(f"   {' '.join(self._marked(snippet).split())}")
 
     def _marked(self, text: str) -> str:
-        """Escaped HTML as plain text; what is marked in it is bold where the terminal has colours."""
+        """Escaped HTML as plain text; what is marked in it is bold where the terminal has
+        colours."""
         return html.unescape(_MARK.sub(lambda found: self.style.MIGRATE_LABEL(found[1]), text))
 
 

@@ -38,8 +38,8 @@ class FacetLink:
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
     """One facet. `shown` are the first values and all that were chosen, whatever their rank; `rest`
-    are those behind "Show all"; `all_url` lists still more. `missing` is the value of the articles without one, where there are
-    any."""
+    are those behind "Show all"; `all_url` lists still more. `missing` is the value of the articles
+    without one, where there are any."""
 
     name: str
     title: str
