@@ -35,6 +35,7 @@ WORDS = [
 QUERIES = [
     "war", "peace war", '"the war"', '"war war"', '"the war peace"', "wa*", "a*", "الحكومه", "وحكومة", "政府", "府", "政", "中国政府", "日", "x-y",
     "war -peace", "war OR corridor", '"الحكومة war"', "é", "title:war", "corrid* OR war", "whar~", "c?rridor", '"政府 war"', "x-y wars",
+    '"war peace"~4', '"政府 war"~3', '"الحكومة wars" OR peace', '"peace corrid*"', "war -(peace OR corridor)",
 ]  # fmt: skip
 
 bodies = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
