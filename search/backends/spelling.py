@@ -48,30 +48,30 @@ def near_words(reader: EngineReader, word: str, field: str) -> tuple[str, ...]:
     wanted = fold_word(word)
     if len(wanted) < LEAST_CHARACTERS:
         return ()
-    found = _near(reader, wanted, field)
+    limit = 2 if len(wanted) >= LONG_CHARACTERS else 1
+    found = _near(reader, wanted, field, limit)
     if not found:
         return ()
     words = list(found)
     distances = edit_distances(wanted, words).tolist()
     slips = {near: 1 if _swapped(wanted, near) else count for near, count in zip(words, distances, strict=True)}
-    limit = 2 if len(wanted) >= LONG_CHARACTERS else 1
     # Two slips are as much less likely than one as one is than none.
     least = {1: found[wanted] * _oftener(wanted), 2: found[wanted] * _oftener(wanted) * SLIP}
     better = [near for near, count in slips.items() if 0 < count <= limit and found[near] > least[count]]
     return tuple(sorted(better, key=lambda near: (-found[near] / SLIP ** slips[near], near))[:MOST])
 
 
-def _near(reader: EngineReader, wanted: str, field: str) -> Counter[str]:
+def _near(reader: EngineReader, wanted: str, field: str, limit: int) -> Counter[str]:
     """Words near the one wanted, itself included, with the articles that have each."""
     budget = ExpansionBudget.seconds(SECONDS)
     found: Counter[str] = Counter()
-    others = [term.encode("utf-8", "surrogatepass") for term in _other_beginnings(wanted)]
+    others = [term.encode("utf-8", "surrogatepass") for term in _looked_up(wanted)]
     for name in WORD_FIELDS[field]:
         its = reader.field(name)
         for part in its.parts if its is not None else ():
             numbers = [number for number in map(part.arrays.find, others) if number >= 0]
             first, last = part.arrays.prefix_range(wanted[0].encode("utf-8", "surrogatepass"))
-            numbers += near_terms(part.arrays, first, last, wanted, 2, budget, wanted).tolist()
+            numbers += near_terms(part.arrays, first, last, wanted, limit, budget, wanted).tolist()
             for number in dict.fromkeys(numbers):
                 (term,) = decode_terms([part.arrays.term(number)])
                 found[term] += _articles(part, number)
@@ -83,12 +83,13 @@ def _articles(part: FieldPart, number: int) -> int:
     return int(np.diff(part.arrays.posting_starts(number, number + 1))[0])
 
 
-def _other_beginnings(wanted: str) -> Iterator[str]:
-    """Words of one slip in the first letter, or with the first two exchanged: each is looked up,
-    for the words of every letter would be too many to look through."""
+def _looked_up(wanted: str) -> Iterator[str]:
+    """Words of one slip in the first letter, for the words of every letter would be too many to look
+    through, and those with two neighbours exchanged, which are two slips to the engine."""
     first, rest = wanted[0], wanted[1:]
     yield rest
-    yield rest[0] + first + rest[1:]
+    for at in range(len(wanted) - 1):
+        yield wanted[:at] + wanted[at + 1] + wanted[at] + wanted[at + 2 :]
     for letter in _alphabet(script_of(first)):
         yield letter + rest
         yield letter + wanted
