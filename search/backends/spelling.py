@@ -84,8 +84,8 @@ def _articles(part: FieldPart, number: int) -> int:
 
 
 def _looked_up(wanted: str) -> Iterator[str]:
-    """Words of one slip in the first letter, for the words of every letter would be too many to look
-    through, and those with two neighbours exchanged, which are two slips to the engine."""
+    """Words of one slip in the first letter, for the words of every letter would be too many to
+    look through, and those with two neighbours exchanged, which are two slips to the engine."""
     first, rest = wanted[0], wanted[1:]
     yield rest
     for at in range(len(wanted) - 1):
