@@ -119,12 +119,12 @@ class WhooshBackend:
         places = _places(snapshot, query, result) if query.located else {}
         return replace(result, took_ms=took_ms, cut=bool(matches.cuts), places=places)
 
-    def spellings(self, word: str) -> tuple[str, ...]:
+    def spellings(self, word: str, field: str = "text") -> tuple[str, ...]:
         """Near words from the index's dictionary. Raises IndexUnavailable."""
         snapshot = self._current()
         with _translated("the index cannot be read"):
             snapshot.reader.check_unchanged()
-            return near_words(snapshot.reader, word)
+            return near_words(snapshot.reader, word, field)
 
     def apply(self, documents: Iterable[IndexDocument], deleted: Iterable[int]) -> None:
         """Write one commit. Raises IndexLocked, IndexUnavailable."""

@@ -37,6 +37,10 @@ _NAMED = (
 )
 _CODES = "SELECT article_id, country FROM named WHERE country IS NOT NULL"
 _OF_COUNTRY = f"{_ACCEPTED.format(article='named.article_id')} AND m.country = named.country"
+_RANKED = (
+    f"SELECT article_id, country, (SELECT COUNT(*) FROM (SELECT 1 {_OF_COUNTRY} LIMIT %s) AS counted) "
+    "FROM named WHERE country IS NOT NULL"
+)
 _COUNTS = (
     f"SELECT country, (SELECT COUNT(*) FROM (SELECT 1 {_OF_COUNTRY} LIMIT %s) AS counted), "
     f"(SELECT m.start {_OF_COUNTRY} AND m.field = '{MentionField.BODY.value}' AND m.start IS NOT NULL ORDER BY m.start LIMIT 1) "
@@ -110,6 +114,17 @@ class MentionQuerySet(IndexedQuerySet[Row]):
                 for article_id, country in cursor.fetchall():
                     countries[article_id].add(country)
         return countries
+
+    def counts_by_article(self, article_ids: Collection[int], most: int) -> dict[int, dict[str, int]]:
+        """The countries that each of these articles mentions, with their accepted mentions, counted
+        up to `most`."""
+        counts: dict[int, dict[str, int]] = {article_id: {} for article_id in article_ids}
+        for some in chunks(article_ids):
+            with connection.cursor() as cursor:
+                cursor.execute(_NAMED.format(ids=", ".join(["%s"] * len(some))) + _RANKED, [*some, most])
+                for article_id, country, count in cursor.fetchall():
+                    counts[article_id][country] = count
+        return counts
 
     def countries_counted(self, article_id: int, most: int) -> list[tuple[str, int, int | None]]:
         """The countries an article mentions: code, accepted mentions (counted up to `most`), first

@@ -17,7 +17,9 @@ from search.index.connection import get_backend
 from search.models import Article, CountryMention
 from search.query.facets import Facet, facets_of
 from search.query.highlight import READ_CHARACTERS, Highlighter
+from search.query.hitcountries import countries_asked_for, in_order
 from search.query.request import SearchRequest
+from search.query.spelling import Suggestion, suggestion_for
 
 #: What is read of an article to show it in a list.
 SHOWN_FIELDS = (
@@ -29,7 +31,10 @@ SHOWN_FIELDS = (
     "language",
     "published",
     "published_precision",
+    "about",
 )
+#: Mentions of a country in a hit are counted up to here, to order its countries.
+RANKED_MENTIONS = 100
 #: Beginnings of texts in memory at a time.
 READ_AT_ONCE = 4
 
@@ -45,7 +50,7 @@ class OutletLabel:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article found. `title_html` and `snippets` are escaped HTML with `<mark>` around the words
-    found."""
+    found; `countries` begin with those asked for."""
 
     id: int
     title: str
@@ -64,7 +69,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of results. `first` and `last` number the hits shown, from 1; both 0 when there are
-    none."""
+    none. `suggestion` is another spelling, where little was found."""
 
     request: SearchRequest
     total: int
@@ -72,6 +77,7 @@ class SearchResults:
     facets: tuple[Facet, ...]
     notices: tuple[str, ...]
     took_ms: float
+    suggestion: Suggestion | None = None
 
     @property
     def page(self) -> int:
@@ -103,9 +109,10 @@ def search(request: SearchRequest) -> SearchResults:
         request=request,
         total=answer.total,
         hits=_hits(answer, request),
-        facets=facets_of(answer.facets, request),
+        facets=facets_of(answer, request),
         notices=tuple(dict.fromkeys(_notices(answer, request))),
         took_ms=answer.took_ms,
+        suggestion=suggestion_for(request, answer.total),
     )
 
 
@@ -131,7 +138,8 @@ def clipped(text: str, most: int) -> str:
 def _hits(answer: BackendResult, request: SearchRequest) -> tuple[Hit, ...]:
     found = answer.hits
     ids = [hit.id for hit in found]
-    countries = CountryMention.objects.countries_by_article(ids)
+    counts = CountryMention.objects.counts_by_article(ids, RANKED_MENTIONS)
+    asked = countries_asked_for(request)
     highlighter = Highlighter(request.backend.tree)
     # One more than is read, to see where a text goes on; few at a time, so that long texts are not in memory together.
     begun = Substr("body", 1, READ_CHARACTERS + 1)
@@ -142,7 +150,7 @@ def _hits(answer: BackendResult, request: SearchRequest) -> tuple[Hit, ...]:
             article,
             article.begun,
             scores[article.pk],
-            tuple(sorted(countries[article.pk])),
+            in_order(counts[article.pk], article.about, asked),
             highlighter,
             answer.places.get(article.pk),
         )

@@ -14,8 +14,8 @@ from search.query.filters import SearchFilterSet
 from search.query.querystring import encode
 from search.query.request import SearchRequest
 from search.query.results import SearchResults
-from search.query.spelling import suggested_spelling
 from search.views.parts.chips import Chip, chips_of, without_filters
+from search.views.parts.downloads import Download, downloads_of
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
 from search.views.parts.links import results_url, too_long
@@ -32,7 +32,7 @@ PANELS = ("country", "outlet", "language")
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A way out of no hits: a change to the question, and the articles it gives."""
+    """A way out of no or few hits: a change to the question, and the articles it gives."""
 
     label: str
     url: str
@@ -65,7 +65,9 @@ class ResultsPage:
     timeline: Timeline | None = None
     hits: tuple[HitRow, ...] = ()
     pager: Pager | None = None
+    downloads: tuple[Download, ...] = ()
     nothing_found: bool = False
+    suggestion: WayOut | None = None
     ways_out: tuple[WayOut, ...] = ()
 
 
@@ -96,7 +98,9 @@ def results_page(results: SearchResults) -> ResultsPage:
         timeline=timeline_of(facets["date"], request),
         hits=tuple(row_of(hit, request) for hit in results.hits),
         pager=pager_of(results) if results.total else None,
+        downloads=downloads_of(request) if results.total else (),
         nothing_found=results.total == 0,
+        suggestion=_suggestion(results),
         ways_out=_ways_out(request, chips) if results.total == 0 else (),
     )
 
@@ -141,12 +145,17 @@ def _status(results: SearchResults) -> str:
     return _("No articles on this page") if results.total else _("No articles found")
 
 
+def _suggestion(results: SearchResults) -> WayOut | None:
+    found = results.suggestion
+    if found is None:
+        return None
+    corrected = replace(results.request, page=1, q=found.q)
+    label = _("Did you mean “%(query)s”?") % {"query": found.q}
+    return WayOut(label, results_url(corrected), articles(found.total))
+
+
 def _ways_out(request: SearchRequest, chips: tuple[Chip, ...]) -> tuple[WayOut, ...]:
-    changes = []
-    if (corrected := suggested_spelling(request)) is not None:
-        label = _("Did you mean “%(query)s”?") % {"query": corrected}
-        changes.append((label, replace(request, page=1, q=corrected)))
-    changes += [(chip.remove_label, chip.without) for chip in chips[:TRIED_REMOVALS]]
+    changes = [(chip.remove_label, chip.without) for chip in chips[:TRIED_REMOVALS]]
     if request.match == "all" and len(request.q.split()) > 1:
         changes.append((_("Search for any of the words"), replace(request, page=1, match="any")))
     found = [(label, changed, total_of(changed)) for label, changed in changes]

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -105,7 +104,3 @@ def _wrong(errors: dict[str, list[str]], status: int) -> HttpResponse:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
-
-def export_path(name: str) -> str:
-    """The address of a format, to which the question is added."""
-    return reverse("search:export", args=[name])

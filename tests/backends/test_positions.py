@@ -35,6 +35,7 @@ WORDS = [
 QUERIES = [
     "war", "peace war", '"the war"', '"war war"', '"the war peace"', "wa*", "a*", "الحكومه", "وحكومة", "政府", "府", "政", "中国政府", "日", "x-y",
     "war -peace", "war OR corridor", '"الحكومة war"', "é", "title:war", "corrid* OR war", "whar~", "c?rridor", '"政府 war"', "x-y wars",
+    '"war peace"~4', '"政府 war"~3', '"الحكومة wars" OR peace', '"peace corrid*"', "war -(peace OR corridor)",
 ]  # fmt: skip
 
 bodies = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
@@ -69,9 +70,9 @@ def test_positions_give_the_snippets_that_the_text_gives(articles: list[tuple[st
 @pytest.mark.parametrize(
     "places",
     [
-        MatchPlaces(words=frozenset({0})),
-        MatchPlaces(words=frozenset({99})),
-        MatchPlaces(phrases=frozenset({(0, 1)})),
+        MatchPlaces(frozenset({0})),
+        MatchPlaces(frozenset({99})),
+        MatchPlaces(frozenset({0, 1})),
     ],
 )
 def test_a_text_that_is_not_the_indexed_one_is_read(places: MatchPlaces) -> None:
@@ -80,7 +81,7 @@ def test_a_text_that_is_not_the_indexed_one_is_read(places: MatchPlaces) -> None
 
 def test_a_match_far_down_a_long_text_has_its_snippet() -> None:
     text = "filler " * 100_000 + "war"
-    (snippet,) = Highlighter(tree_of("war")).snippets(text, "en", MatchPlaces(words=frozenset({100_000})))
+    (snippet,) = Highlighter(tree_of("war")).snippets(text, "en", MatchPlaces(frozenset({100_000})))
     assert snippet.endswith("<mark>war</mark>")
 
 

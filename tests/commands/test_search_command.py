@@ -60,6 +60,18 @@ def test_the_text_shows_titles_facts_and_facets() -> None:
     assert "outlet: Coast Courier 1" in said
 
 
+def test_the_text_shows_every_date_the_values_chosen_and_another_spelling() -> None:
+    for year in range(1990, 2005):
+        make_article(
+            f"Year {year}", published=str(year), countries=["TR", "FR", "IR", "RU", "IT", "ES", "DE", "PL", "CZ"]
+        )
+    call_command("update_index", stdout=StringIO())
+    said = run("--country", "AM")
+    assert "Armenia 1" in said
+    assert all(f"{year} 1" in run("year") for year in range(1990, 2005))
+    assert "did you mean: peace (2 articles)" in run("peave")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -242,13 +242,14 @@ def test_a_page_with_long_facets_stays_below_100_kilobytes(client: Client, artic
 def test_nothing_found_offers_another_spelling_and_does_not_apply_it(client: Client) -> None:
     page, html = get(client, "q=corridr&country=AM")
     assert page.nothing_found
-    assert (page.ways_out[0].url, page.ways_out[0].found) == ("/?q=corridor&country=AM", "1 article")
+    assert page.suggestion is not None
+    assert (page.suggestion.url, page.suggestion.found) == ("/?q=corridor&country=AM", "1 article")
     assert "Did you mean “corridor”?" in html
 
 
 def test_a_spelling_that_finds_nothing_either_is_not_offered(client: Client) -> None:
     page, _html = get(client, "q=corridr&country=RU")
-    assert not [way for way in page.ways_out if "corridor" in way.url]
+    assert page.suggestion is None
 
 
 def test_a_long_question_is_sent_by_buttons_instead_of_repeated_in_each_link(client: Client) -> None:

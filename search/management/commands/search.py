@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -12,12 +13,13 @@ from django.core.management.base import CommandParser
 from search.management.examples import ExamplesCommand
 from search.management.questions import add_question_options, question_asked
 from search.management.terminal import on_one_line
+from search.query.facets import FacetValue, span_label
 from search.query.payload import as_json
 from search.query.results import Hit, SearchResults
 from search.query.results import search as answer
 
 SHOWN_FACET_VALUES = 8
-_MARK = re.compile("</?mark>")
+_MARK = re.compile("<mark>(.*?)</mark>", re.DOTALL)
 
 
 class Command(ExamplesCommand):
@@ -52,10 +54,17 @@ class Command(ExamplesCommand):
         self.stdout.write(f"{results.total:,} articles{shown} ({results.took_ms:.1f} ms)")
         for notice in results.notices:
             self.stdout.write(f"note: {on_one_line(str(notice))}")
+        if results.suggestion:
+            other = f"{results.suggestion.q} ({results.suggestion.total:,} articles)"
+            self.stdout.write(f"did you mean: {on_one_line(other)}")
         for number, hit in enumerate(results.hits, results.first):
             self._show_hit(number, hit)
         for facet in results.facets:
-            values = [f"{value.label} {value.count:,}" for value in facet.values[:SHOWN_FACET_VALUES]]
+            if facet.name == "date":
+                values = [f"{span_label(bar.first, bar.last)} {bar.count:,}" for bar in facet.bars]
+            else:
+                shown_values = [*facet.values[:SHOWN_FACET_VALUES], *_chosen(facet.values[SHOWN_FACET_VALUES:])]
+                values = [f"{value.label} {value.count:,}" for value in shown_values]
             if facet.missing:
                 values.append(f"none {facet.missing:,}")
             if values:
@@ -63,6 +72,17 @@ class Command(ExamplesCommand):
 
     def _show_hit(self, number: int, hit: Hit) -> None:
         facts = (hit.outlet.name if hit.outlet else "", hit.published or "", hit.language, " ".join(hit.countries))
-        self.stdout.write(f"\n{number}. {hit.title}  [{hit.id}]\n   {' · '.join(fact for fact in facts if fact)}")
+        title = self._marked(hit.title_html)
+        self.stdout.write(f"\n{number}. {title}  [{hit.id}]\n   {' · '.join(fact for fact in facts if fact)}")
         for snippet in hit.snippets:
-            self.stdout.write(f"   {' '.join(html.unescape(_MARK.sub('', str(snippet))).split())}")
+            self.stdout.write(f"   {' '.join(self._marked(snippet).split())}")
+
+    def _marked(self, text: str) -> str:
+        """Escaped HTML as plain text; what is marked in it is bold where the terminal has
+        colours."""
+        return html.unescape(_MARK.sub(lambda found: self.style.MIGRATE_LABEL(found[1]), text))
+
+
+def _chosen(values: Sequence[FacetValue]) -> list[FacetValue]:
+    return [value for value in values if value.selected or value.excluded]
+

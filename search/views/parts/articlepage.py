@@ -136,7 +136,12 @@ def article_page(shown: ShownArticle, place: ArticlePlace, *, may_edit: bool) ->
     lines = [_country_line(each, marked, here, address, part) for each in shown.countries]
     return ArticlePage(
         title=title,
-        title_pieces=pieces(title, sound_spans(title, shown.title_mentions)[:MOST_MENTIONS], [], marked),
+        title_pieces=pieces(
+            title,
+            sound_spans(title, shown.title_mentions)[:MOST_MENTIONS],
+            highlighter.title_spans(title, article.language),
+            marked,
+        ),
         title_direction=direction(title, article.language),
         paragraphs=tuple(
             _in_their_languages(

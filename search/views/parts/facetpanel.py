@@ -37,16 +37,15 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetPanel:
-    """One facet. `rest` are the values behind "Show all", open when one of them is ticked;
-    `all_url` lists still more. `missing` is the value of the articles without one, where there are
-    any."""
+    """One facet. `shown` are the first values and all that were chosen, whatever their rank; `rest`
+    are those behind "Show all"; `all_url` lists still more. `missing` is the value of the articles
+    without one, where there are any."""
 
     name: str
     title: str
     shown: tuple[FacetLink, ...]
     rest: tuple[FacetLink, ...]
     rest_label: str
-    rest_open: bool
     all_url: str
     missing: tuple[FacetLink, ...]
 
@@ -62,15 +61,16 @@ def panel_of(facet: Facet, request: SearchRequest, most: int) -> FacetPanel:
     links = tuple(link(value) for value in values)
     # A "Show all" that uncovers one value takes the place of that value.
     cut = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
+    shown = tuple(link for at, link in enumerate(links) if at < cut or link.state)
+    rest = tuple(link for link in links[cut:] if not link.state)
     cut_off = most < MAX_FACET_SIZE and len(facet.values) >= most
     missing = FacetValue("none", none_label(facet.name), facet.missing, facet.missing_selected, facet.missing_excluded)
     return FacetPanel(
         name=facet.name,
         title=facet_title(facet.name),
-        shown=links[:cut],
-        rest=links[cut:],
+        shown=shown,
+        rest=rest,
         rest_label=_rest_label(facet.name, len(links), cut_off),
-        rest_open=any(link.state for link in links[cut:]),
         all_url=results_url(replace(request, facet_size=MAX_FACET_SIZE)) if cut_off else "",
         missing=(link(missing),) if missing.count or missing.selected or missing.excluded else (),
     )
