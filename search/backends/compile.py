@@ -18,6 +18,7 @@ from search.analysis.schema import STEM_FIELDS, WORD_FIELDS
 from search.analysis.stop_words import stop_words
 from search.analysis.terms import TAG, bare_words, fold_word, has_clitics, query_terms, query_tokens, stems_of
 from search.backends.base import FACETS
+from search.backends.exact import Exact
 from search.engine.searching.combined import Combined
 from search.exceptions import IndexUnavailable
 
@@ -104,6 +105,8 @@ class Compiler:
             before = query.NumericRange("first_day", 0, node.end)
             after = query.NumericRange("last_day", node.start, None)
             return query.ConstantScoreQuery(query.And([before, after]), 0.0)
+        if isinstance(node, Exact):
+            return self._exact(field, node.words)
         if isinstance(node, query.Phrase):
             return self._phrase(field, " ".join(node.words), node.slop)
         if isinstance(node, query.FuzzyTerm | query.Prefix | query.Wildcard):
@@ -111,6 +114,11 @@ class Compiler:
         if isinstance(node, query.Term):
             return self._word(field, node.text)
         raise IndexUnavailable(f"no search for {type(node).__name__}")
+
+    def _exact(self, field: str, words: Sequence[str]) -> query.Query:
+        """Words as written, next to each other."""
+        # The index holds no such words yet, so that other forms are found too.
+        return self._phrase(field, " ".join(words), 1)
 
     def _word(self, field: str, text: str, languages: Collection[str] | None = None) -> query.Query:
         """A word in some languages; None: in all."""
