@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
+
+from search.query.querystring import encode
+from search.query.request import SearchRequest
 from search.query.results import SearchResults
+
+
+def letter_url(request: SearchRequest) -> str | None:
+    """The API's address that asks the same to the letter; None where it was read so."""
+    if not request.otherwise:
+        return None
+    return reverse("search:api-search") + encode(replace(request, letter=True, page=1))
 
 
 def as_json(results: SearchResults) -> dict[str, Any]:
@@ -36,5 +48,6 @@ def as_json(results: SearchResults) -> dict[str, Any]:
         },
         "missing": {facet.name: facet.missing for facet in results.facets},
         "notices": list(results.notices),
+        "letter_url": letter_url(results.request),
         "took_ms": float(results.took_ms),
     }
