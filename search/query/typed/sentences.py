@@ -15,6 +15,8 @@ from search.query.typed.reading import Reading
 
 #: So many words and more are a sentence or a headline, fewer may be a list of words.
 SENTENCE_WORDS = 5
+#: In a text of so many words, without phrases and groups, a single minus is a dash.
+DASHED_WORDS = 8
 #: Lines of a list begin with a dash each; one alone may exclude a word.
 LEAST_BULLETS = 2
 
@@ -48,11 +50,16 @@ def as_sentence(pieces: list[Piece], reading: Reading) -> list[Piece]:
     if word_count(pieces) < SENTENCE_WORDS or _structured(pieces):
         return pieces
     capitals = _all_capitals(pieces) and not _alternating(pieces)
-    kept = []
+    dashed = _dashed(pieces)
+    kept: list[Piece] = []
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         if piece.text == "|":
             reading.reread(_("“|” was read as punctuation, not as OR."))
-        elif piece.text == "-" and following and (capitals or following.text[:1].isdigit()):
+        elif (
+            piece.text == "-"
+            and following
+            and (capitals or dashed or following.text[:1].isdigit() or (kept and kept[-1].text.isdigit()))
+        ):
             reading.reread(_("“-” before “%(word)s” was read as a dash.") % {"word": following.text[:40]})
         elif capitals and piece.kind in ("and", "or", "not", "near"):
             reading.reread(_("In a headline of capitals AND, OR, NOT and NEAR were read as words."))
@@ -113,6 +120,16 @@ def _mark(found: re.Match[str]) -> str:
     # A star touches its word from outside too.
     kept = marks if before and is_word_character(before) and "*" in marks else marks.lstrip("?")
     return (kept.rstrip("?") if not (after and is_word_character(after)) else kept) or " "
+
+
+def _dashed(pieces: Sequence[Piece]) -> bool:
+    """Whether a minus is the dash of a sentence: one alone in a long text, or with another that
+    closes what it opens."""
+    minus = [at for at, piece in enumerate(pieces) if piece.text == "-"]
+    if any(piece.kind == "word" and piece.text.rstrip(",.")[-1:] == "-" for at in minus for piece in pieces[at + 1 :]):
+        return True
+    plain = all(piece.kind == "word" for piece in pieces if piece.text != "-")
+    return len(minus) == 1 and minus != [0] and plain and word_count(pieces) >= DASHED_WORDS
 
 
 def _structured(pieces: Sequence[Piece]) -> bool:

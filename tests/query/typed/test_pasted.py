@@ -97,6 +97,27 @@ def test_marks_of_a_text_are_no_operators(typed: str) -> None:
     assert finds(tree(typed), typed)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "The council -most of it- left the hall",
+        "The visitors won three 3 -nil in the end",
+        "A long sentence may have a dash -badly set by a hasty writer",
+    ],
+)
+def test_a_minus_in_a_sentence_is_a_dash_and_said(typed: str) -> None:
+    answer = asked(typed)
+    assert finds(answer.tree, typed)
+    assert answer.otherwise
+
+
+@pytest.mark.parametrize(
+    "typed", ["salt bread wine oil corn -wheat", "a b c d e f g h -i -j", '"a b" c d e f g h -i', "-a b c d e f g h i"]
+)
+def test_a_minus_in_a_question_excludes(typed: str) -> None:
+    assert not finds(tree(typed), typed)
+
+
 def test_lines_that_begin_with_dashes_are_a_list_and_one_dash_excludes() -> None:
     answer = asked("-first line\n-second line")
     assert finds(answer.tree, "first line second line")
