@@ -47,6 +47,7 @@ class Command(ExamplesCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", action="append", default=[], metavar="VALUE")
         for name in SINGLE:
             parser.add_argument(f"--{name.replace('_', '-')}", default="", metavar="VALUE")
+        parser.add_argument("--letter", action="store_true", help="read every operator as one, as nobody pastes it")
         parser.add_argument("--json", action="store_true", help="print what the API answers")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -70,6 +71,8 @@ class Command(ExamplesCommand):
         if results.suggestion:
             other = f"{results.suggestion.q} ({results.suggestion.total:,} articles)"
             self.stdout.write(f"did you mean: {on_one_line(other)}")
+        if results.request.otherwise:
+            self.stdout.write("note: --letter reads it to the letter.")
         for number, hit in enumerate(results.hits, results.first):
             self._show_hit(number, hit)
         for facet in results.facets:
@@ -108,4 +111,6 @@ def _as_address(options: dict[str, Any]) -> QueryDict:
     for name in SINGLE:
         if options[name]:
             address[name] = options[name]
+    if options["letter"]:
+        address["letter"] = "1"
     return address
