@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 Sort = Literal["relevance", "newest", "oldest"]
+#: What the date facet counts by.
+Interval = Literal["day", "month", "year"]
 FACETS = ("outlet", "language", "country")
 #: The value of a facet filter that selects articles without one.
 MISSING = ""
@@ -87,7 +89,7 @@ class BackendQuery:
     typed; None: all articles.
 
     `start` and `limit` cut the page out of the sorted hits; `facet_size` bounds the values of each
-    facet; `located` asks for the places of the words in the bodies of these hits.
+    facet but the dates'; `located` asks for the places of the words in the bodies of these hits.
     """
 
     tree: Any = None
@@ -110,16 +112,13 @@ class BackendHit:
 
 @dataclass(frozen=True, slots=True)
 class MatchPlaces:
-    """Where what is sought stands near the beginning of a body, in tokens counted from 0 as
-    `search.analysis.terms` cuts them.
+    """Where what is sought stands near the beginning of a body: the tokens that are part of it,
+    counted from 0 as `search.analysis.terms` cuts them.
 
-    `words` are whole tokens, `starts` those of which the first character is meant, `phrases` first
-    and last of several.
+    Which word each is, the text tells.
     """
 
-    words: frozenset[int] = frozenset()
-    starts: frozenset[int] = frozenset()
-    phrases: frozenset[tuple[int, int]] = frozenset()
+    tokens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,8 @@ class FacetCounts:
     """Counts of one facet over the matches, its own ticks ignored: values most frequent first, and
     articles without one.
 
-    Ticked values are listed whatever their rank or count, excluded ones with 0.
+    Ticked values are listed whatever their rank or count, excluded ones with 0. Dates are in order of
+    time; outside the range that was chosen none are listed.
     """
 
     values: tuple[tuple[str, int], ...] = ()
@@ -135,9 +135,20 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class DateBin:
+    """A bar of the histogram: the articles whose period overlaps the time from `first` to `last`,
+    as addresses write dates. A `stray` one holds what lies far from all else."""
+
+    first: str
+    last: str
+    count: int
+    stray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BackendResult:
-    """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020-10`` or, when the
-    dates span over 36 months, ``2020``, in order of time.
+    """The answer; `facets` has `FACETS` and ``date``. Date buckets are ``2020``, ``2020-10`` or
+    ``2020-10-05``, as `interval` says, in order of time and never cut. `bars` are for their picture.
 
     `cut` says that a wildcard or a fuzzy word stood for more words than could be looked up in time.
     `places` are those of the hits by id, when asked for; empty when the text itself has to be
@@ -150,6 +161,8 @@ class BackendResult:
     took_ms: float
     cut: bool = False
     places: Mapping[int, MatchPlaces] = field(default_factory=dict)
+    interval: Interval = "month"
+    bars: tuple[DateBin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

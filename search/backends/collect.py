@@ -21,13 +21,12 @@ from search.backends.base import (
     FacetCounts,
     FacetFilter,
 )
+from search.backends.histogram import histogram
 from search.backends.snapshot import Snapshot
 from search.engine.searching.collect import highest
 from search.engine.searching.globalcolumn import CodesColumn, MultiCodesColumn
 from search.engine.searching.results import FilteredMatches, Matches
 from search.engine.storage.arrays import Mask
-
-MONTHS_BEFORE_YEARS = 36
 
 
 def collect(snapshot: Snapshot, matches: Matches, asked: BackendQuery) -> BackendResult:
@@ -50,8 +49,11 @@ def collect(snapshot: Snapshot, matches: Matches, asked: BackendQuery) -> Backen
         name: _facet(column, selection.counts(column, name), chosen[name], asked.facet_size)
         for name, column in snapshot.facets.items()
     }
-    facets["date"] = _histogram(snapshot, selection.counts(snapshot.periods, "date"), asked.facet_size)
-    return BackendResult(_hits(snapshot, selection, asked), selection.total, facets, 0.0)
+    dates = histogram(snapshot, selection.counts(snapshot.periods, "date"), asked.dates)
+    facets["date"] = dates.counts
+    return BackendResult(
+        _hits(snapshot, selection, asked), selection.total, facets, 0.0, interval=dates.interval, bars=dates.bars
+    )
 
 
 def _date_mask(snapshot: Snapshot, dates: DateFilter) -> Mask:
@@ -87,30 +89,6 @@ def _facet(
 
 def _best_first(pair: tuple[str, int]) -> tuple[int, str]:
     return -pair[1], pair[0]
-
-
-def _histogram(snapshot: Snapshot, counts: NDArray[np.int64], size: int) -> FacetCounts:
-    """Articles whose period overlaps each month; years instead when the dates span over 36 months.
-
-    `counts` are those of the periods, articles without a date first.
-    """
-    missing, by_code = int(counts[0]), counts[1:]
-    present = np.flatnonzero(by_code)
-    if not len(present):
-        return FacetCounts((), missing)
-    first, last, by_code = snapshot.first_month[present], snapshot.last_month[present], by_code[present]
-    low, high = int(first.min()), int(last.max())
-    step = 1 if high - low < MONTHS_BEFORE_YEARS else 12
-    low, first, last = low // step, first // step, last // step
-    # +1 where a period begins, -1 after it ends: the running sum counts the periods that are open.
-    change = np.bincount(first - low, weights=by_code, minlength=high // step - low + 2)
-    change[1:] -= np.bincount(last - low, weights=by_code, minlength=len(change) - 1)
-    counts = np.cumsum(change).astype(np.int64)
-    buckets = [(low + at, int(counts[at])) for at in np.flatnonzero(counts).tolist()]
-    if len(buckets) > size:
-        buckets = sorted(sorted(buckets, key=lambda bucket: (-bucket[1], bucket[0]))[:size])
-    labels = [(f"{month // 12:04d}-{month % 12 + 1:02d}" if step == 1 else f"{month:04d}", n) for month, n in buckets]
-    return FacetCounts(tuple(labels), missing)
 
 
 def _hits(snapshot: Snapshot, selection: FilteredMatches, asked: BackendQuery) -> tuple[BackendHit, ...]:

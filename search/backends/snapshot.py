@@ -4,7 +4,6 @@ besides."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -20,7 +19,6 @@ from search.engine.storage.arrays import narrowest
 
 #: Stems whose terms a snapshot has counted already.
 STEMS_REMEMBERED = 4096
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +27,9 @@ class Snapshot:
     included.
 
     Days are proleptic ordinals; those of articles without a date mean nothing. `periods` has a code
-    for each pair of months that articles begin and end in, none for those without a date;
-    `first_month` and `last_month` are (pairs): the months since the year 0 of code n + 1. `newest`
-    and `oldest` are the orders of the documents.
+    for each pair of days that articles begin and end on, none for those without a date;
+    `period_first` and `period_last` are (pairs): the days of code n + 1, in order of the first.
+    `newest` and `oldest` are the orders of the documents.
     """
 
     reader: EngineReader
@@ -41,8 +39,8 @@ class Snapshot:
     last_day: NDArray[np.int32]
     ids: NDArray[np.int64]
     periods: CodesColumn
-    first_month: NDArray[np.int32]
-    last_month: NDArray[np.int32]
+    period_first: NDArray[np.int64]
+    period_last: NDArray[np.int64]
     newest: DocumentOrder
     oldest: DocumentOrder
 
@@ -54,7 +52,7 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
     ids = reader.ints("number").ints.astype(np.int64)
     first, last = first_day.ints.astype(np.int64), last_day.ints.astype(np.int64)
     undated = first_day.ints == first_day.missing
-    periods, first_month, last_month = _periods(_months(first, undated), _months(last, undated))
+    periods, period_first, period_last = _periods(np.where(undated, 0, first), np.where(undated, 0, last))
     return Snapshot(
         reader=reader,
         compiler=Compiler(
@@ -67,8 +65,8 @@ def snapshot_of(reader: EngineReader) -> Snapshot:
         last_day=last.astype(np.int32),
         ids=ids,
         periods=periods,
-        first_month=first_month,
-        last_month=last_month,
+        period_first=period_first,
+        period_last=period_last,
         newest=_order((-ids, last, -first, undated)),
         oldest=_order((ids, last, first, undated)),
     )
@@ -86,25 +84,18 @@ def _frequencies(reader: EngineReader) -> Frequencies:
     return of_stem
 
 
-def _months(days: NDArray[np.int64], undated: NDArray[np.bool_]) -> NDArray[np.int32]:
-    since_1970 = (
-        (np.where(undated, _EPOCH, days) - _EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    )
-    return np.where(undated, 0, since_1970 + 1970 * 12).astype(np.int32)
-
-
 def _periods(
-    first: NDArray[np.int32], last: NDArray[np.int32]
-) -> tuple[CodesColumn, NDArray[np.int32], NDArray[np.int32]]:
-    """A column of the pairs of months there are, and the first and the last month of each pair."""
-    pairs = (first.astype(np.int64) << 32) | last
+    first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[CodesColumn, NDArray[np.int64], NDArray[np.int64]]:
+    """A column of the pairs of days there are, and the first and the last day of each pair."""
+    pairs = (first << 32) | last
     distinct, codes = np.unique(pairs, return_inverse=True)
     if not len(distinct) or distinct[0] != 0:
         # Code 0 is for articles without a date, even where there are none.
         distinct, codes = np.insert(distinct, 0, 0), codes + 1
     distinct = distinct[1:]
     column = CodesColumn([str(pair) for pair in distinct.tolist()], narrowest(codes))
-    return column, (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32)
+    return column, distinct >> 32, distinct & 0xFFFFFFFF
 
 
 def _order(keys: tuple[NDArray[np.int64] | NDArray[np.bool_], ...]) -> DocumentOrder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,12 +9,11 @@ from functools import lru_cache
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from search.backends.base import FacetCounts
+from search.backends.base import BackendResult, DateBin, Interval
 from search.countries.names import country_name
 from search.languages.tags import language_name
 from search.models import Outlet
 from search.query.request import SearchRequest
-from search.query.values import read_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,20 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One facet. `missing` counts articles without a value; `missing_selected` tells whether these
-    are ticked."""
+    are ticked. Dates are counted by `interval` and drawn as `bars`."""
 
     name: str
     values: tuple[FacetValue, ...]
     missing: int
     missing_selected: bool = False
     missing_excluded: bool = False
+    interval: Interval = "month"
+    bars: tuple[DateBin, ...] = ()
 
 
-def facets_of(counts: Mapping[str, FacetCounts], request: SearchRequest) -> tuple[Facet, ...]:
+def facets_of(answer: BackendResult, request: SearchRequest) -> tuple[Facet, ...]:
     """The four facets of an answer: outlet, language, country and date."""
+    counts = answer.facets
     locale = get_language() or "en"
     outlets = {
         str(pk): (slug, name)
@@ -57,7 +58,7 @@ def facets_of(counts: Mapping[str, FacetCounts], request: SearchRequest) -> tupl
         _facet("outlet", known, counts["outlet"].missing, request),
         _facet("language", languages, counts["language"].missing, request),
         _facet("country", countries, counts["country"].missing, request),
-        _date_facet(counts["date"], request),
+        _date_facet(answer, request),
     )
 
 
@@ -70,19 +71,12 @@ def _facet(name: str, rows: list[tuple[str, str, int]], missing: int, request: S
     return Facet(name, values, missing, "none" in selection.ticked, "none" in selection.excluded)
 
 
-def _date_facet(counts: FacetCounts, request: SearchRequest) -> Facet:
-    dates = request.backend.dates
-    values = []
-    for value, count in counts.values:
-        period = read_period(value)
-        selected = bool(
-            dates.has_range
-            and period
-            and (dates.first_day is None or period.last_day >= dates.first_day)
-            and (dates.last_day is None or period.first_day <= dates.last_day)
-        )
-        values.append(FacetValue(value, date_label(value), count, selected))
-    return Facet("date", tuple(values), counts.missing, request.date_missing)
+def _date_facet(answer: BackendResult, request: SearchRequest) -> Facet:
+    counts = answer.facets["date"]
+    # A chosen range is all there is to see.
+    chosen = request.backend.dates.has_range
+    values = tuple(FacetValue(value, date_label(value), count, chosen) for value, count in counts.values)
+    return Facet("date", values, counts.missing, request.date_missing, interval=answer.interval, bars=answer.bars)
 
 
 def date_label(value: str) -> str:

@@ -16,6 +16,7 @@ def as_json(results: SearchResults) -> dict[str, Any]:
             {
                 "id": hit.id,
                 "title": hit.title,
+                "title_html": str(hit.title_html),
                 "url": hit.url,
                 "source_url": hit.source_url or None,
                 "outlet": {"slug": hit.outlet.slug, "name": hit.outlet.name} if hit.outlet else None,
@@ -35,6 +36,7 @@ def as_json(results: SearchResults) -> dict[str, Any]:
             for facet in results.facets
         },
         "missing": {facet.name: facet.missing for facet in results.facets},
+        "interval": next(facet.interval for facet in results.facets if facet.name == "date"),
         "notices": list(results.notices),
         "took_ms": float(results.took_ms),
     }

@@ -103,7 +103,7 @@ def search(request: SearchRequest) -> SearchResults:
         request=request,
         total=answer.total,
         hits=_hits(answer, request),
-        facets=facets_of(answer.facets, request),
+        facets=facets_of(answer, request),
         notices=tuple(dict.fromkeys(_notices(answer, request))),
         took_ms=answer.took_ms,
     )

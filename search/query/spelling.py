@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.analysis.terms import tokens
-from search.backends.positions import sought
+from search.backends.sought import sought
 from search.index.connection import get_backend
 from search.query.request import SearchRequest
 
@@ -17,8 +17,8 @@ def suggested_spelling(request: SearchRequest) -> str | None:
 
     Operators, fields, wildcards and unspaced text stay as they were typed. Raises IndexUnavailable.
     """
-    found = sought(request.backend.tree, ("text", "title"))
-    words = {*found.words, *(word for phrase in found.phrases for word in phrase)}
+    chains = sought(request.backend.tree, ("text", "title"))
+    words = {slot.text for chain in chains for slot in chain.slots if slot.kind == "word"}
     typed = [token for token in tokens(request.q) if token.text in words and not token.unspaced]
     backend = get_backend()
     near = {word: backend.spellings(word) for word in list(dict.fromkeys(token.text for token in typed))[:TRIED_WORDS]}

@@ -69,9 +69,9 @@ def test_positions_give_the_snippets_that_the_text_gives(articles: list[tuple[st
 @pytest.mark.parametrize(
     "places",
     [
-        MatchPlaces(words=frozenset({0})),
-        MatchPlaces(words=frozenset({99})),
-        MatchPlaces(phrases=frozenset({(0, 1)})),
+        MatchPlaces(frozenset({0})),
+        MatchPlaces(frozenset({99})),
+        MatchPlaces(frozenset({0, 1})),
     ],
 )
 def test_a_text_that_is_not_the_indexed_one_is_read(places: MatchPlaces) -> None:
@@ -80,7 +80,7 @@ def test_a_text_that_is_not_the_indexed_one_is_read(places: MatchPlaces) -> None
 
 def test_a_match_far_down_a_long_text_has_its_snippet() -> None:
     text = "filler " * 100_000 + "war"
-    (snippet,) = Highlighter(tree_of("war")).snippets(text, "en", MatchPlaces(words=frozenset({100_000})))
+    (snippet,) = Highlighter(tree_of("war")).snippets(text, "en", MatchPlaces(frozenset({100_000})))
     assert snippet.endswith("<mark>war</mark>")
 
 

@@ -35,8 +35,7 @@ def in_dates(document: IndexDocument, asked: BackendQuery) -> bool:
         return dates.missing or not dates.active
     if dates.missing and not dates.has_range:
         return False
-    low, high = dates.first_day, dates.last_day
-    return (low is None or document.last_day >= low) and (high is None or document.first_day <= high)
+    return in_range(document.first_day, document.last_day, asked)
 
 
 def matches(document: IndexDocument, node: query.Query | None) -> bool:
@@ -107,27 +106,30 @@ def facet_counts(documents: Iterable[IndexDocument], asked: BackendQuery, facet:
     return dict(counts), sum(1 for document in inside if not values_of(document, facet))
 
 
-def histogram(documents: Iterable[IndexDocument], asked: BackendQuery) -> tuple[list[tuple[str, int]], int]:
-    """Counts by month, or by year when the dates span over 36 months."""
+def histogram(documents: Iterable[IndexDocument], asked: BackendQuery, interval: str) -> tuple[dict[str, int], int]:
+    """Counts by year, month or day of what overlaps the range of dates, and of those without a
+    date; the range itself does not exclude anything."""
     inside = found(documents, asked, ignoring="date")
     periods = [(d.first_day, d.last_day) for d in inside if d.first_day is not None and d.last_day is not None]
-    months = [(_month(first), _month(last)) for first, last in periods]
-    if not months:
-        return [], len(inside)
-    years = max(last for _, last in months) - min(first for first, _ in months) >= 36
+    letters = {"year": 4, "month": 7, "day": 10}[interval]
+    low = _label(asked.dates.first_day or 1, letters)
+    high = _label(asked.dates.last_day or date.max.toordinal(), letters)
     counts: Counter[str] = Counter()
-    for first, last in months:
-        counts.update({_label(month, years) for month in range(first, last + 1)})
-    return sorted(counts.items()), len(inside) - len(periods)
+    for first, last in periods:
+        if asked.dates.has_range and not in_range(first, last, asked):
+            continue
+        labels = {_label(day, letters) for day in range(first, last + 1)}
+        counts.update(label for label in labels if low <= label <= high)
+    return dict(sorted(counts.items())), len(inside) - len(periods)
 
 
-def _month(day: int) -> int:
-    when = date.fromordinal(day)
-    return when.year * 12 + when.month - 1
+def in_range(first: int, last: int, asked: BackendQuery) -> bool:
+    low, high = asked.dates.first_day, asked.dates.last_day
+    return (low is None or last >= low) and (high is None or first <= high)
 
 
-def _label(month: int, years: bool) -> str:
-    return f"{month // 12:04d}" if years else f"{month // 12:04d}-{month % 12 + 1:02d}"
+def _label(day: int, letters: int) -> str:
+    return date.fromordinal(day).isoformat()[:letters]
 
 
 def in_order(documents: list[IndexDocument], newest: bool) -> list[int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query
 
-from search.backends.base import FACETS, BackendQuery, DateFilter, FacetFilter, IndexDocument, SearchBackend
+from search.backends.base import (
+    FACETS,
+    BackendQuery,
+    BackendResult,
+    DateFilter,
+    FacetCounts,
+    FacetFilter,
+    IndexDocument,
+    SearchBackend,
+)
 from search.backends.whoosh import WhooshBackend
 from search.exceptions import IndexMissing, IndexUnavailable
+from search.query.values import read_period
 from tests.contract import oracle
 
 WORDS = (  # noqa: SIM905 (a list of words reads better as text)
@@ -25,7 +36,10 @@ WORDS = (  # noqa: SIM905 (a list of words reads better as text)
 LANGUAGES = ("en", "fr", "ru", "ar", "zh", "az", "")
 COUNTRIES = ("AM", "AZ", "TR", "RU", "FR")
 OUTLETS = ("1", "2", "3", "")
+# 2018 to 2024; some articles lie far from all others.
 DAYS = st.integers(737_000, 739_000)
+FAR_DAYS = st.sampled_from([1, 693_961, 694_300, 738_400, 738_401, 3_652_059])
+LENGTHS = [0, 0, 30, 364]
 
 
 @pytest.fixture(params=[WhooshBackend], ids=["whoosh"])
@@ -51,8 +65,10 @@ def texts(most: int) -> st.SearchStrategy[str]:
 @st.composite
 def documents(draw: st.DrawFn) -> list[IndexDocument]:
     many = []
+    # All dates within two months now and then, so that days are counted too.
+    days = draw(st.sampled_from([DAYS, st.integers(738_000, 738_060), FAR_DAYS]))
     for number in range(draw(st.integers(0, 12))):
-        day = draw(st.none() | DAYS)
+        day = draw(st.none() | days)
         many.append(
             IndexDocument(
                 id=number + 1,
@@ -63,7 +79,7 @@ def documents(draw: st.DrawFn) -> list[IndexDocument]:
                 language=draw(st.sampled_from(LANGUAGES)),
                 countries=tuple(sorted(draw(st.sets(st.sampled_from(COUNTRIES), max_size=3)))),
                 first_day=day,
-                last_day=None if day is None else day + draw(st.sampled_from([0, 0, 30, 364])),
+                last_day=None if day is None else min(day + draw(st.sampled_from(LENGTHS)), date.max.toordinal()),
             )
         )
     return many
@@ -98,13 +114,18 @@ def questions(draw: st.DrawFn) -> BackendQuery:
         excluded = draw(st.sets(st.sampled_from(values), max_size=1)) - ticked
         if draw(st.booleans()):
             filters[facet] = FacetFilter(frozenset(ticked), frozenset(excluded))
-    dates = draw(st.just(DateFilter()) | st.builds(DateFilter, st.none() | DAYS, st.none() | DAYS, st.booleans()))
+    dates = draw(
+        st.just(DateFilter())
+        | st.builds(DateFilter, st.none() | DAYS, st.none() | DAYS, st.booleans())
+        | st.builds(lambda day, most: DateFilter(day, day + most), DAYS, st.integers(0, 1_200))
+    )
     return BackendQuery(
         tree=draw(st.none() | TREES),
         filters=filters,
         dates=dates,
         sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
         limit=100,
+        facet_size=draw(st.sampled_from([1, 2, 100])),
     )
 
 
@@ -123,16 +144,42 @@ def test_hits_total_and_every_count_are_those_of_the_oracle(
         assert {hit.id for hit in answer.hits} == {document.id for document in expected}
         assert answer.total == len(expected) == len(answer.hits)
         for facet in FACETS:
-            counts, missing = oracle.facet_counts(articles, question, facet)
-            chosen = question.filters.get(facet, FacetFilter())
-            named = (chosen.any_of | chosen.none_of) - {""}
-            listed = dict(answer.facets[facet].values)
-            assert {value: count for value, count in listed.items() if count} == counts
-            assert named <= set(listed)
-            assert answer.facets[facet].missing == missing
-        assert (list(answer.facets["date"].values), answer.facets["date"].missing) == oracle.histogram(
-            articles, question
-        )
+            require_counts(articles, question, facet, answer.facets[facet])
+        require_dates(backend, articles, question, answer)
+
+
+def require_counts(articles: list[IndexDocument], question: BackendQuery, facet: str, answered: FacetCounts) -> None:
+    """The values are the most frequent ones and those that were chosen, with their right counts."""
+    counts, missing = oracle.facet_counts(articles, question, facet)
+    chosen = question.filters.get(facet, FacetFilter())
+    named = (chosen.any_of | chosen.none_of) - {""}
+    listed = dict(answered.values)
+    assert listed == {value: counts.get(value, 0) for value in listed}
+    best = sorted(counts, key=lambda value: (-counts[value], value))[: question.facet_size]
+    assert set(listed) == {*best, *named}
+    assert list(listed) == sorted(listed, key=lambda value: (-listed[value], value))
+    assert answered.missing == missing
+
+
+def require_dates(
+    backend: SearchBackend, articles: list[IndexDocument], question: BackendQuery, answer: BackendResult
+) -> None:
+    """Buckets, bars and what their links find agree, none is cut, and each dated article is in
+    one."""
+    counts, missing = oracle.histogram(articles, question, answer.interval)
+    assert (dict(answer.facets["date"].values), answer.facets["date"].missing) == (counts, missing)
+    assert list(counts) == [value for value, _count in answer.facets["date"].values]
+    links = [(value, value, count) for value, count in answer.facets["date"].values]
+    bars = [(bar.first, bar.last, bar.count) for bar in answer.bars]
+    assert bars == sorted(bars)
+    for first, last, count in [*links, *bars]:
+        start, end = read_period(first), read_period(last)
+        assert start
+        assert end
+        linked = DateFilter(start.first_day, end.last_day)
+        assert backend.search(replace(question, dates=linked)).total == count
+    for value in counts:
+        assert sum(first <= value <= last for first, last, _count in bars) == 1
 
 
 @RANDOM

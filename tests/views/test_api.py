@@ -13,7 +13,7 @@ from search.models import Article
 
 def test_the_answer_has_hits_facets_and_what_is_missing(client: Client, articles: dict[str, Article]) -> None:
     answer = client.get("/api/search?q=lachin&country=AM").json()
-    assert list(answer) == ["total", "page", "hits", "facets", "missing", "notices", "took_ms"]
+    assert list(answer) == ["total", "page", "hits", "facets", "missing", "interval", "notices", "took_ms"]
     assert (answer["total"], answer["page"], answer["notices"]) == (1, 1, [])
     score = answer["hits"][0].pop("score")
     assert isinstance(score, float)
@@ -21,6 +21,7 @@ def test_the_answer_has_hits_facets_and_what_is_missing(client: Client, articles
         {
             "id": articles["corridor"].pk,
             "title": "Lachin corridor opens",
+            "title_html": "<mark>Lachin</mark> corridor opens",
             "url": articles["corridor"].get_absolute_url(),
             "source_url": None,
             "outlet": {"slug": "hill", "name": "Hill"},

@@ -6,60 +6,73 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.backends.base import DateBin, Interval
 from search.query.facets import Facet, FacetValue
 from search.query.request import SearchRequest
 from search.views.parts.facetpanel import panel_of
 from search.views.parts.marking import Countries, Piece, paragraphs, pieces, sound_spans
 from search.views.parts.text import direction, number
-from search.views.parts.timeline import MOST_BARS, Bucket, timeline_of, with_empty_buckets
+from search.views.parts.timeline import slots_of, timeline_of
 
 COUNTRIES = Countries({"AM": "Armenia"}, {"AM": "/?country=AM"})
 
 
-def test_months_without_articles_are_filled_in_across_the_year() -> None:
-    assert [(bucket.first, bucket.count) for bucket in with_empty_buckets([("2020-11", 2), ("2021-02", 1)])] == [
-        ("2020-11", 2),
-        ("2020-12", 0),
-        ("2021-01", 0),
-        ("2021-02", 1),
-    ]
+def dates(*bars: DateBin, interval: Interval = "month") -> Facet:
+    return Facet("date", (), 0, interval=interval, bars=bars)
+
+
+def one(value: str, count: int = 1) -> DateBin:
+    return DateBin(value, value, count)
 
 
 @pytest.mark.parametrize(
-    ("values", "first", "bars"),
+    ("interval", "bars", "places"),
     [
-        ([("2019", 1), ("2021", 1)], Bucket("2019", "2019", 1), 3),
-        ([("1805", 1), ("2024", 2)], Bucket("1800", "1809", 1), 23),
-        ([("0007", 1), ("2024", 1)], Bucket("0001", "0099", 1), 21),
-        ([("0001", 1), ("9999", 1)], Bucket("0001", "0099", 1), 100),
-        ([], None, 0),
+        ("month", [one("2020-11"), one("2021-02")], [0, 3]),
+        ("day", [one("2020-02-28"), one("2020-03-01")], [0, 2]),
+        ("year", [one("2019"), one("2021")], [0, 2]),
+        ("year", [DateBin("1800", "1809", 1), DateBin("2020", "2029", 1)], [0, 22]),
+        ("year", [DateBin("0001", "0099", 1), DateBin("0100", "0199", 1), DateBin("2000", "2099", 1)], [0, 1, 20]),
+        ("month", [DateBin("1901-01", "2019-12", 1, stray=True), one("2020-01"), one("2020-03")], [0, 2, 4]),
+        ("month", [one("2020-01"), one("2020-03"), DateBin("2020-04", "2099-01", 1, stray=True)], [0, 2, 4]),
+        ("month", [], []),
     ],
 )
-def test_many_years_become_decades_or_centuries(values: list[tuple[str, int]], first: Bucket | None, bars: int) -> None:
-    buckets = with_empty_buckets(values)
-    assert (buckets[0] if buckets else None) == first
-    assert len(buckets) == bars <= MOST_BARS
+def test_bars_are_as_far_apart_as_their_dates_but_stray_ones(
+    interval: Interval, bars: list[DateBin], places: list[int]
+) -> None:
+    assert [slot.at for slot in slots_of(bars, interval)] == places
 
 
 def test_bars_fill_the_width_and_the_height() -> None:
-    facet = Facet("date", (FacetValue("2020-01", "January 2020", 3), FacetValue("2020-04", "April 2020", 6)), 0)
-    timeline = timeline_of(facet, SearchRequest())
+    timeline = timeline_of(dates(one("2020-01", 3), one("2020-04", 6)), SearchRequest())
     assert [(bar.slot_x, bar.height, bar.y) for bar in timeline.bars] == [("0.00%", 32, 32), ("75.00%", 64, 0)]
 
 
+def test_a_bar_of_stray_dates_says_its_time_and_leads_there() -> None:
+    bar = DateBin("1901-01", "2018-10", 2, stray=True)
+    first = timeline_of(dates(bar, one("2018-11")), SearchRequest(sort="newest")).bars[0]
+    assert first.label == "January 1901 – October 2018, 2 articles"
+    assert first.url == "/?date_from=1901-01&date_to=2018-10"
+
+
 @pytest.mark.parametrize(
-    ("first", "last", "labels"),
+    ("first", "last", "interval", "labels"),
     [
-        ("1987", "2020", ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]),
-        ("2019", "2021", ["2019", "2020", "2021"]),
-        ("2020-11", "2022-02", ["2021", "2022"]),
-        ("2020-03", "2020-06", ["March 2020", "June 2020"]),
-        ("2020-03", "2020-03", ["March 2020"]),
+        ("1987", "2020", "year", ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]),
+        ("2019", "2021", "year", ["2019", "2020", "2021"]),
+        ("2020-11", "2022-02", "month", ["2021", "2022"]),
+        ("2020-03", "2020-06", "month", ["March 2020", "June 2020"]),
+        ("2020-03", "2020-03", "month", ["March 2020"]),
+        ("2020-01-05", "2020-02-20", "day", ["February 2020"]),
+        ("2020-01-05", "2020-01-20", "day", ["Jan. 5, 2020", "Jan. 20, 2020"]),
     ],
 )
-def test_the_axis_is_labelled_with_few_round_years(first: str, last: str, labels: list[str]) -> None:
-    facet = Facet("date", (FacetValue(first, "", 1), FacetValue(last, "", 1)), 0)
-    assert [tick.label for tick in timeline_of(facet, SearchRequest()).ticks] == labels
+def test_the_axis_is_labelled_with_few_round_years_or_months(
+    first: str, last: str, interval: Interval, labels: list[str]
+) -> None:
+    bars = [one(first), one(last)] if first != last else [one(first)]
+    assert [tick.label for tick in timeline_of(dates(*bars, interval=interval), SearchRequest()).ticks] == labels
 
 
 def test_a_facet_cut_by_the_engine_leads_to_all_its_values() -> None:

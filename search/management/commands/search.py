@@ -22,7 +22,7 @@ from search.query.results import search as answer
 REPEATED = tuple(name for facet in FACETS for name in (facet, f"{facet}_not"))
 SINGLE = ("match", "date", "date_from", "date_to", "sort", "page", "page_size", "facet_size")
 SHOWN_FACET_VALUES = 8
-_MARK = re.compile("</?mark>")
+_MARK = re.compile("<mark>(.*?)</mark>", re.DOTALL)
 
 
 class Command(ExamplesCommand):
@@ -76,9 +76,14 @@ class Command(ExamplesCommand):
 
     def _show_hit(self, number: int, hit: Hit) -> None:
         facts = (hit.outlet.name if hit.outlet else "", hit.published or "", hit.language, " ".join(hit.countries))
-        self.stdout.write(f"\n{number}. {hit.title}  [{hit.id}]\n   {' · '.join(fact for fact in facts if fact)}")
+        title = self._marked(hit.title_html)
+        self.stdout.write(f"\n{number}. {title}  [{hit.id}]\n   {' · '.join(fact for fact in facts if fact)}")
         for snippet in hit.snippets:
-            self.stdout.write(f"   {' '.join(html.unescape(_MARK.sub('', str(snippet))).split())}")
+            self.stdout.write(f"   {' '.join(self._marked(snippet).split())}")
+
+    def _marked(self, text: str) -> str:
+        """Escaped HTML as plain text; what is marked in it is bold where the terminal has colours."""
+        return html.unescape(_MARK.sub(lambda found: self.style.MIGRATE_LABEL(found[1]), text))
 
 
 def _as_address(options: dict[str, Any]) -> QueryDict:

@@ -20,7 +20,7 @@ from search.views.parts.hits import HitRow, row_of
 from search.views.parts.links import results_url, words_url
 from search.views.parts.searchbox import SearchBox, box_of
 from search.views.parts.text import articles, locale, number
-from search.views.parts.timeline import Timeline, timeline_of, with_empty_buckets
+from search.views.parts.timeline import Timeline, timeline_of
 
 LATEST = 5
 #: Headlines read to find a word worth trying.
@@ -128,11 +128,8 @@ def _examples(facets: dict[str, Facet], results: SearchResults) -> list[Example]
         examples.append(
             _example(f'outlet:"{outlets[0].label}"', _("everything from %(outlet)s") % {"outlet": outlets[0].label})
         )
-    dates = [
-        bucket for bucket in with_empty_buckets([(v.value, v.count) for v in facets["date"].values]) if bucket.count
-    ]
-    if dates:
-        busiest = max(dates, key=lambda bucket: bucket.count)
+    if facets["date"].bars:
+        busiest = max(facets["date"].bars, key=lambda bar: bar.count)
         span = busiest.first if busiest.first == busiest.last else f"{busiest.first}..{busiest.last}"
         examples.append(_example(f"date:{span}", _("the busiest time")))
     return examples
