@@ -9,8 +9,9 @@ from whoosh import query
 
 from search.analysis.terms import fold_word
 from search.backends.base import MatchPlaces
+from search.backends.chains import Chain, Slot
 from search.backends.compile import in_words
-from search.backends.sought import Chain, Slot, linked, sought, terms_meant
+from search.backends.sought import linked, sought, terms_meant
 from search.engine.occurrences import Positions, pattern_occurrences, prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
 
@@ -75,7 +76,7 @@ def _slot_places(
         misspelt = query.FuzzyTerm(WORDS_FIELD, slot.text, maxdist=slot.distance)
         return pattern_occurrences(reader, in_words(WORDS_FIELD, misspelt), docs, PATTERN_SECONDS)
     # Words as they are written are among those of the same term; the text tells which.
-    terms = {term for profile in profiles for term in terms_meant(slot.text, profile)}
+    terms = {term for profile in profiles for term in terms_meant(slot.text, profile, alone=slot.alone)}
     found = term_occurrences(reader, FIELD, terms, docs)
     if not (slot.single and alone):
         return found
