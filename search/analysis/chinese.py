@@ -16,7 +16,7 @@ from itertools import islice, product
 LEAST_SIGNS = 3
 #: Forms of one text that are tried.
 MOST_FORMS = 8
-_SIGNS = re.compile("[\u3400-\u9fff]{%d,}" % LEAST_SIGNS)
+_SIGNS = re.compile(f"[\u3400-\u9fff]{{{LEAST_SIGNS},}}")
 
 
 def other_forms(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from wordfreq import get_frequency_dict
 
-from search.analysis.terms import TAG, fold_word, term_of, written_term
+from search.analysis.terms import fold_word, term_of, written_term
 
 #: Behind the tag of a language where a term is that of a part.
 PART = "+"
@@ -31,11 +31,12 @@ _LONGEST = 40
 #: At most so many parts of one word.
 _MOST_PARTS = 6
 # Endings, prefixes and prepositions that the lists have as words: no parts.
-_NO_PARTS = frozenset(
+_NO_PARTS_TEXT = (
     "heit keit schaft schaften heiten keiten ungen lich liche lichen licher liches isch ische ischen isten ismus tionen ation ationen "
     "eren ende enden ester sten stens weise haft bare baren barer ander andere anderen einen einer eines ohne aller allen alle "
-    "nach unter uber durch gegen hinter zwischen neben inter over under tegen efter".split()
+    "nach unter uber durch gegen hinter zwischen neben inter over under tegen efter"
 )
+_NO_PARTS = frozenset(_NO_PARTS_TEXT.split())
 #: Shorter words that compounds end in.
 _SHORT = {"de": "rat amt tag bau weg hof zug gas see ort akt rad tor uhr", "sv": "rad", "da": "rad", "nb": "rad"}
 

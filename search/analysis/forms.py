@@ -118,10 +118,15 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(found)[:MOST_SPELLINGS]
 
 
+def is_arabic(word: str) -> bool:
+    """Whether a word is of Arabic letters, as Persian ones are."""
+    return _ARABIC_WORD.fullmatch(word) is not None
+
+
 def persian_parts(word: str) -> tuple[str, ...]:
     """The two words that a Persian word may be, written with a space for the half-space that was
     left out."""
-    if not _ARABIC_WORD.fullmatch(word):
+    if not is_arabic(word):
         return ()
     return tuple(f"{word[:at]} {word[at:]}" for at in range(_LEAST_PART, len(word) - _LEAST_PART + 1))
 
@@ -147,7 +152,7 @@ def joined_words(words: tuple[str, ...]) -> list[tuple[int, int, str]]:
 
 
 def _one_word(one: str, other: str) -> bool:
-    if _ARABIC_WORD.fullmatch(one + other):
+    if is_arabic(one + other):
         return min(len(one), len(other)) >= _LEAST_PART
     return one.isalpha() and one.isupper() and len(one) <= 4 and other.isdigit() and len(other) <= 4
 

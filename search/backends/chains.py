@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, product
 from typing import Any, Literal
 
 from whoosh import query
 
-from search.analysis.forms import joined_words, persian_parts, spellings
+from search.analysis.forms import is_arabic, joined_words, persian_parts, spellings
 from search.analysis.terms import fold_word, has_runs, query_tokens
 from search.backends.exact import Exact
 
@@ -24,6 +24,8 @@ from search.backends.exact import Exact
 RUN_SLOP = 2
 #: Ways of writing a whole phrase that are tried, the one typed first.
 MOST_WAYS = 12
+#: Analyses of the languages that write half-spaces.
+PERSIAN = ("fa", "xx")
 Kind = Literal["word", "exact", "prefix", "wildcard", "fuzzy"]
 _WILD = re.compile(r"[*?]")
 
@@ -47,11 +49,20 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Words one after another; `near` when they were asked for near each other only, so that each
-    is marked by itself."""
+    is marked by itself. `profiles` are the analyses it is meant in; none: all."""
 
     slots: tuple[Slot, ...]
     reach: int = 1
     near: bool = False
+    profiles: tuple[str, ...] = ()
+
+    def meant_in(self, profile: str) -> bool:
+        """Whether it is meant in texts of an analysis."""
+        return not self.profiles or profile in self.profiles
+
+
+class Joined(query.Term):  # type: ignore[misc]
+    """Words of a question that may be one word, written together."""
 
 
 def chains_of(leaf: Any) -> tuple[Chain, ...]:
@@ -67,6 +78,9 @@ def chains_of(leaf: Any) -> tuple[Chain, ...]:
         return (Chain((Slot(fold_word(leaf.text), "prefix"),)),)
     if isinstance(leaf, query.Wildcard):
         return (Chain((Slot(fold_word(leaf.text), "wildcard"),)),)
+    if isinstance(leaf, Joined):
+        chains = _word_chains(leaf.text)
+        return tuple(replace(chain, profiles=PERSIAN) for chain in chains) if is_arabic(leaf.text) else chains
     if isinstance(leaf, query.Term):
         return _word_chains(leaf.text)
     return ()
@@ -82,7 +96,7 @@ def joined_leaves(node: query.Query) -> Iterator[tuple[int, int, query.Term]]:
         while end < len(children) and is_word(children[end]) and children[end].fieldname == children[at].fieldname:
             end += 1
         for first, last, joined in joined_words(tuple(child.text for child in children[at:end])):
-            yield at + first, at + last, query.Term(children[at].fieldname, joined)
+            yield at + first, at + last, Joined(children[at].fieldname, joined)
         at = max(end, at + 1)
 
 
@@ -93,8 +107,11 @@ def is_word(node: query.Query) -> bool:
 
 @lru_cache(maxsize=4096)
 def _word_chains(text: str) -> tuple[Chain, ...]:
-    ways = (text,) if len(text.split()) > 1 else (*spellings(text), *persian_parts(text))
-    return _distinct(_chain([Slot(token.text) for token in query_tokens(way)], way, 1) for way in ways)
+    one = len(text.split()) == 1
+    ways = spellings(text) if one else (text,)
+    chains = _distinct(_chain([Slot(token.text) for token in query_tokens(way)], way, 1) for way in ways)
+    parts = (_chain([Slot(part) for part in way.split()], way, 1) for way in (persian_parts(text) if one else ()))
+    return (*chains, *(replace(chain, profiles=PERSIAN) for chain in _distinct(parts)))
 
 
 def _phrase_chains(words: tuple[str, ...], slop: int) -> tuple[Chain, ...]:

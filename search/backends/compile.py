@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from whoosh import query
 
@@ -22,6 +23,7 @@ from search.analysis.terms import TAG, WRITTEN, fold_word, stems_of, written_ter
 from search.backends.base import FACETS
 from search.backends.chains import Chain, Slot, chains_of, is_word, joined_leaves
 from search.engine.searching.combined import Combined
+from search.engine.searching.nearness import Near
 from search.engine.searching.sequence import Spot, WordSequence
 from search.exceptions import IndexUnavailable
 
@@ -29,6 +31,11 @@ from search.exceptions import IndexUnavailable
 WEIGHTS = {"title": 2.5}
 #: What a compound counts for a part of it that was sought, beside the word itself.
 PART_WEIGHT = 0.3
+#: What two words of a question that stand side by side add, as a share of what the less telling of them can count; less
+#: with their distance. Chosen by cross-validation, see docs/quality.md.
+NEARNESS = 0.5
+#: Questions of so many words are scored by nearness.
+NEAR_WORDS = (2, 3)
 #: Words whose terms a snapshot has counted already.
 WORDS_REMEMBERED = 1024
 NOTHING = query.NullQuery
@@ -61,7 +68,8 @@ class Compiler:
     def compile(self, node: query.Query) -> query.Query:
         """The tree over index fields."""
         if isinstance(node, query.And):
-            return self._all_of(self._all_words(node))
+            words = [child for child in node.subqueries if is_word(child)]
+            return self._near(self._all_of(self._all_words(node)), words)
         if isinstance(node, query.Or):
             return self._any_word(node)
         if isinstance(node, query.Not):
@@ -88,7 +96,18 @@ class Compiler:
             if mute:
                 parts.append(_unscored(self._word(word, mute)))
         parts += [self._word(leaf, self._profiles) for _first, _last, leaf in joined_leaves(node)]
-        return _any_of(parts)
+        return self._near(_any_of(parts), words)
+
+    def _near(self, found: query.Query, words: Sequence[query.Term]) -> query.Query:
+        """What is found for a question of a few words, with what their nearness adds."""
+        if found is NOTHING or len(words) not in NEAR_WORDS or len({word.fieldname for word in words}) > 1:
+            return found
+        combined = [self._combined(word.fieldname, [Chain((Slot(word.text),))], self._profiles) for word in words]
+        if any(word is NOTHING for word in combined):
+            return found
+        terms = [[term for term in word.subqueries if not term.text.endswith(PART)] for word in combined]
+        pairs = [min(one.idf, other.idf) * NEARNESS for one, other in pairwise(combined)]
+        return Near(found, terms, pairs)
 
     def _all_words(self, node: query.And) -> list[query.Query]:
         """The parts of an AND; words next to each other may as well be one word."""
@@ -127,27 +146,25 @@ class Compiler:
     def _word(self, leaf: query.Query, profiles: Collection[str]) -> query.Query:
         """A word or a phrase in some languages, in any way it may be written."""
         field, chains = leaf.fieldname, chains_of(leaf)
-        words = [chain.slots[0] for chain in chains if len(chain.slots) == 1 and chain.slots[0].kind == "word"]
-        others = [chain for chain in chains if len(chain.slots) > 1 or chain.slots[0].kind != "word"]
+        words = [chain for chain in chains if len(chain.slots) == 1 and chain.slots[0].kind == "word"]
+        others = [chain for chain in chains if chain not in words]
         if field not in STEM_FIELDS:
-            ways = [_in_words(field, lambda name, slot=slot: query.Term(name, fold_word(slot.text))) for slot in words]
-            return _best_of([*ways, *(_as_written(field, chain) for chain in others)])
-        ways = [
-            query.Prefix(name, fold_word(slot.text)) for slot in words if slot.single for name in STEM_FIELDS[field]
-        ]
-        if plain := tuple(slot.text for slot in words if not slot.single):
+            return _best_of([_as_written(field, chain) for chain in chains])
+        singles = [chain.slots[0].text for chain in words if chain.slots[0].single]
+        ways = [query.Prefix(name, fold_word(text)) for text in singles for name in STEM_FIELDS[field]]
+        if plain := [chain for chain in words if not chain.slots[0].single]:
             ways.append(self._combined(field, plain, profiles))
         return _best_of([*ways, *(self._chain(field, chain, profiles) for chain in others)])
 
-    def _combined(self, field: str, words: Sequence[str], profiles: Collection[str]) -> query.Query:
+    def _combined(self, field: str, words: Sequence[Chain], profiles: Collection[str]) -> query.Query:
         """The terms of a word, however written, that are in the index as one evidence, as telling
         as the word is in all languages together."""
-        found = [self._counts(field, word) for word in words]
         its = {
             (name, term): (profile, count)
-            for counts in found
-            for name, own in counts.items()
+            for word in words
+            for name, own in self._counts(field, word.slots[0].text).items()
             for profile, term, count in own
+            if word.meant_in(profile)
         }
         chosen = [
             query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * (PART_WEIGHT if term.endswith(PART) else 1.0))
@@ -164,9 +181,9 @@ class Compiler:
         found = _any_of(places)
         if found is NOTHING:
             return NOTHING
-        texts = dict.fromkeys(slot.text for slot in chain.slots if slot.kind in ("word", "exact") and not slot.single)
-        for text in texts:
-            evidence = self._combined(field, (text,), profiles)
+        scored = dict.fromkeys(slot.text for slot in chain.slots if slot.kind in ("word", "exact") and not slot.single)
+        for text in scored:
+            evidence = self._combined(field, [Chain((Slot(text),))], profiles)
             found = found if evidence is NOTHING else query.AndMaybe(found, evidence)
         return found
 
@@ -175,7 +192,7 @@ class Compiler:
         if all(slot.kind != "word" for slot in chain.slots):
             return [WordSequence([Spot(*_written_spot(name, slot)) for slot in chain.slots], chain.reach)]
         found: list[query.Query] = []
-        for profile in sorted(profiles):
+        for profile in sorted(filter(chain.meant_in, profiles)):
             spots = [self._spot(name, field, slot, profile) for slot in chain.slots]
             if all(spot.any_of for spot in spots):
                 found.append(WordSequence(spots, chain.reach))

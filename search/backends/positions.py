@@ -51,6 +51,7 @@ def match_places(
 
 def _chain_places(reader: EngineReader, chain: Chain, docs: set[int], profiles: tuple[str, ...]) -> Positions | None:
     """Document → the tokens that are part of the chain; None when the index does not tell."""
+    profiles = tuple(profile for profile in profiles if chain.meant_in(profile))
     by_slot: list[Positions] = []
     for slot in chain.slots:
         its = _slot_places(reader, slot, docs, profiles, alone=len(chain.slots) == 1)

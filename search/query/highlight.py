@@ -100,7 +100,7 @@ class _Parts:
     """
 
     def __init__(self, wanted: Sequence[Chain], distinct: set[str], profile: str) -> None:
-        self._wanted = wanted
+        self._wanted = wanted = [chain for chain in wanted if chain.meant_in(profile)]
         self._bits: dict[Slot, int] = {}
         self._fitting: dict[Slot, set[str]] = {}
         self.candidates: set[str] = set()

@@ -17,6 +17,7 @@ from search.engine.searching.expansion import term_numbers
 from search.engine.searching.fallback import whoosh_hits
 from search.engine.searching.globalfield import GlobalField
 from search.engine.searching.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
+from search.engine.searching.nearness import Near, near_hits
 from search.engine.searching.phrases import phrase_docs
 from search.engine.searching.ranges import number_range, term_range
 from search.engine.searching.scoring import Bm25
@@ -76,6 +77,7 @@ class Evaluator:
             query.ConstantScoreQuery: self._constant,
             query.Phrase: self._phrase,
             WordSequence: self._sequence,
+            Near: self._near,
             query.Prefix: self._prefix,
             query.Wildcard: self._wildcard,
             query.Regex: self._regex,
@@ -253,6 +255,10 @@ class Evaluator:
 
     def _sequence(self, node: WordSequence, scored: bool) -> Hits:
         return Hits(self._size, sequence_docs(node, self._field, self._bytes, self._budget)).constant_score(0.0)
+
+    def _near(self, node: Near, scored: bool) -> Hits:
+        hits = self.hits(node.child, scored)
+        return near_hits(node, hits, self._field, self._bytes) if scored else hits
 
     def _prefix(self, node: Any, scored: bool) -> Hits:
         field = self._field(node.fieldname)

@@ -67,7 +67,7 @@ class WordSequence(query.Query):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Neighbouring terms of a segment, ``first`` to ``last`` (exclusive)."""
 
     arrays: FieldArrays
@@ -76,18 +76,21 @@ class _Run:
 
     @property
     def is_term(self) -> bool:
+        """Whether it is one term."""
         return self.last == self.first + 1
 
     @property
     def size(self) -> int:
+        """Postings."""
         start, stop = self.arrays.extent(self.first, self.last)
         return stop - start
 
     def docs(self) -> Docs:
+        """Documents of the postings, term by term."""
         return self.arrays.docs(*self.arrays.extent(self.first, self.last))
 
 
-_Alternatives = tuple[list[_Run], list[_Run]]
+_Alternatives = tuple[list[Run], list[Run]]
 
 
 def sequence_docs(node: WordSequence, fields: Fields, encoded: Encoded, budget: ExpansionBudget) -> Docs:
@@ -113,9 +116,9 @@ def sequence_docs(node: WordSequence, fields: Fields, encoded: Encoded, budget: 
 
 def _runs_by_base(
     nodes: Sequence[query.Query], fields: Fields, encoded: Encoded, budget: ExpansionBudget
-) -> dict[int, list[_Run]]:
+) -> dict[int, list[Run]]:
     """First document of a segment → the runs of terms there that a spot stands for."""
-    found: dict[int, list[_Run]] = {}
+    found: dict[int, list[Run]] = {}
     for node in nodes:
         field = fields(node.fieldname)
         if field is None:
@@ -125,20 +128,20 @@ def _runs_by_base(
     return found
 
 
-def _runs(node: Any, field: GlobalField, encoded: Encoded, budget: ExpansionBudget) -> list[tuple[int, _Run]]:
+def _runs(node: Any, field: GlobalField, encoded: Encoded, budget: ExpansionBudget) -> list[tuple[int, Run]]:
     if type(node) in (query.Term, query.Prefix):
         term = encoded(field.name, node.text)
         if term is None:
             return []
         if type(node) is query.Term:
-            return [(part.base, _Run(part.arrays, number, number + 1)) for part, number in field.numbers(term)]
+            return [(part.base, Run(part.arrays, number, number + 1)) for part, number in field.numbers(term)]
         ranges = [(part, *part.arrays.prefix_range(term)) for part in field.parts]
-        return [(part.base, _Run(part.arrays, first, last)) for part, first, last in ranges if first < last]
+        return [(part.base, Run(part.arrays, first, last)) for part, first, last in ranges if first < last]
     numbers = term_numbers(field, node, lambda text: encoded(field.name, text), budget)
     chosen = [run for part, own in numbers for run in runs(part, own)]
     if len(chosen) > MOST_RUNS:
         budget.cuts.append(Cut(str(node), MOST_RUNS, len(chosen)))
-    return [(part.base, _Run(part.arrays, first, last)) for part, first, last in chosen[:MOST_RUNS]]
+    return [(part.base, Run(part.arrays, first, last)) for part, first, last in chosen[:MOST_RUNS]]
 
 
 def _in_segment(spots: Sequence[_Alternatives], slop: int) -> Docs:
@@ -158,7 +161,7 @@ def _in_segment(spots: Sequence[_Alternatives], slop: int) -> Docs:
     return np.concatenate(found)
 
 
-def _union(its: Sequence[_Run], doc_count: int) -> Docs:
+def _union(its: Sequence[Run], doc_count: int) -> Docs:
     mask = np.zeros(doc_count, dtype=bool)
     for run in its:
         mask[run.docs()] = True
@@ -169,15 +172,15 @@ def _joined(spots: Sequence[_Alternatives], docs: Docs, slop: int) -> Docs:
     """Those of some documents where the spots are filled."""
     rows = np.full(spots[0][0][0].arrays.doc_count, -1, dtype=np.int32)
     rows[docs] = np.arange(len(docs), dtype=np.int32)
-    read: dict[_Run, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = {}
+    read: dict[Run, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = {}
     for run in (run for alternatives in spots for its in alternatives for run in its):
         if run not in read:
-            read[run] = _occurrences(run, rows)
+            read[run] = occurrences(run, rows)
     longest = max((int(positions.max()) for _, positions in read.values() if len(positions)), default=0)
     # Each document has a stretch of its own on one axis, and a gap wider than the slop before it.
     width = longest + 1 + slop
 
-    def keys(its: Sequence[_Run]) -> npt.NDArray[np.int64]:
+    def keys(its: Sequence[Run]) -> npt.NDArray[np.int64]:
         parts = [own * width + slop + positions for own, positions in map(read.__getitem__, its)]
         return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
 
@@ -199,7 +202,7 @@ def _joined(spots: Sequence[_Alternatives], docs: Docs, slop: int) -> Docs:
     return docs.take(matched.compress(firsts(matched)))
 
 
-def _occurrences(run: _Run, rows: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def occurrences(run: Run, rows: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """(occurrences in the chosen documents) row of the document, and position."""
     arrays = run.arrays
     start, stop = arrays.extent(run.first, run.last)
