@@ -21,6 +21,8 @@ from search.engine.writing.splitter import code_points
 #: Bits of characters that may stand beside a mark; those below are the marks of the passes.
 SIDES_BIT = 16
 _MARKS = np.uint32((1 << SIDES_BIT) - 1)
+#: Of texts as short as a word each character is looked at, which is quicker than making arrays.
+SHORT = 40
 Places = NDArray[np.int64]
 #: A stretch of a text, first and last-plus-one character, and what is written instead.
 Edit = tuple[int, int, str]
@@ -47,18 +49,23 @@ class Spelled:
 
 def respell(text: str) -> str:
     """The text in one spelling. Doing it twice changes nothing more."""
-    return _respelled(text, tracked=False).text
+    return text if _stays(text) else _respelled(text, tracked=False).text
 
 
 def spelled(text: str) -> Spelled:
     """:func:`respell`, with the places."""
-    return _respelled(text, tracked=True)
+    return Spelled(text) if _stays(text) else _respelled(text, tracked=True)
+
+
+def _stays(text: str) -> bool:
+    """Whether it takes no more than a look to see that there is nothing to do."""
+    if len(text) <= SHORT:
+        return _mark_characters().isdisjoint(text)
+    return text.isascii() and "'" not in text and not _has_groups(text)
 
 
 def _respelled(text: str, *, tracked: bool) -> Spelled:
     result = Spelled(text)
-    if not text or (text.isascii() and "'" not in text and not _has_groups(text)):
-        return result
     marks = _Marks(text)
     for number, one in enumerate(PASSES):
         if marks.present >> number & 1:
@@ -94,6 +101,11 @@ class _Marks:
             called &= self._beside & np.uint32(1 << (SIDES_BIT + _sides().index(one.sides))) != 0
         places: list[int] = self._places.compress(called).tolist()
         return places
+
+
+@cache
+def _mark_characters() -> frozenset[str]:
+    return frozenset(map(chr, np.flatnonzero(_table() & _MARKS).tolist()))
 
 
 @cache

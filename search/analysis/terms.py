@@ -101,6 +101,8 @@ def fold_word(word: str) -> str:
     joined = unicodedata.normalize("NFC", kept).translate(_FOLDED_LETTERS)
     for apart, together in _TOGETHER:
         joined = joined.replace(apart, together)
+    if joined.isalpha():
+        return joined
     return "".join(
         str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in joined
     )
@@ -230,5 +232,7 @@ def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
 
 def written_term(word: str) -> str | None:
     """The term that marks how a token is written, where that is not how it is folded."""
+    if word.isascii():
+        return None
     folded, written = fold_word(word), written_word(word)
     return None if written == folded else f"{_kept(folded)}{TAG}{WRITTEN}{_kept(written)}"

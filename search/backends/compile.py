@@ -19,9 +19,10 @@ from search.analysis.compounds import PART
 from search.analysis.forms import bare_words, has_clitics, query_terms
 from search.analysis.schema import STEM_FIELDS, WORD_FIELDS
 from search.analysis.stop_words import stop_words
-from search.analysis.terms import TAG, WRITTEN, fold_word, stems_of, written_term
+from search.analysis.terms import TAG, fold_word, stems_of
 from search.backends.base import FACETS
 from search.backends.chains import Chain, Slot, chains_of, is_word, joined_leaves
+from search.backends.spots import as_written, written_spot
 from search.engine.searching.combined import Combined
 from search.engine.searching.nearness import Near
 from search.engine.searching.sequence import Spot, WordSequence
@@ -33,7 +34,7 @@ WEIGHTS = {"title": 2.5}
 PART_WEIGHT = 0.3
 #: What two words of a question that stand side by side add, as a share of what the less telling of them can count; less
 #: with their distance. Chosen by cross-validation, see docs/quality.md.
-NEARNESS = 0.5
+NEARNESS = 1.0
 #: Questions of so many words are scored by nearness.
 NEAR_WORDS = (2, 3)
 #: Words whose terms a snapshot has counted already.
@@ -96,10 +97,10 @@ class Compiler:
             if mute:
                 parts.append(_unscored(self._word(word, mute)))
         parts += [self._word(leaf, self._profiles) for _first, _last, leaf in joined_leaves(node)]
-        return self._near(_any_of(parts), words)
+        return _any_of(parts)
 
     def _near(self, found: query.Query, words: Sequence[query.Term]) -> query.Query:
-        """What is found for a question of a few words, with what their nearness adds."""
+        """What is found for a few words that must all be there, with what their nearness adds."""
         if found is NOTHING or len(words) not in NEAR_WORDS or len({word.fieldname for word in words}) > 1:
             return found
         combined = [self._combined(word.fieldname, [Chain((Slot(word.text),))], self._profiles) for word in words]
@@ -149,7 +150,7 @@ class Compiler:
         words = [chain for chain in chains if len(chain.slots) == 1 and chain.slots[0].kind == "word"]
         others = [chain for chain in chains if chain not in words]
         if field not in STEM_FIELDS:
-            return _best_of([_as_written(field, chain) for chain in chains])
+            return _best_of([_any_of([as_written(name, chain) for name in WORD_FIELDS[field]]) for chain in chains])
         singles = [chain.slots[0].text for chain in words if chain.slots[0].single]
         ways = [query.Prefix(name, fold_word(text)) for text in singles for name in STEM_FIELDS[field]]
         if plain := [chain for chain in words if not chain.slots[0].single]:
@@ -190,7 +191,7 @@ class Compiler:
     def _sequences(self, name: str, field: str, chain: Chain, profiles: Collection[str]) -> list[query.Query]:
         """The chain in a field of the index, language by language."""
         if all(slot.kind != "word" for slot in chain.slots):
-            return [WordSequence([Spot(*_written_spot(name, slot)) for slot in chain.slots], chain.reach)]
+            return [WordSequence([written_spot(name, slot) for slot in chain.slots], chain.reach)]
         found: list[query.Query] = []
         for profile in sorted(filter(chain.meant_in, profiles)):
             spots = [self._spot(name, field, slot, profile) for slot in chain.slots]
@@ -200,37 +201,9 @@ class Compiler:
 
     def _spot(self, name: str, field: str, slot: Slot, profile: str) -> Spot:
         if slot.kind != "word":
-            return Spot(*_written_spot(name, slot))
+            return written_spot(name, slot)
         its = self._counts(field, slot.text)[name]
         return Spot(tuple(query.Term(name, term) for own, term, _ in its if own == profile and not term.endswith(PART)))
-
-
-def _written_spot(name: str, slot: Slot) -> tuple[tuple[query.Query, ...], tuple[query.Query, ...]]:
-    """What stands for a pattern, or for a word as it is written, in a field of stems and its field
-    of words; and what may not stand there."""
-    words = f"{name}_words"
-    if slot.kind == "prefix":
-        return (query.Prefix(words, slot.text),), ()
-    if slot.kind == "wildcard":
-        return (query.Wildcard(words, slot.text),), ()
-    mark, folded = written_term(slot.text), fold_word(slot.text)
-    if mark is not None:
-        return (query.Term(name, mark),), ()
-    # Written as it is folded: none of the other ways of writing it is marked there.
-    return (query.Term(words, folded),), (query.Prefix(name, f"{folded}{TAG}{WRITTEN}"),)
-
-
-def _as_written(field: str, chain: Chain) -> query.Query:
-    """A chain in fields that hold words as they are written and nothing else."""
-
-    def spot(name: str, slot: Slot) -> Spot:
-        if slot.kind == "prefix":
-            return Spot((query.Prefix(name, slot.text),))
-        if slot.kind == "wildcard":
-            return Spot((query.Wildcard(name, slot.text),))
-        return Spot((query.Term(name, fold_word(slot.text)),))
-
-    return _in_words(field, lambda name: WordSequence([spot(name, slot) for slot in chain.slots], chain.reach))
 
 
 def in_words(name: str, node: query.Query) -> query.Query:
