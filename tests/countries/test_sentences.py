@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.countries import detect_mentions
+from search.countries import country_codes, detect_mentions
 from search.countries.tables import read_table
 
 FOLDER = Path(__file__).with_name("sentences")
@@ -23,6 +23,20 @@ LANGUAGES = "ar az bg cs de en es fa fr hy it pl pt ru sl tr uk zh"
 def test_the_mentions_of_a_sentence_are_found_with_their_surfaces(language: str, text: str, expected: str) -> None:
     mentions = set() if expected == "-" else {tuple(pair.strip().split(" ", 1)) for pair in expected.split(";")}
     assert {(mention.country, mention.surface) for mention in detect_mentions("", text, language)} == mentions
+
+
+PLAIN = list(read_table(Path(__file__).with_name("plain.tsv"), 3))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [pytest.param(*row, id=f"{number}-{row[0]}") for number, row in PLAIN]
+)
+def test_a_plain_sentence_names_its_countries_in_every_language(language: str, text: str, expected: str) -> None:
+    assert country_codes(detect_mentions("", text, language)) == sorted(expected.split())
+
+
+def test_plain_sentences_are_there_for_a_hundred_languages() -> None:
+    assert len({language for _, (language, _, _) in PLAIN}) > 95
 
 
 def test_each_file_has_its_sentences() -> None:

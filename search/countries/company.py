@@ -1,0 +1,81 @@
+"""Names that are also words, where neither a capital nor a case ending tells: the company they are in
+decides (``Чад и Того``, ``수단 정부``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from search.countries.folding import fold_key
+from search.countries.mention import Mention
+from search.countries.tables import DATA, read_table
+
+_AND = (
+    "and e et y i и та і ва a aj și si und en og och ja és es και և ու და ve və we va ve û u un ir dhe eta agus ac ha hag kaj"
+    " un na dan at da iyo fi sy mpe àti ati ne and o oraz или или или ili or ou или да және мен жана менен һәм 와 과 및 и"
+    " و او اور ۽ ۋە و और व आणि र ও এবং আৰু ଓ અને ਅਤੇ සහ හා மற்றும் మరియు ಮತ್ತು ഒപ്പം ו እና ን and"
+)
+#: Between two countries of a list: a sign or a word for "and", perhaps an article.
+_JOINED = re.compile(
+    rf"\s*[,،、·/–-]\s*|\s*,?\s+(?P<and>{'|'.join(sorted(set(_AND.split()), key=len, reverse=True))})\s+"
+    r"(?:[^\W\d_]{1,4}['’ -])?|\s+",
+    re.IGNORECASE,
+)
+_REACH = 14
+_WORD_BEFORE = re.compile(r"(\S+)\s+(?:[^\W\d_]{1,3}['’ ]\s*)?$")
+_WORD_AFTER = re.compile(r"\s+(\S+)")
+
+
+def accompanied(
+    weak: list[Mention], names: list[Mention], sure: list[Mention], texts: dict[str, str], pack: str
+) -> list[Mention]:
+    """The mentions of ``weak`` and ``names`` that what stands around them makes countries.
+
+    ``weak``: words of which no capital tells; kept where their country is named elsewhere
+    (``sure``), in a list with another country, or beside a word of states (``state_words.tsv``).
+    ``names``: first names and the like (Maurice); a list must then say "and".
+    """
+    named = {mention.country for mention in sure}
+    others = [*sure, *weak]
+    return [
+        mention
+        for mention in [*weak, *names]
+        if mention.country in named
+        or _beside_state_word(texts[mention.field], mention, pack)
+        or any(_in_one_list(texts, mention, other, said=mention in names) for other in others)
+    ]
+
+
+def _in_one_list(texts: dict[str, str], one: Mention, other: Mention, *, said: bool) -> bool:
+    """Whether a sign or "and" joins two countries; ``said``: only "and" does."""
+    if one.field != other.field or one.country == other.country:
+        return False
+    text = texts[one.field]
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    if not 0 <= second.start - first.end <= _REACH:
+        return False
+    found = _JOINED.fullmatch(text, first.end, second.start)
+    if found is None:
+        return False
+    # Where names have capitals, two of them without a sign are one name.
+    bare = found[0].isspace() and one.surface[:1].isupper()
+    return found["and"] is not None or not (said or bare)
+
+
+@cache
+def _state_words() -> dict[str, tuple[str, ...]]:
+    """Pack → folded beginnings of the words that make a name beside them a state's."""
+    return {
+        pack: tuple(fold_key(word) for word in words.split())
+        for _, (packs, words) in read_table(DATA / "state_words.tsv", 2)
+        for pack in packs.split()
+    }
+
+
+def _beside_state_word(text: str, mention: Mention, pack: str) -> bool:
+    words = _state_words().get(pack)
+    if not words:
+        return False
+    before = _WORD_BEFORE.search(text, max(0, mention.start - 40), mention.start)
+    after = _WORD_AFTER.match(text, mention.end, mention.end + 40)
+    return any(fold_key(found[1]).startswith(words) for found in (before, after) if found is not None)
