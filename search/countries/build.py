@@ -14,7 +14,8 @@ from search.countries.tables import DATA
 # Names in a language that has this many or more are a translation, not a fallback list.
 MIN_TERRITORIES = 200
 # Languages with codes of three letters that the detector of languages names.
-LARGER_LANGUAGES = frozenset("ast ceb ckb dsb fil frr hsb kab kok lij mai nds pcm scn vec".split())
+_LARGER = "ast ceb ckb dsb fil frr hsb kab kok lij mai nds pcm scn vec"
+LARGER_LANGUAGES = frozenset(_LARGER.split())
 _HEADER = (
     "# Country names from the CLDR data of Babel {version}, written by search.countries.build; do not edit:\n"
     "# curated names belong in packs/. Columns: country code, name, languages that use it.\n"

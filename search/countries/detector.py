@@ -11,6 +11,7 @@ from search.countries.dateline import dateline_mentions
 from search.countries.folding import Folded, fold_with_offsets
 from search.countries.gazetteer import Pack
 from search.countries.mention import Mention
+from search.countries.nationalities import without_mere_nationalities
 from search.countries.packs import pack_for
 from search.countries.patterns import Case, PatternEntry
 from search.countries.persons import follows_first_name, reads_as_person, states_only
@@ -75,6 +76,7 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     sure += states_only(_outside(datelines, first_names), {mention.country for mention in sure}, texts)
     sure += _confirmed(_outside(datelines, doubtful), {mention.country for mention in sure}, texts)
     sure += accompanied(_outside(datelines, opening), _outside(datelines, with_company), sure, texts, pack.name)
+    sure = without_mere_nationalities(sure, texts, pack.name)
     sure.sort(key=lambda mention: (mention.field == "body", mention.start))
     return tuple(sure)
 

@@ -164,7 +164,7 @@ def _name_pattern(written: str, rule: str) -> str:
 def _literals(entry: PatternEntry, setting: PackSetting) -> Iterator[tuple[str, int]]:
     """What the automaton looks for: the literal, with the proclitics of Arabic or Hebrew before it,
     and their length."""
-    proclitics = _HEBREW_PROCLITICS if setting.name == "he" else ("",)
+    proclitics: tuple[str, ...] = _HEBREW_PROCLITICS if setting.name == "he" else ("",)
     if setting.name_rule == "inflected":
         proclitics = inflections()[setting.name].proclitics
     if len(proclitics) > 1:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from os.path import commonprefix
 
 from search.countries.folding import fold_key, fold_with_offsets
 from search.countries.patterns import Case, PatternEntry
@@ -77,7 +76,7 @@ def _slots(cell: str) -> str:
     ``*``: any letters go on."""
     pattern = ""
     for slot in [] if cell == "-" else cell.split("/"):
-        pieces = sorted({piece for piece in slot.split()}, key=len, reverse=True)
+        pieces = sorted(set(slot.split()), key=len, reverse=True)
         folded = dict.fromkeys(
             re.escape(_fold(piece.rstrip("*"))) + (f"[^ ]{{0,{MAX_FREE}}}" if piece.endswith("*") else "")
             for piece in pieces
@@ -140,6 +139,12 @@ def _initials(word: str, row: Inflection) -> list[str]:
     return list(dict.fromkeys([word, *changed]))
 
 
+def _common_start(words: set[str]) -> str:
+    first, last = min(words), max(words)
+    same = (number for number, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(same, min(len(first), len(last)))]
+
+
 def _pattern(words: list[str], row: Inflection, *, inflected: bool, cased: bool) -> tuple[str, str]:
     """Literal for the automaton and tail for the check behind it."""
     shortest = MIN_INFLECTED if cased else 2
@@ -148,7 +153,7 @@ def _pattern(words: list[str], row: Inflection, *, inflected: bool, cased: bool)
         takes = inflected and len(word) >= shortest and (row.every_word or number == len(words) - 1)
         stems = {word} | {word[: -len(old)] + new for old, new in row.changes if takes and word.endswith(old)}
         stems = {stem for stem in stems if len(stem) >= shortest - 1} or {word}
-        start = commonprefix(sorted(stems))
+        start = _common_start(stems)
         rests = sorted((re.escape(stem[len(start) :]) for stem in stems), key=len, reverse=True)
         pieces.append((start, (f"(?:{'|'.join(rests)})" if any(rests) else "") + (row.endings if takes else "")))
     literal, tail = f" {pieces[0][0]}", pieces[0][1]

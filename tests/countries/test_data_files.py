@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from search.countries import company, contexts, dateline, gazetteer, inflection, names, persons, readings, short_forms
+from search.countries import (
+    company,
+    contexts,
+    dateline,
+    gazetteer,
+    inflection,
+    names,
+    nationalities,
+    persons,
+    readings,
+    short_forms,
+)
 from search.countries.check import check_gazetteer
 from search.countries.gazetteer import load_pack, pack_settings
 from search.countries.tables import DATA
@@ -29,6 +40,7 @@ LOADERS: dict[str, list[Callable[[], Any]]] = {
     "language_cues.tsv": [readings._languages.__wrapped__],
     "organisation_words.tsv": [contexts._organisation_words.__wrapped__],
     "packs.tsv": [gazetteer.pack_settings.__wrapped__],
+    "person_nouns.tsv": [nationalities._person_nouns.__wrapped__],
     "place_cues.tsv": [contexts._place_cues.__wrapped__],
     "place_words.txt": [lambda: persons._words.__wrapped__("place_words.txt")],
     "regions.tsv": [dateline._regions.__wrapped__],
