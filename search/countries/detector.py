@@ -14,7 +14,7 @@ from search.countries.mention import Mention
 from search.countries.nationalities import without_mere_nationalities
 from search.countries.packs import pack_for
 from search.countries.patterns import Case, PatternEntry
-from search.countries.persons import follows_first_name, reads_as_person, states_only
+from search.countries.persons import follows_first_name, is_given_name, reads_as_person, states_only
 from search.countries.readings import is_city_adjective, is_part_of_a_foreign_name, is_quoted_alone, names_a_language
 from search.countries.short_forms import short_form_runs
 
@@ -67,7 +67,7 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
                 opening.append(mention)
             elif hit.entry.doubtful:
                 doubtful.append(mention)
-            elif hit.entry.first_name:
+            elif hit.entry.first_name or is_given_name(mention):
                 first_names.append(mention)
             else:
                 sure.append(mention)

@@ -89,6 +89,22 @@ def small_packs() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 @cache
+def _rows_around() -> tuple[tuple[frozenset[str], str, str, tuple[str, ...]], ...]:
+    return tuple(
+        (frozenset(packs.split()), country, kind, tuple(piece.strip() for piece in patterns.split(",")))
+        for _, (packs, country, kind, patterns) in read_table(DATA / "names_around.tsv", 4)
+    )
+
+
+def names_around(pack: str) -> Iterator[tuple[str, str, str]]:
+    """Country, kind and pattern of what ``names_around.tsv`` holds for a pack."""
+    for packs, country, kind, patterns in _rows_around():
+        if pack in packs or "*" in packs:
+            for pattern in patterns:
+                yield country, kind, pattern
+
+
+@cache
 def load_pack(name: str) -> Pack:
     """The pack of that name; a bare language subtag gives a pack of its CLDR names."""
     rule = "inflected" if name in inflections() else "exact"
@@ -123,6 +139,8 @@ def _entries(setting: PackSetting, bounded: bool) -> Iterator[PatternEntry]:
             code = "" if kind == "block" else country
             for pattern in patterns.split(","):
                 yield compile_entry(code, kind, pattern.strip(), setting.endings, bounded=bounded)
+    for country, kind, pattern in names_around(setting.name):
+        yield compile_entry("" if kind == "block" else country, kind, pattern, setting.endings, bounded=bounded)
     row = inflections()[setting.name] if setting.name_rule == "inflected" else Inflection()
     for country, kind, names in small_packs().get(setting.name, ()):
         if kind == "company":
