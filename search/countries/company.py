@@ -4,6 +4,7 @@ decides (``Чад и Того``, ``수단 정부``)."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from search.countries.folding import fold_key
@@ -22,7 +23,10 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 14
-_WORD_BEFORE = re.compile(r"(\S+)\s+(?:[^\W\d_]{1,3}['’ ]\s*)?$")
+#: The word before, and the one before it where an article or a preposition stands between.
+_WORD_BEFORE = re.compile(r"(?:(\S+)\s+)?(?<!\S)(\S+)\s+$")
+_SHORT = 3
+_LOOK = 40
 _WORD_AFTER = re.compile(r"\s+(\S+)")
 
 
@@ -36,25 +40,28 @@ def accompanied(
     ``names``: first names and the like (Maurice); a list must then say "and".
     """
     named = {mention.country for mention in sure}
-    others = [*sure, *weak]
-    return [
-        mention
-        for mention in [*weak, *names]
-        if mention.country in named
-        or _beside_state_word(texts[mention.field], mention, pack)
-        or any(_in_one_list(texts, mention, other, said=mention in names) for other in others)
-    ]
+    neighbours = sorted([*sure, *weak], key=lambda mention: (mention.field, mention.start))
+    places = [(mention.field, mention.start) for mention in neighbours]
+    kept = []
+    for mention, said in [*((each, False) for each in weak), *((each, True) for each in names)]:
+        if mention.country not in named and not _beside_state_word(texts[mention.field], mention, pack):
+            at = bisect_left(places, (mention.field, mention.start))
+            # Itself stands at its place where it is one of them.
+            beside = neighbours[max(0, at - 1) : at + 2]
+            if not any(_in_one_list(texts, mention, other, said=said) for other in beside):
+                continue
+        kept.append(mention)
+    return kept
 
 
 def _in_one_list(texts: dict[str, str], one: Mention, other: Mention, *, said: bool) -> bool:
     """Whether a sign or "and" joins two countries; ``said``: only "and" does."""
     if one.field != other.field or one.country == other.country:
         return False
-    text = texts[one.field]
     first, second = sorted((one, other), key=lambda mention: mention.start)
     if not 0 <= second.start - first.end <= _REACH:
         return False
-    found = _JOINED.fullmatch(text, first.end, second.start)
+    found = _JOINED.fullmatch(texts[one.field], first.end, second.start)
     if found is None:
         return False
     # Where names have capitals, two of them without a sign are one name.
@@ -76,6 +83,13 @@ def _beside_state_word(text: str, mention: Mention, pack: str) -> bool:
     words = _state_words().get(pack)
     if not words:
         return False
-    before = _WORD_BEFORE.search(text, max(0, mention.start - 40), mention.start)
-    after = _WORD_AFTER.match(text, mention.end, mention.end + 40)
-    return any(fold_key(found[1]).startswith(words) for found in (before, after) if found is not None)
+    near: list[str] = []
+    before = _WORD_BEFORE.search(text, max(0, mention.start - _LOOK), mention.start)
+    if before is not None:
+        near.append(before[2])
+        if before[1] is not None and len(before[2]) <= _SHORT:
+            near.append(before[1])
+    after = _WORD_AFTER.match(text, mention.end, mention.end + _LOOK)
+    if after is not None:
+        near.append(after[1])
+    return any(fold_key(word).startswith(words) for word in near)
