@@ -39,6 +39,8 @@ def accompanied(
     (``sure``), in a list with another country, or beside a word of states (``state_words.tsv``).
     ``names``: first names and the like (Maurice); a list must then say "and".
     """
+    if not weak and not names:
+        return []
     named = {mention.country for mention in sure}
     neighbours = sorted([*sure, *weak], key=lambda mention: (mention.field, mention.start))
     places = [(mention.field, mention.start) for mention in neighbours]

@@ -18,6 +18,9 @@ from search.countries.tables import DATA, GazetteerError, read_table
 KINDS = frozenset({"name", "adjective", "capital", "block", "skip", "company"})
 # The names CLDR gives need no curated file; these packs hold inflected languages whose names end in a case ending.
 _VOWEL_ENDING = re.compile("(?:[аяыиоейьaeyiouяაეიოუαηο]|ος|ας|ες|ης)$")
+_OTHER_LETTERS = frozenset(
+    {"cyrillic", "ar", "fa", "ps", "ur", "ckb", "sd", "ug", "kk", "ky", "mn", "tt", "ba", "tg", "ce", "cv"}
+)
 _UNBOUNDED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
 _ARABIC_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _HEBREW_PROCLITICS = ("", "ו", "ב", "ל", "מ", "ש", "ה", "כ", "וב", "ול", "ומ", "וש", "וה", "שב", "של", "מה")
@@ -101,6 +104,9 @@ def names_around(pack: str) -> Iterator[tuple[str, str, str]]:
     for packs, country, kind, patterns in _rows_around():
         if pack in packs or "*" in packs:
             for pattern in patterns:
+                # Texts in Cyrillic or Arabic letters have their own names; few are worth the room of all prefixes.
+                if "*" in packs and (pattern[0] < "Ͱ") == (pack in _OTHER_LETTERS):
+                    continue
                 yield country, kind, pattern
 
 

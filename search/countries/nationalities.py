@@ -33,7 +33,10 @@ def without_mere_nationalities(mentions: list[Mention], texts: dict[str, str], p
     nouns = _person_nouns().get(pack)
     if nouns is None:
         return mentions
-    kept = {mention.country for mention in mentions if not _is_nationality(texts[mention.field], mention, nouns)}
+    kept: set[str] = set()
+    for mention in mentions:
+        if mention.country not in kept and not _is_nationality(texts[mention.field], mention, nouns):
+            kept.add(mention.country)
     return [mention for mention in mentions if mention.country in kept]
 
 

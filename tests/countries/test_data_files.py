@@ -36,7 +36,7 @@ LOADERS: dict[str, list[Callable[[], Any]]] = {
         lambda: persons._words.__wrapped__("first_names.txt"),
         person_names._first_names.__wrapped__,
     ],
-    "given_names.txt": [lambda: persons._words.__wrapped__("given_names.txt")],
+    "given_names.txt": [persons._given_names.__wrapped__],
     "inflections.tsv": [inflection.inflections.__wrapped__],
     "language_cues.tsv": [readings._languages.__wrapped__],
     "names_around.tsv": [gazetteer._rows_around.__wrapped__],
