@@ -1,5 +1,7 @@
-"""Names that are also words, where neither a capital nor a case ending tells: the company they are in
-decides (``Чад и Того``, ``수단 정부``)."""
+"""Names that are also words, where neither a capital nor a case ending tells.
+
+The company they are in decides (``Чад и Того``, ``수단 정부``).
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 14
-#: The word before, and the one before it where an article or a preposition stands between.
-_WORD_BEFORE = re.compile(r"(?:(\S+)\s+)?(?<!\S)(\S+)\s+$")
+#: Letters of a word that may stand between, and how far from a name a word of states is looked for.
 _SHORT = 3
 _LOOK = 40
-_WORD_AFTER = re.compile(r"\s+(\S+)")
 
 
 def accompanied(
@@ -85,13 +85,10 @@ def _beside_state_word(text: str, mention: Mention, pack: str) -> bool:
     words = _state_words().get(pack)
     if not words:
         return False
-    near: list[str] = []
-    before = _WORD_BEFORE.search(text, max(0, mention.start - _LOOK), mention.start)
-    if before is not None:
-        near.append(before[2])
-        if before[1] is not None and len(before[2]) <= _SHORT:
-            near.append(before[1])
-    after = _WORD_AFTER.match(text, mention.end, mention.end + _LOOK)
-    if after is not None:
-        near.append(after[1])
+    before, after = text[max(0, mention.start - _LOOK) : mention.start], text[mention.end : mention.end + _LOOK]
+    near = before.split()[-2:] if before[-1:].isspace() else []
+    # An article or a preposition may stand between.
+    if len(near) > 1 and len(near[1]) > _SHORT:
+        del near[0]
+    near += after.split()[:1] if after[:1].isspace() else []
     return any(fold_key(word).startswith(words) for word in near)

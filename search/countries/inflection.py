@@ -23,7 +23,6 @@ EXACT = 100
 #: Letters that an ending written with ``*`` may go on with.
 MAX_FREE = 12
 _ARTICLE = re.compile(r"[^\W\d_]{1,4}['’ -]+")
-_INVERTED = re.compile(r"([^,()]+), ([^,()]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +87,15 @@ def _slots(cell: str) -> str:
 def name_entries(
     country: str, name: str, row: Inflection, *, needs_company: bool, kind: str = "name"
 ) -> Iterator[PatternEntry]:
-    """The patterns of one name of a ``country`` (``""`` takes the text and names none) in a language
-    inflected as ``row`` says.
+    """The patterns of one name of a ``country`` in a language inflected as ``row`` says.
+
+    An empty ``country`` takes the text and names none.
 
     ``needs_company``: the name is also a word, so that other evidence decides.
     """
-    written = _without_article(_INVERTED.sub(r"\2 \1", name if country in _TOLD_APART else name.split("(")[0]).strip())
+    whole = name if country in _TOLD_APART else name.split("(")[0]
+    last, comma, first = whole.partition(", ")
+    written = _without_article((f"{first} {last}" if comma else whole).strip())
     tokens = fold_key(written).split()
     if not tokens:
         return

@@ -1,4 +1,4 @@
-"""Adjectives and nouns that only say where a person is from: ``американский актёр``, ``француз Песке``."""
+"""Adjectives and nouns that only say where a person is from (``американский актёр``)."""
 
 from __future__ import annotations
 
