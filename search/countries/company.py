@@ -5,7 +5,6 @@ The company they are in decides (``Чад и Того``, ``수단 정부``).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 
@@ -15,15 +14,13 @@ from search.countries.tables import DATA, read_table
 
 _AND = (
     "and e et y i и та і ва a aj și si und en og och ja és es και և ու და ve və we va ve û u un ir dhe eta agus ac ha hag kaj"
-    " un na dan at da iyo fi sy mpe àti ati ne and o oraz или или или ili or ou или да және мен жана менен һәм 와 과 및 и"
+    " un na dan at da iyo fi sy mpe àti ati ne and o oraz или ili or ou да және мен жана менен һәм 와 과 및 и"
     " و او اور ۽ ۋە و और व आणि र ও এবং আৰু ଓ અને ਅਤੇ සහ හා மற்றும் మరియు ಮತ್ತು ഒപ്പം ו እና ን and"
 )
-#: Between two countries of a list: a sign or a word for "and", perhaps an article.
-_JOINED = re.compile(
-    rf"\s*[,،、·/–-]\s*|\s*,?\s+(?P<and>{'|'.join(sorted(set(_AND.split()), key=len, reverse=True))})\s+"
-    r"(?:[^\W\d_]{1,4}['’ -])?|\s+",
-    re.IGNORECASE,
-)
+_WORDS_FOR_AND = frozenset(_AND.split())
+_SIGNS = str.maketrans(dict.fromkeys(",،、·/–-", " "))
+#: Letters of an article that may follow "and", and how far apart two countries of a list stand.
+_ARTICLE = 4
 _REACH = 14
 #: Letters of a word that may stand between, and how far from a name a word of states is looked for.
 _SHORT = 3
@@ -63,12 +60,14 @@ def _in_one_list(texts: dict[str, str], one: Mention, other: Mention, *, said: b
     first, second = sorted((one, other), key=lambda mention: mention.start)
     if not 0 <= second.start - first.end <= _REACH:
         return False
-    found = _JOINED.fullmatch(texts[one.field], first.end, second.start)
-    if found is None:
-        return False
+    gap = texts[one.field][first.end : second.start]
+    words = gap.translate(_SIGNS).split()
+    if words:
+        return words[0].lower() in _WORDS_FOR_AND and (
+            len(words) == 1 or (len(words) == 2 and len(words[1]) <= _ARTICLE)
+        )
     # Where names have capitals, two of them without a sign are one name.
-    bare = found[0].isspace() and one.surface[:1].isupper()
-    return found["and"] is not None or not (said or bare)
+    return not said and bool(gap) and not (gap.isspace() and one.surface[:1].isupper())
 
 
 @cache
