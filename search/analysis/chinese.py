@@ -31,7 +31,8 @@ def other_forms(text: str) -> tuple[str, ...]:
 
 @cache
 def _table(name: str) -> dict[str, tuple[str, ...]]:
-    """Sign → those of the other kind, the likeliest first; ``ST`` from simplified, ``TS`` to them."""
+    """Sign → those of the other kind, the likeliest first; ``ST`` from simplified, ``TS`` to
+    them."""
     path = files("opencc").joinpath("dictionary", f"{name}Characters.txt")
     rows = (line.split("\t", 1) for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line)
     return {sign: tuple(others.split()) for sign, others in rows if len(sign) == 1}

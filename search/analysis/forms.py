@@ -184,7 +184,7 @@ def _numbers(word: str) -> list[str]:
     number = fold_word(own[0])
     if int(number) in _YEARS and len(word) == len(number):
         return []
-    return [re.sub(r"(?<=\d)(?=(?:\d{3})+$)", " ", number)]
+    return [f"{int(number):,}".replace(",", " ")]
 
 
 def _words(word: str) -> list[str]:
