@@ -17,12 +17,15 @@ from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
 from .heads.head import Head
 from .labels import read_labels
+from .lines import read_lines
+from .numbering import in_file_lines
 from .page import Page
 from .page_read import read_page_lines
 from .rules import PAGES
 from .titles.candidate import Title
 from .titles.choosing import find_titles
 from .titles.looks import strip_label
+from .unwrapping import unwrap
 
 MAX_MADE_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _HEAD_LINES = 12  # below a title, in which lines of credits are no text
@@ -72,7 +75,13 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     without any cue is one article. ``phrases`` are the wordings by which lines that are no text are
     known, beside their form and place.
     """
-    page = read_page_lines(text, today, phrases)
+    unwrapped = unwrap(read_lines(text))
+    page = read_page_lines(text, today, phrases, unwrapped.lines)
+    return [in_file_lines(article, unwrapped) for article in _articles(page)]
+
+
+def _articles(page: Page) -> list[PageArticle]:
+    """The articles of a page, with the numbers of its lines."""
     first_text = next((index for index in page.filled if page.boilerplate[index] is None), None)
     if first_text is None:
         return []
