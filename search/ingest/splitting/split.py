@@ -15,6 +15,7 @@ from search.ingest.evidence import Cue, Evidence, SplitEvidence, confidence_of_s
 from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
+from .exports.articles import export_articles
 from .heads.head import Head
 from .labels import read_labels
 from .lines import read_lines
@@ -76,8 +77,10 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     known, beside their form and place.
     """
     unwrapped = unwrap(read_lines(text))
-    page = read_page_lines(text, today, phrases, unwrapped.lines)
-    return [in_file_lines(article, unwrapped) for article in _articles(page)]
+    found = export_articles(unwrapped.lines, today)
+    if found is None:
+        found = _articles(read_page_lines(text, today, phrases, unwrapped.lines))
+    return [in_file_lines(article, unwrapped) for article in found]
 
 
 def _articles(page: Page) -> list[PageArticle]:
