@@ -16,6 +16,7 @@ from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
 from .exports.articles import export_articles
+from .exports.posts import post_articles
 from .heads.head import Head
 from .labels import read_labels
 from .lines import read_lines
@@ -77,7 +78,7 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     known, beside their form and place.
     """
     unwrapped = unwrap(read_lines(text))
-    found = export_articles(unwrapped.lines, today)
+    found = export_articles(unwrapped.lines, today) or post_articles(unwrapped.lines, today)
     if found is None:
         found = _articles(read_page_lines(text, today, phrases, unwrapped.lines))
     return [in_file_lines(article, unwrapped) for article in found]
