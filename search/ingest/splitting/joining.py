@@ -9,6 +9,7 @@ _SIGN = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf9
 _NEXT_TO_SIGN = re.compile(rf"{_SIGN}\n|\n{_SIGN}")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑–—]$")
 _ITEM = re.compile(r"(?:[*•·▪◦‣●○■□►▶–—-]\s|>|\d{1,3}[.)]\s|[(\[]\d{1,3}[)\]]\s|[#=_*~-]{3,})")
+_CODED = re.compile(r"\s*[A-Z]{2,3}(?:\t|\s{2,}\S|\s*$)")
 _LABELLED = re.compile(r"[^\W\d][\w-]{0,20}(?:[ '’][\w-]{1,20}){0,2}\s?[:：]\s?+\S")
 
 
@@ -33,6 +34,11 @@ def item_mark(text: str) -> str:
     """What an item of a list, a quotation or a rule begins with, numbers aside; ``""`` for text."""
     match = _ITEM.match(text)
     return re.sub(r"\d+", "0", match[0]) if match else ""
+
+
+def is_coded(raw: str) -> bool:
+    """Whether a line begins with a code of two or three capitals and a tab, as in some exports."""
+    return _CODED.match(raw) is not None
 
 
 def is_labelled(text: str) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from .bylines import read_credit
-from .joining import is_labelled, item_mark, joined_text
+from .bylines import is_bare_date, read_credit
+from .joining import is_coded, is_labelled, item_mark, joined_text
 from .lines import Line
 
 LEAST_WIDTH, MOST_WIDTH = 30, 112  # characters of a line, at which texts are wrapped
@@ -86,7 +86,8 @@ def _joined(lines: Sequence[Line], follow: set[int]) -> Unwrapped:
         line = lines[at]
         if end > at:
             text = joined_text([each.text for each in lines[at : end + 1]])
-            line = known.setdefault(text, Line(text, text))
+            raw = " ".join([line.raw.rstrip(), *(each.text for each in lines[at + 1 : end + 1])])
+            line = known.setdefault(raw, Line(raw, text))
         result.append(line)
         first.append(at)
         last.append(end)
@@ -143,7 +144,7 @@ def _breaks(lines: Sequence[Line], region: Sequence[int]) -> Iterator[_Break]:
         if index + 1 not in inside:
             continue
         line, following = lines[index], lines[index + 1]
-        if is_labelled(following.text) and is_labelled(line.text):
+        if is_coded(following.raw) or (is_labelled(following.text) and is_labelled(line.text)):
             continue
         size = _size(line)
         ends = line.text.rstrip(_CLOSERS)[-1:] in _STOPS and not following.text[0].islower()
@@ -189,7 +190,11 @@ def _full_breaks(lines: Sequence[Line], indexes: Sequence[int], breaks: Sequence
     if going_on < _FEW and not any(each.small and each.size >= _LONE_LINE for each in full):
         return None
     ends = _ends_of_paragraphs(lines, indexes, breaks, full, width)
-    return {each.index for each in full if each.small or each.index not in ends}
+    return {
+        each.index
+        for each in full
+        if not _is_date(lines[each.index + 1]) and (each.small or each.index not in ends)
+    }
 
 
 def _ends_of_paragraphs(
@@ -213,6 +218,13 @@ def _ends_of_paragraphs(
     mean = sum(each.room - each.size for each in breaks) / len(breaks)
     expected = len(short) * min(0.5, mean / width)
     return found | set(closed) if expected * 2 > len(closed) else found
+
+
+def _is_date(line: Line) -> bool:
+    """Whether a line is a date and nothing else, not the last words of a sentence."""
+    if len(line.text) > _LONE_LINE or line.ends_sentence or not any(map(str.isdigit, line.text)):
+        return False
+    return is_bare_date(read_credit(line))
 
 
 def _is_credit(line: Line) -> bool:

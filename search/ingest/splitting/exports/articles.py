@@ -18,6 +18,8 @@ from search.ingest.splitting.bylines import read_copyright
 from search.ingest.splitting.label_rules import How, evidence_of_label
 from search.ingest.splitting.lines import Line
 
+from search.names.persons import looks_like_name, role_of_name
+
 from .document import Document, read_document
 from .documents import find_documents
 from .label_table import Field
@@ -55,6 +57,7 @@ def _title_stands_first(documents: Sequence[Document]) -> bool:
 def _article(
     lines: Sequence[Line], document: Document, title_first: bool, today: date | None
 ) -> PageArticle | None:
+    _take_name_under_title(lines, document)
     title, outlet = _names(lines, document, title_first)
     begins = [index for index in (title[1] if title else None, *document.bare[:1], *document.text[:1]) if index is not None]
     if not begins or not (document.text or title):
@@ -145,6 +148,17 @@ def _names(
         title = _joined(lines, blocks[-1])
         blocks = blocks[:-1]
     return title, outlet or ((lines[blocks[0][0]].text, blocks[0][0]) if blocks else None)
+
+
+def _take_name_under_title(lines: Sequence[Line], document: Document) -> None:
+    """A person's name alone under the title is the author's, where nothing else says who that is."""
+    if document.byline is not None or Field.AUTHOR in document.values or Field.OUTLET not in document.values:
+        return
+    block = _blocks(document.bare)[-1:]
+    if block and len(block[0]) > 1:
+        name = lines[block[0][-1]].text
+        if looks_like_name(name) and role_of_name(name) == "author":
+            document.byline = (name, document.bare.pop())
 
 
 def _blocks(indexes: Sequence[int]) -> list[list[int]]:

@@ -14,7 +14,8 @@ from .marks import Kind, Mark, is_code_name, read_head_mark
 
 _HEAD_LINES = 40  # filled lines of a head; what has more labels is a list of terms
 _SENTENCE_CHARS = 80  # of a line that is text though nothing says that it begins
-_PAIR = 2  # lines of text below each other, that a head does not go on under
+_LOOSE_LINES = 3  # without a label, one after the other, among the labels under a text
+_ANCHORED_LINES = 14  # filled lines of a head down to its number of words
 _LIST = re.compile(r"\(\d{1,3}%\)|;\s*$|\|")
 _SKIPPED = frozenset({Kind.PAPER, Kind.RULE, Kind.START})
 
@@ -68,17 +69,14 @@ def _text_begins(lines: Sequence[Line], kinds: dict[int, Mark | None], filled: S
     said = next((index for index in filled if _is_text_label(kinds[index])), None)
     if said is not None:
         return said
-    last, texts = None, 0
+    last = _anchor(kinds, filled)
     for place, index in enumerate(filled[:_HEAD_LINES]):
         mark = read_head_mark(lines[index], kinds[index])
         if mark is not None:
             if mark.kind not in _SKIPPED:
-                last = place
-            texts = 0
-        elif lines[index].is_prose and (lines[index].ends_sentence or lines[index].weight > _SENTENCE_CHARS):
+                last = max(place, last or 0)
+        elif lines[index].is_prose and place > (-1 if last is None else last):
             break
-        else:
-            texts += 1
     if last is None:
         return filled[1] if len(filled) > 1 else filled[0] + 1
     bare_above = sum(read_head_mark(lines[index], kinds[index]) is None for index in filled[:last])
@@ -90,6 +88,15 @@ def _text_begins(lines: Sequence[Line], kinds: dict[int, Mark | None], filled: S
             if not lines[filled[below] - 1].text:
                 break
     return filled[below] if below < len(filled) else filled[-1] + 1
+
+
+def _anchor(kinds: dict[int, Mark | None], filled: Sequence[int]) -> int | None:
+    """Place of the number of words of a head, which no text stands above."""
+    for place, index in enumerate(filled[:_ANCHORED_LINES]):
+        mark = kinds[index]
+        if mark is not None and (mark.kind is Kind.WORDS or mark.field is Field.LENGTH):
+            return place
+    return None
 
 
 def _is_outlet_first(lines: Sequence[Line], kinds: dict[int, Mark | None], head: Sequence[int]) -> bool:
@@ -158,20 +165,20 @@ def _tail_begins(lines: Sequence[Line], kinds: dict[int, Mark | None], body: Seq
             tail, waiting = index, []
         elif mark is not None:
             break
-        elif lines[index].is_url or _LIST.search(lines[index].text[-200:]) or not _is_sentence(lines[index]):
-            waiting.append(index)
-            if len(waiting) > _HEAD_LINES:
-                break
-        elif not _goes_on_label(lines, kinds, index):
+        elif lines[index].is_url or _LIST.search(lines[index].text[-200:]) or _goes_on_label(kinds, index):
+            continue
+        elif _is_sentence(lines[index]) or len(waiting) >= _LOOSE_LINES:
             break
+        else:
+            waiting.append(index)
     return tail
 
 
 def _is_sentence(line: Line) -> bool:
-    return line.is_prose or line.ends_sentence
+    return line.is_prose or line.ends_sentence or line.weight >= _SENTENCE_CHARS
 
 
-def _goes_on_label(lines: Sequence[Line], kinds: dict[int, Mark | None], index: int) -> bool:
+def _goes_on_label(kinds: dict[int, Mark | None], index: int) -> bool:
     """Whether a line stands directly under a label with a value."""
     above = kinds.get(index - 1)
     return above is not None and above.kind in (Kind.LABEL, Kind.CODE) and above.field is Field.OTHER

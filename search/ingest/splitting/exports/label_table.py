@@ -125,7 +125,7 @@ END = (
     r"(?:end of document|fin du document|fin de document|ende des dokuments|dokumentende|fin del documento|fim do documento"
     r"|fine del documento|fine documento|einde van document|einde van het document|конец документа|نهاية (?:المستند|الوثيقة)|文档结尾|文件结束|belgenin sonu)\W{0,3}"
 )
-ACCESSION = rf"(?:{_DOCUMENT})\s+(?=\w{{0,24}}\d{{6}})[a-z0-9]{{14,40}}"
+ACCESSION = rf"[a-z]{{3,5}}[·•]\d{{8}}[·•]\S{{2,40}}|(?:{_DOCUMENT})\s+(?=\w{{0,24}}\d{{6}})[a-z0-9]{{14,40}}"
 #: "214 words", alone on a line.
 WORDS = rf"\d{{1,3}}(?:[., \u00a0\u202f]?\d{{3}}){{0,2}}\s?(?:{_WORD})"
 RIGHTS = (
@@ -139,6 +139,7 @@ FURNITURE = (
 )
 #: Pages, editions, volumes and times, alone on a line of a head.
 DETAILS = (
+    rf"[^•]{{2,60}}•[^•]{{1,30}}•\s?[\d., \u00a0]{{1,9}}\s?(?:{_WORD})|"
     r"(?:pg?\.|pages?|seiten?|s\.|págs?\.?|páginas?|pagine|blz\.|стр\.)\s?\S{1,12}|volume \S{1,8}.{0,30}|\d{1,2}[:.h]\d{2}(?::\d{2})?"
     r"\s?(?:am|pm|gmt|uhr)?(?:\s[a-z]{3,4})?"
 )

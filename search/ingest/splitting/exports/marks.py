@@ -11,7 +11,7 @@ from functools import lru_cache
 from babel import Locale
 
 from search.folding import fold
-from search.ingest.splitting.bylines import read_credit
+from search.ingest.splitting.bylines import is_bare_date, read_credit
 from search.ingest.splitting.byline_forms import BY
 from search.ingest.splitting.lines import Line, of_each
 
@@ -119,12 +119,11 @@ def read_head_mark(line: Line, mark: Mark | None) -> Mark | None:
         return None
     if fold(text) in _language_names() or _EDITION.fullmatch(text):
         return Mark(Kind.DETAIL)
-    credit = read_credit(line)
     by = BY.match(text)
     if by:
         return Mark(Kind.BYLINE, value=text[by.end() :].strip())
-    if credit is not None and credit.published and not (credit.author or credit.outlet or credit.name):
-        return Mark(Kind.DATE, value=text) if len(text) <= _MAX_DATE_LINE else None
+    if len(text) <= _MAX_DATE_LINE and is_bare_date(read_credit(line)):
+        return Mark(Kind.DATE, value=text)
     return None
 
 
