@@ -49,7 +49,10 @@ def lexis(articles: Sequence[ExportedArticle], chance: random.Random) -> Rows:
         rows += _sometimes(chance, "SECTION: NEWS; Pg. 4", "")
         rows += [f"LENGTH: {article.words} words", "", "", *_blocks(article), "LOAD-DATE: March 15, 2020", ""]
         rows += ["LANGUAGE: ENGLISH", "", *_sometimes(chance, *_TERMS, "", "PUBLICATION-TYPE: Newspaper", ""), ""]
-        rows += [f"Copyright 2020 {article.outlet}".center(_COLUMNS).rstrip(), "All Rights Reserved".center(_COLUMNS).rstrip()]
+        rows += [
+            f"Copyright 2020 {article.outlet}".center(_COLUMNS).rstrip(),
+            "All Rights Reserved".center(_COLUMNS).rstrip(),
+        ]
     return rows
 
 
@@ -58,11 +61,19 @@ def nexis_uni(articles: Sequence[ExportedArticle], chance: random.Random) -> Row
     rows: Rows = []
     for article in articles:
         rows += [article.title, "", article.outlet, "", *_spaced(article.day("en", "MMMM d, y EEEE"))]
-        rows += [f"Copyright 2020 {article.outlet} All Rights Reserved", "", *_sometimes(chance, "Section: NEWS; Pg. 11", "")]
+        rows += [
+            f"Copyright 2020 {article.outlet} All Rights Reserved",
+            "",
+            *_sometimes(chance, "Section: NEWS; Pg. 11", ""),
+        ]
         rows += [f"Length: {article.words} words", ""]
         rows += [f"Byline: {article.author}", ""] if article.author else []
         rows += [*_sometimes(chance, "Dateline: LONDON", ""), "Body", "", "", *_blocks(article), ""]
-        rows += [*_sometimes(chance, "Classification", "", "", "Language: ENGLISH", "", *_TERMS, ""), "Load-Date: March 30, 2020", ""]
+        rows += [
+            *_sometimes(chance, "Classification", "", "", "Language: ENGLISH", "", *_TERMS, ""),
+            "Load-Date: March 30, 2020",
+            "",
+        ]
         rows += ["", "End of Document", "", ""]
     return rows
 
@@ -88,7 +99,12 @@ def factiva_codes(articles: Sequence[ExportedArticle], chance: random.Random) ->
         rows += [*_sometimes(chance, "SE \tNews"), f"HD \t{article.title}"]
         rows += [f"BY \tBy {article.author}"] if article.author else []
         rows += [f"WC \t{article.words} words", *(f"PD \t{day}" for day in article.day("en", "d MMMM y"))]
-        rows += [*_sometimes(chance, "ET \t09:12"), f"SN \t{article.outlet}", "SC \tNWSERV", *_sometimes(chance, "PG \t12")]
+        rows += [
+            *_sometimes(chance, "ET \t09:12"),
+            f"SN \t{article.outlet}",
+            "SC \tNWSERV",
+            *_sometimes(chance, "PG \t12"),
+        ]
         rows += ["LA \tEnglish", f"CY \tCopyright 2020 {article.outlet}", "", "LP ", lead, ""]
         rows += ["TD ", *(row for paragraph in rest for row in (paragraph, ""))] if rest else []
         rows += [*_sometimes(chance, "NS \tcpart : Company news | ncat : Content Types"), f"PUB \t{article.outlet} Ltd"]
@@ -108,8 +124,17 @@ def _proquest(language: str, day: str, labels: dict[str, str]) -> Layout:
             rows += _sometimes(chance, f"https://search.example.com/docview/19000{number}?accountid=1", "")
             first, *rest = article.paragraphs
             rows += [f"{labels['text']}: {first}", "", *(row for paragraph in rest for row in (paragraph, ""))]
-            rows += [*_sometimes(chance, f"{labels['subject']}: Strikes; Ports;", ""), f"{labels['title']}: {article.title}", ""]
-            rows += [f"{labels['outlet']}: {article.outlet}", "", *(f"{labels['date']}: {day}" for day in [when] if day), ""]
+            rows += [
+                *_sometimes(chance, f"{labels['subject']}: Strikes; Ports;", ""),
+                f"{labels['title']}: {article.title}",
+                "",
+            ]
+            rows += [
+                f"{labels['outlet']}: {article.outlet}",
+                "",
+                *(f"{labels['date']}: {day}" for day in [when] if day),
+                "",
+            ]
             rows += [f"{labels['language']}: English", "", f"{labels['id']}: 19000{number}", ""]
         return [*rows, _RULE, "", "Contact us at: http://www.example.com"]
 
@@ -122,9 +147,21 @@ def europresse(articles: Sequence[ExportedArticle], chance: random.Random) -> Ro
     for number, article in enumerate(articles, start=1):
         rows += ["Nom de la source", article.outlet, "Type de source", "Presse • Journaux", "Périodicité", "Quotidien"]
         rows += _sometimes(chance, "Couverture géographique", "Nationale", "Provenance", "Paris, Ile-de-France, France")
-        rows += [*article.day("fr", "EEEE d MMMM y"), f"{article.outlet} • p. 4 • {article.words} mots", "", article.title]
+        rows += [
+            *article.day("fr", "EEEE d MMMM y"),
+            f"{article.outlet} • p. 4 • {article.words} mots",
+            "",
+            article.title,
+        ]
         rows += [article.author] if article.author else []
-        rows += ["", *_blocks(article), f"© 2020 {article.outlet}. Tous droits réservés.", f"news·20200305·LM·{number:07d}", "", ""]
+        rows += [
+            "",
+            *_blocks(article),
+            f"© 2020 {article.outlet}. Tous droits réservés.",
+            f"news·20200305·LM·{number:07d}",
+            "",
+            "",
+        ]
     return rows
 
 
@@ -134,7 +171,13 @@ def pressreader(articles: Sequence[ExportedArticle], chance: random.Random) -> R
     for article in articles:
         rows += [article.title, "", *_sometimes(chance, article.outlet), *article.day("en", "d MMM y")]
         rows += [f"By {article.author}"] if article.author else []
-        rows += ["", *_blocks(article), f"Article Name:{article.title}", f"Publication:{article.outlet}", "Section:NEWS"]
+        rows += [
+            "",
+            *_blocks(article),
+            f"Article Name:{article.title}",
+            f"Publication:{article.outlet}",
+            "Section:NEWS",
+        ]
         rows += [f"Author:{article.author}"] if article.author else []
         rows += ["Start Page:4", "End Page:4", "", ""]
     return rows
@@ -145,7 +188,12 @@ def telegram(articles: Sequence[ExportedArticle], chance: random.Random) -> Rows
     rows: Rows = []
     for article in articles:
         when = article.published or date(2020, 1, 2)
-        rows += [f"{article.outlet}, [{when:%d.%m.%Y} 08:{chance.randrange(60):02d}]", article.title, "", *_blocks(article)]
+        rows += [
+            f"{article.outlet}, [{when:%d.%m.%Y} 08:{chance.randrange(60):02d}]",
+            article.title,
+            "",
+            *_blocks(article),
+        ]
     return rows
 
 

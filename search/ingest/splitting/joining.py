@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _SIGN = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
 _NEXT_TO_SIGN = re.compile(rf"{_SIGN}\n|\n{_SIGN}")
@@ -17,7 +18,7 @@ def joined_text(texts: Sequence[str]) -> str:
     """The lines of a paragraph as one: a space between them where the script has spaces and no word
     was broken."""
     parts = [texts[0]]
-    for before, after in zip(texts, texts[1:], strict=False):
+    for before, after in pairwise(texts):
         if before.endswith("\u00ad"):
             parts[-1] = parts[-1][:-1]
         elif not (_NEXT_TO_SIGN.search(f"{before[-1:]}\n{after[:1]}") or _breaks_word(before, after)):

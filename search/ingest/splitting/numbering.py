@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 from search.ingest.evidence import Cue, Evidence
 
@@ -22,17 +23,22 @@ def in_file_lines(article: PageArticle, unwrapped: Unwrapped) -> PageArticle:
     def renumbered(evidence: Evidence | None) -> Evidence | None:
         return replace(evidence, cues=cues(evidence.cues)) if evidence is not None else None
 
-    parts = {each.name: renumbered(getattr(article.evidence, each.name)) for each in fields(article.evidence)}
+    changed: dict[str, Any] = {
+        each.name: renumbered(getattr(article.evidence, each.name)) for each in fields(article.evidence)
+    }
     left_out = {*article.left_out}
     inside = range(article.start_line, article.end_line + 1)
     return replace(
         article,
         start_line=first[article.start_line - 1] + 1,
         end_line=last[article.end_line - 1] + 1,
-        evidence=replace(article.evidence, **parts),
+        evidence=replace(article.evidence, **changed),
         notes=cues(article.notes),
         left_out=tuple(line + 1 for each in article.left_out for line in range(first[each - 1], last[each - 1] + 1)),
         joined=tuple(
-            line + 1 for each in inside if each not in left_out for line in range(first[each - 1] + 1, last[each - 1] + 1)
+            line + 1
+            for each in inside
+            if each not in left_out
+            for line in range(first[each - 1] + 1, last[each - 1] + 1)
         ),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
+from functools import partial
 from typing import NamedTuple
 
 from search.dates.values import PublishedDate
@@ -16,13 +18,15 @@ from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
 from .exports.articles import export_articles
-from .exports.posts import post_articles
+from .exports.marks import read_marks
+from .exports.posts import heads_of_posts, post_articles
 from .heads.head import Head
 from .labels import read_labels
 from .lines import read_lines
 from .numbering import in_file_lines
 from .page import Page
 from .page_read import read_page_lines
+from .remainder import SplitPage, with_remainder
 from .rules import PAGES
 from .titles.candidate import Title
 from .titles.choosing import find_titles
@@ -77,11 +81,26 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     without any cue is one article. ``phrases`` are the wordings by which lines that are no text are
     known, beside their form and place.
     """
+    return list(split_whole_page(text, today=today, phrases=phrases).articles)
+
+
+def split_whole_page(text: str, *, today: date | None = None, phrases: Phrases = PHRASES) -> SplitPage:
+    """The articles of `split_page`, and what of the page is in none."""
     unwrapped = unwrap(read_lines(text))
-    found = export_articles(unwrapped.lines, today) or post_articles(unwrapped.lines, today)
-    if found is None:
-        found = _articles(read_page_lines(text, today, phrases, unwrapped.lines))
-    return [in_file_lines(article, unwrapped) for article in found]
+    lines = unwrapped.lines
+    found = export_articles(lines, today) or post_articles(lines, today)
+    if found is not None:
+        labels = frozenset(index for index, mark in enumerate(read_marks(lines)) if mark is not None)
+        split = with_remainder(found, unwrapped, lambda _index: "", labels | heads_of_posts(lines))
+    else:
+        page = read_page_lines(text, today, phrases, lines)
+        credits = frozenset(index for index in page.filled if page.credits[index] is not None)
+        split = with_remainder(_articles(page), unwrapped, partial(_reason, page), credits)
+    return replace(split, articles=tuple(in_file_lines(article, unwrapped) for article in split.articles))
+
+
+def _reason(page: Page, index: int) -> str:
+    return str(page.boilerplate[index] or "")
 
 
 def _articles(page: Page) -> list[PageArticle]:

@@ -16,7 +16,7 @@ from .bylines import is_bare_date, read_credit
 from .joining import is_coded, is_labelled, item_mark, joined_text
 from .lines import Line
 
-LEAST_WIDTH, MOST_WIDTH = 30, 112  # characters of a line, at which texts are wrapped
+LEAST_WIDTH, MOST_WIDTH = 38, 112  # characters of a line, at which texts are wrapped
 _OVER = 3  # full breaks that a longer line outweighs when the width is looked for
 _SURE_TIMES = 2  # breaks in mid-sentence are full this many times as often as not, where a page is wrapped
 _FEW = 2  # breaks; fewer say little
@@ -119,9 +119,9 @@ def _going_on(lines: Sequence[Line], region: Sequence[int]) -> set[int]:
         return whole
     # Parts of it may come from elsewhere: each block by itself.
     found: set[int] = set()
+    at = {each.index: each for each in breaks}
     for block in _blocks(region):
-        own = set(block)
-        inside = [each for each in breaks if each.index in own]
+        inside = [at[index] for index in block if index in at]
         if len(inside) >= _FEW:
             found |= _full_breaks(lines, block, inside) or set()
     return found
@@ -191,9 +191,7 @@ def _full_breaks(lines: Sequence[Line], indexes: Sequence[int], breaks: Sequence
         return None
     ends = _ends_of_paragraphs(lines, indexes, breaks, full, width)
     return {
-        each.index
-        for each in full
-        if not _is_date(lines[each.index + 1]) and (each.small or each.index not in ends)
+        each.index for each in full if not _is_date(lines[each.index + 1]) and (each.small or each.index not in ends)
     }
 
 

@@ -17,7 +17,6 @@ from search.ingest.splitting.byline_forms import BY
 from search.ingest.splitting.bylines import read_copyright
 from search.ingest.splitting.label_rules import How, evidence_of_label
 from search.ingest.splitting.lines import Line
-
 from search.names.persons import looks_like_name, role_of_name
 
 from .document import Document, read_document
@@ -54,12 +53,12 @@ def _title_stands_first(documents: Sequence[Document]) -> bool:
     return votes[True] >= votes[False]
 
 
-def _article(
-    lines: Sequence[Line], document: Document, title_first: bool, today: date | None
-) -> PageArticle | None:
+def _article(lines: Sequence[Line], document: Document, title_first: bool, today: date | None) -> PageArticle | None:
     _take_name_under_title(lines, document)
     title, outlet = _names(lines, document, title_first)
-    begins = [index for index in (title[1] if title else None, *document.bare[:1], *document.text[:1]) if index is not None]
+    begins = [
+        index for index in (title[1] if title else None, *document.bare[:1], *document.text[:1]) if index is not None
+    ]
     if not begins or not (document.text or title):
         return None
     start = document.span.start
@@ -89,7 +88,9 @@ def _article(
         evidence=SplitEvidence(
             start=sure,
             end=Evidence(_SURE if document.text else 0.4, (Cue("the document ends", last + 1),)),
-            title=Evidence(_SURE if title else 0.4, (Cue("the title of the document", (title[1] if title else last) + 1),)),
+            title=Evidence(
+                _SURE if title else 0.4, (Cue("the title of the document", (title[1] if title else last) + 1),)
+            ),
             **{label: evidence.get(label) for label in ("outlet", "author", "date")},
         ),
         left_out=tuple(sorted({*range(start + 1, max(last, begins[0]) + 2)} - _lines_of(kept))),

@@ -79,7 +79,10 @@ def _text_begins(lines: Sequence[Line], kinds: dict[int, Mark | None], filled: S
             break
     if last is None:
         return filled[1] if len(filled) > 1 else filled[0] + 1
-    bare_above = sum(read_head_mark(lines[index], kinds[index]) is None for index in filled[:last])
+    bare_above = sum(
+        read_head_mark(lines[index], kinds[index]) is None and not _is_value(kinds, filled, place)
+        for place, index in enumerate(filled[:last])
+    )
     below = last + 1
     if not bare_above or _is_outlet_first(lines, kinds, filled[: last + 1]):
         # The title stands under the date, or the outlet under the number of words.
@@ -88,6 +91,12 @@ def _text_begins(lines: Sequence[Line], kinds: dict[int, Mark | None], filled: S
             if not lines[filled[below] - 1].text:
                 break
     return filled[below] if below < len(filled) else filled[-1] + 1
+
+
+def _is_value(kinds: dict[int, Mark | None], filled: Sequence[int], place: int) -> bool:
+    """Whether the line above is a label without a value."""
+    above = kinds[filled[place - 1]] if place else None
+    return above is not None and above.kind is Kind.LABEL and not above.value
 
 
 def _anchor(kinds: dict[int, Mark | None], filled: Sequence[int]) -> int | None:

@@ -62,7 +62,9 @@ def _by_ends(lines: Sequence[Line], marks: Sequence[Mark | None], ends: Sequence
     spans = _spans([0, *(index + 1 for index in ends[:-1])], ends[-1] + 1)
     rest = range(ends[-1] + 1, len(lines))
     prose = any(lines[index].is_prose and marks[index] is None for index in rest)
-    if prose and any(mark is not None and (mark.kind is Kind.WORDS or mark.label in TELLING) for mark in marks[ends[-1] + 1 :]):
+    if prose and any(
+        mark is not None and (mark.kind is Kind.WORDS or mark.label in TELLING) for mark in marks[ends[-1] + 1 :]
+    ):
         spans.append(Span(ends[-1] + 1, len(lines)))
     return spans
 

@@ -99,31 +99,33 @@ CODES: dict[str, Field] = {
          "ART", "CT", "CLM", "DLN", "RST", "NS"), Field.OTHER),
 }  # fmt: skip
 
-#: Labels that only exports have: two of them, or one beside a start or an end, make a page one.
-TELLING = frozenset(
-    fold(label.strip())
-    for label in "load-date, load date, publication-type, publication info, publication title, proquest document id,"
-    " document url, article name, start page, length, byline, longueur, länge, longitud, extensión, lunghezza, lengte,"
-    " date de chargement, titre de publication, publikationstitel, título de publicación, nom de la source, source name,"
-    " full text, texte intégral, volltext, texto completo, journal code, type de source, source type, publikationsinformationen,"
-    " informations de publication, información de publicación, título da publicação, titolo pubblicazione, body,"
-    " identifiant de document proquest, classification, word count, periodicity, périodicité".split(",")
+_TELLING = (
+    "load-date, load date, publication-type, publication info, publication title, proquest document id, "
+    "document url, article name, start page, length, byline, longueur, länge, longitud, extensión, lunghezza, "
+    "lengte, date de chargement, titre de publication, publikationstitel, título de publicación, "
+    "nom de la source, source name, full text, texte intégral, volltext, texto completo, journal code, "
+    "type de source, source type, publikationsinformationen, informations de publication, "
+    "información de publicación, título da publicação, titolo pubblicazione, body, "
+    "identifiant de document proquest, classification, word count, periodicity, périodicité"
 )
+#: Labels that only exports have: two of them, or one beside a start or an end, make a page one.
+TELLING = frozenset(fold(label.strip()) for label in _TELLING.split(","))
 
 _WORD = (
     r"words?|mots?|mot\(s\)|wörter|worte|palabras?|palavras?|parole|woorden|слов(?:а|о)?|ord|kelime|كلمة|كلمات|字|个字|단어"
     r"|słów|słowa|slov|sanaa|szó"
 )
-_DOCUMENT = r"documents?|dokumente?|documentos?|documenti?|документ(?:ы|ов|а)?|文件|文档|وثيقة|مستند|مستندات|doküman|belge"
+_DOCUMENT = (
+    r"documents?|dokumente?|documentos?|documenti?|документ(?:ы|ов|а)?|文件|文档|وثيقة|مستند|مستندات|doküman|belge"
+)
 _OF = r"of|de|sur|von|di|van|из|من|av|z|/|之"
 #: The line that begins a document: "1 of 5 DOCUMENTS", "Document 1 of 2".
-START = (
-    rf"\W{{0,3}}(?:(?:{_DOCUMENT})\s+\d{{1,5}}\s*(?:{_OF})\s*\d{{1,5}}|\d{{1,5}}\s*(?:{_OF})\s*\d{{1,5}}\s+(?:{_DOCUMENT}))\W{{0,3}}"
-)
+START = rf"\W{{0,3}}(?:(?:{_DOCUMENT})\s+\d{{1,5}}\s*(?:{_OF})\s*\d{{1,5}}|\d{{1,5}}\s*(?:{_OF})\s*\d{{1,5}}\s+(?:{_DOCUMENT}))\W{{0,3}}"
 #: The line that ends one: "End of Document", "Document NWSERV0020190303ef330004x".
 END = (
     r"(?:end of document|fin du document|fin de document|ende des dokuments|dokumentende|fin del documento|fim do documento"
-    r"|fine del documento|fine documento|einde van document|einde van het document|конец документа|نهاية (?:المستند|الوثيقة)|文档结尾|文件结束|belgenin sonu)\W{0,3}"
+    r"|fine del documento|fine documento|einde van document|einde van het document"
+    r"|конец документа|نهاية (?:المستند|الوثيقة)|文档结尾|文件结束|belgenin sonu)\W{0,3}"
 )
 ACCESSION = rf"[a-z]{{3,5}}[·•]\d{{8}}[·•]\S{{2,40}}|(?:{_DOCUMENT})\s+(?=\w{{0,24}}\d{{6}})[a-z0-9]{{14,40}}"
 #: "214 words", alone on a line.

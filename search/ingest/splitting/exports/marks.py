@@ -11,8 +11,8 @@ from functools import lru_cache
 from babel import Locale
 
 from search.folding import fold
-from search.ingest.splitting.bylines import is_bare_date, read_credit
 from search.ingest.splitting.byline_forms import BY
+from search.ingest.splitting.bylines import is_bare_date, read_credit
 from search.ingest.splitting.lines import Line, of_each
 
 from . import label_table as table

@@ -42,11 +42,19 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _FIELDS = {
-    **dict.fromkeys("from de von от من kimden 发件人 nadawca da".split(), "author"),
-    **dict.fromkeys("date sent envoyé gesendet datum fecha data дата التاريخ tarih 日期 wysłano".split(), "date"),
-    **dict.fromkeys("subject objet betreff asunto assunto oggetto тема الموضوع konu 主题 temat".split(), "title"),
+    **dict.fromkeys(["from", "de", "von", "от", "من", "kimden", "发件人", "nadawca", "da"], "author"),
+    **dict.fromkeys(
+        ["date", "sent", "envoyé", "gesendet", "datum", "fecha", "data", "дата", "التاريخ", "tarih", "日期", "wysłano"],
+        "date",
+    ),
+    **dict.fromkeys(
+        ["subject", "objet", "betreff", "asunto", "assunto", "oggetto", "тема", "الموضوع", "konu", "主题", "temat"],
+        "title",
+    ),
 }
-_MESSAGE = re.compile(r"(?:message|nachricht|mensaje|mensagem|messaggio|сообщение|الرسالة|رسالة)\s?:?\s?#?\s?\d{1,5}", re.IGNORECASE)
+_MESSAGE = re.compile(
+    r"(?:message|nachricht|mensaje|mensagem|messaggio|сообщение|الرسالة|رسالة)\s?:?\s?#?\s?\d{1,5}", re.IGNORECASE
+)
 _RULE = re.compile(r"[-_=*]{6,}")
 _ADDRESS = re.compile(r"\s*(?:<[^<>]{0,200}>|\([^()]{0,100}@[^()]{0,100}\)|\[mailto:[^\]]{0,200}\])\s*")
 _MANY = 2  # posts, or digests' messages
@@ -76,6 +84,16 @@ def post_articles(lines: Sequence[Line], today: date | None) -> list[PageArticle
         if article is not None:
             articles.append(article)
     return articles or None
+
+
+def heads_of_posts(lines: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the lines that are heads of posts and headers of mails."""
+
+    def is_head(line: Line) -> bool:
+        return len(line.text) <= _MAX_HEAD_CHARS and bool(_POST.fullmatch(line.text) or _HEADER.fullmatch(line.text))
+
+    heads = of_each(lines, is_head)
+    return frozenset(index for index, line in enumerate(lines) if heads[line])
 
 
 def _channel(lines: Sequence[Line]) -> list[_Post]:
@@ -112,9 +130,7 @@ def _parts_messages(text: str | None) -> bool:
     return text is not None and (_RULE.fullmatch(text) is not None or _MESSAGE.fullmatch(text) is not None)
 
 
-def _read_headers(
-    lines: Sequence[Line], headers: dict[Line, re.Match[str] | None], start: int
-) -> tuple[_Post, int]:
+def _read_headers(lines: Sequence[Line], headers: dict[Line, re.Match[str] | None], start: int) -> tuple[_Post, int]:
     post, index = _Post(start, start), start
     while index < len(lines) and lines[index].text:
         match = headers[lines[index]]
