@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,9 @@ from search.evaluation.counts import Figure, share
 from search.evaluation.export_layouts import LAYOUTS, ExportedArticle, wrapped
 from search.evaluation.pages_of_text import same_name
 from search.ingest.splitting.article import PageArticle
+from search.ingest.splitting.lines import read_lines
 from search.ingest.splitting.split import split_page
+from search.ingest.splitting.unwrapping import unwrap
 
 #: Articles of a layout, to a page, and the width of the pages that are wrapped.
 ARTICLES, TO_A_PAGE, WIDTH = 100, 5, 72
@@ -47,7 +50,7 @@ def measure_exports(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
 def exported_articles(rows: Iterable[Mapping[str, Any]]) -> Iterator[ExportedArticle]:
     """Articles with title, outlet, day and two paragraphs."""
     for row in rows:
-        every = (" ".join(text.split()) for text in (row["text"] or "").split("\n") if text.strip())
+        every = [line.text for line in unwrap(read_lines(row["text"] or "")).lines if line.text]
         # Exports have notices of rights of their own.
         paragraphs = tuple(text for text in every if not text.startswith(("©", "Copyright")))
         day = (row.get("published") or "")[:10]
@@ -85,8 +88,8 @@ def right_labels(article: ExportedArticle, found: Sequence[PageArticle], layout:
 
 
 def squeezed(text: str) -> str:
-    """``text`` without spaces and soft hyphens: what wrapping does not change."""
-    return "".join(text.split()).replace("\u00ad", "")
+    """``text`` without spaces and characters that show nothing: what wrapping does not change."""
+    return "".join(char for char in text if not char.isspace() and unicodedata.category(char) != "Cf")
 
 
 def _with_gaps(article: ExportedArticle, chance: random.Random) -> ExportedArticle:

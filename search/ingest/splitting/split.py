@@ -18,7 +18,7 @@ from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
 from .exports.articles import export_articles
-from .exports.marks import read_marks
+from .exports.marks import labels_of
 from .exports.posts import heads_of_posts, post_articles
 from .heads.head import Head
 from .labels import read_labels
@@ -90,8 +90,7 @@ def split_whole_page(text: str, *, today: date | None = None, phrases: Phrases =
     lines = unwrapped.lines
     found = export_articles(lines, today) or post_articles(lines, today)
     if found is not None:
-        labels = frozenset(index for index, mark in enumerate(read_marks(lines)) if mark is not None)
-        split = with_remainder(found, unwrapped, lambda _index: "", labels | heads_of_posts(lines))
+        split = with_remainder(found, unwrapped, lambda _index: "", labels_of(lines) | heads_of_posts(lines))
     else:
         page = read_page_lines(text, today, phrases, lines)
         credits = frozenset(index for index in page.filled if page.credits[index] is not None)

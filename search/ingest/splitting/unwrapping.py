@@ -172,7 +172,7 @@ def _is_open(line: Line, following: Line) -> bool:
     first = following.text[0]
     if first.islower():
         return True
-    if first.isupper() or not first.isalpha():
+    if first.isupper() or not (first.isalpha() or line.script in _NO_SPACES):
         return False
     return line.text.rstrip(_CLOSERS)[-1:] not in _STOPS
 
@@ -190,9 +190,14 @@ def _full_breaks(lines: Sequence[Line], indexes: Sequence[int], breaks: Sequence
     if going_on < _FEW and not any(each.small and each.size >= _LONE_LINE for each in full):
         return None
     ends = _ends_of_paragraphs(lines, indexes, breaks, full, width)
-    return {
-        each.index for each in full if not _is_date(lines[each.index + 1]) and (each.small or each.index not in ends)
-    }
+    return {each.index for each in full if _goes_on(each, lines[each.index + 1], is_end=each.index in ends)}
+
+
+def _goes_on(at: _Break, following: Line, *, is_end: bool) -> bool:
+    """Whether a full line goes on in the next; a date or a byline is no text of it."""
+    if at.small:
+        return not _is_date(following)
+    return not (is_end or _is_byline(following) or _is_date(following))
 
 
 def _ends_of_paragraphs(
@@ -216,6 +221,12 @@ def _ends_of_paragraphs(
     mean = sum(each.room - each.size for each in breaks) / len(breaks)
     expected = len(short) * min(0.5, mean / width)
     return found | set(closed) if expected * 2 > len(closed) else found
+
+
+def _is_byline(line: Line) -> bool:
+    """Whether a line says by whom something is, and nothing else."""
+    credit = read_credit(line)
+    return credit is not None and credit.by and credit.strong
 
 
 def _is_date(line: Line) -> bool:

@@ -15,6 +15,7 @@ from .marks import Kind, Mark, is_code_name, read_head_mark
 _HEAD_LINES = 40  # filled lines of a head; what has more labels is a list of terms
 _SENTENCE_CHARS = 80  # of a line that is text though nothing says that it begins
 _LOOSE_LINES = 3  # without a label, one after the other, among the labels under a text
+_BARE_LINES = 4  # one after the other in a head: outlet, edition, title
 _ANCHORED_LINES = 14  # filled lines of a head down to its number of words
 _LIST = re.compile(r"\(\d{1,3}%\)|;\s*$|\|")
 _SKIPPED = frozenset({Kind.PAPER, Kind.RULE, Kind.START})
@@ -70,12 +71,19 @@ def _text_begins(lines: Sequence[Line], kinds: dict[int, Mark | None], filled: S
     if said is not None:
         return said
     last = _anchor(kinds, filled)
+    # Below a labelled length only labels are of the head; below a bare number of words all that heads have.
+    is_labelled = last is not None and kinds[filled[last]] != Mark(Kind.WORDS)
+    anchor = -1 if last is None else last
     for place, index in enumerate(filled[:_HEAD_LINES]):
         mark = read_head_mark(lines[index], kinds[index])
+        if mark is not None and place > anchor and is_labelled and mark.kind not in (Kind.LABEL, Kind.CODE):
+            break
         if mark is not None:
             if mark.kind not in _SKIPPED:
                 last = max(place, last or 0)
-        elif lines[index].is_prose and place > (-1 if last is None else last):
+            continue
+        above = -1 if last is None else last
+        if place > above and (lines[index].is_prose or place - above > _BARE_LINES):
             break
     if last is None:
         return filled[1] if len(filled) > 1 else filled[0] + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.ingest.splitting.lines import Line
 
-from .label_table import TELLING, Field
+from .label_table import CLOSING, TELLING, Field
 from .marks import Kind, Mark
 
 _CODES = 4  # different ones that make a page an export
@@ -93,22 +93,27 @@ def _is_end(mark: Mark | None) -> bool:
 def _by_tails(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Span]:
     """A document begins below labels that stand under a text, with the first line that has none."""
     starts: list[int] = []
-    texts = labels = False
+    texts = labels = closed = False
     for index, line in enumerate(lines):
         mark = marks[index]
         if not line.text:
             continue
         if mark is not None and mark.kind in (Kind.LABEL, Kind.RULE):
             labels = labels or texts
+            closed = closed or mark.label in CLOSING
             if mark.field is Field.TEXT and mark.value:
                 texts, labels = True, False
         elif line.is_prose and mark is None:
             if not starts:
                 starts.append(0)
+            # Below labels that close a document without a blank line, a long title.
+            if closed and not lines[index - 1].text:
+                starts.append(index)
+                closed = False
             texts, labels = True, False
         elif not starts:
             starts.append(0 if mark is None else index)
-        elif labels and texts and mark is None and not lines[index - 1].text:
+        elif mark is None and not lines[index - 1].text and (closed or (labels and texts)):
             starts.append(index)
-            texts = labels = False
+            texts = labels = closed = False
     return _spans(starts, len(lines))

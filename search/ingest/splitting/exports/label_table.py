@@ -111,6 +111,16 @@ _TELLING = (
 #: Labels that only exports have: two of them, or one beside a start or an end, make a page one.
 TELLING = frozenset(fold(label.strip()) for label in _TELLING.split(","))
 
+#: Labels that stand at the end of a document.
+CLOSING = frozenset(
+    fold(label)
+    for label in (
+        "end page", "endpage", "load-date", "load date", "date de chargement", "fecha de carga", "publication-type",
+        "publication type", "database", "base de données", "datenbank", "base de datos", "last updated",
+        "dernière mise à jour", "zuletzt aktualisiert", "última actualización",
+    )
+)  # fmt: skip
+
 _WORD = (
     r"words?|mots?|mot\(s\)|wörter|worte|palabras?|palavras?|parole|woorden|слов(?:а|о)?|ord|kelime|كلمة|كلمات|字|个字|단어"
     r"|słów|słowa|slov|sanaa|szó"

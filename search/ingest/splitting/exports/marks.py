@@ -68,6 +68,12 @@ def read_marks(lines: Sequence[Line]) -> list[Mark | None]:
     return [marks[line] for line in lines]
 
 
+def labels_of(lines: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the lines of an export that state something: all that are no sentences."""
+    states = of_each(lines, lambda line: not line.is_prose or read_head_mark(line, read_mark(line)) is not None)
+    return frozenset(index for index, line in enumerate(lines) if states[line])
+
+
 def read_mark(line: Line) -> Mark | None:
     """What a line is by itself."""
     text = line.text
