@@ -121,5 +121,7 @@ MAX_FIXTURE_NAMES_LOOKED_THROUGH: Final = 10_000
 
 MAX_NOTED_NAMES: Final = 50
 MAX_EXAMPLES: Final = 20
+#: Parts of pages in no article that a report lists.
+MAX_LEFT_OUT: Final = 20_000
 #: Kinds of records of a WARC that are told apart where they are passed over.
 MAX_WARC_KINDS: Final = 20

@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.db import IntegrityError, connection
@@ -143,7 +143,8 @@ class _Run:
                 stack.enter_context(deferred_indexing())
                 stories = self._ingest(inputs, labeller)
             if self._report is not None:
-                self._report.finish(self._summary.skipped, self._summary.counts, stories.places)
+                left_out = [asdict(lines) for lines in self._summary.notes.left_out]
+                self._report.finish(self._summary.skipped, self._summary.counts, stories.places, left_out)
         return self._summary
 
     def _ingest(self, inputs: Inputs, labeller: Labeller) -> StoredStories:
@@ -263,6 +264,10 @@ class _Run:
 
     def _note(self, outcome: Outcome) -> None:
         record = outcome.record
+        if not record.text and outcome.labels is not None:
+            self._summary.notes.remark(
+                "articles without a text, marked doubtful", f"{record.source.name}:{record.first_line}"
+            )
         if outcome.labels is not None and record.published and outcome.labels.published.day is None:
             self._summary.notes.remark(
                 "dates that could not be read, kept as written, the article without a date",

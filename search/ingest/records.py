@@ -60,6 +60,8 @@ class Record:
     #: Of an article of a saved page: how sure its boundaries and labels are, and the lines between that are not in its text.
     evidence: SplitEvidence | None = None
     left_out: tuple[int, ...] = ()
+    #: Lines that go on a paragraph of the text, which begins on a line above.
+    joined: tuple[int, ...] = ()
     #: Of a repost: who published it first, where that is another outlet.
     original_outlet: str = ""
     #: Of everything stated, lines aside: equal for an input that has not changed.

@@ -74,6 +74,7 @@ def article_record(
     date: PublishedDate | None = None,
     evidence: SplitEvidence | None = None,
     left_out: tuple[int, ...] = (),
+    joined: tuple[int, ...] = (),
 ) -> Record:
     """The record of an article.
 
@@ -87,6 +88,7 @@ def article_record(
         date: where the reader found it.
         evidence: of its boundaries, where the reader had to find them.
         left_out: lines between these that are not in its text.
+        joined: lines that go on a paragraph of its text.
 
     Raises:
         ReadError: nothing to read, or something over its limit.
@@ -115,6 +117,7 @@ def article_record(
         date=date,
         evidence=evidence,
         left_out=left_out,
+        joined=joined,
         original_outlet=original,
     )
 

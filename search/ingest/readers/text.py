@@ -16,11 +16,11 @@ from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, TEXT_PAGE_TIME
-from search.ingest.readers.notes import Notes
+from search.ingest.readers.notes import LinesLeftOut, Notes
 from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record, title_of
 from search.ingest.records import Failure, Record, Source
 from search.ingest.splitting.article import PageArticle
-from search.ingest.splitting.split import split_page
+from search.ingest.splitting.split import split_whole_page
 from search.ingest.time_limit import PageTooSlow, time_limit
 
 
@@ -46,11 +46,14 @@ class TextAnswer:
 
     items: tuple[Record | Failure, ...]
     replaced: str = ""
+    left_out: tuple[LinesLeftOut, ...] = ()
 
     def noted(self, notes: Notes) -> Sequence[Record | Failure]:
         """The items, what the page has to say said."""
         if self.replaced:
             notes.remark("bytes that are not UTF-8, replaced", self.replaced)
+        for lines in self.left_out:
+            notes.leave_out(lines)
         return self.items
 
 
@@ -94,13 +97,18 @@ def _split(task: TextTask) -> TextAnswer:
     items: list[Record | Failure] = []
     titles: Counter[str] = Counter()
     stem = stem_of(Path(source.name))
-    articles = split_page(text)
+    split = split_whole_page(text)
+    articles = split.articles
     for article, published in zip(articles, inferred_dates([each.published for each in articles]), strict=True):
         try:
             items.append(_record(article, published, source, task.gaps, stem, titles))
         except ReadError as error:
             items.append(Failure(source.name, article.start_line, error.reason))
-    return TextAnswer(tuple(items or [Failure(source.name, None, "no article found in the page")]), replaced)
+    left_out = tuple(
+        LinesLeftOut(source.name, each.first_line, each.last_line, each.letters, each.reason, split.is_doubtful)
+        for each in split.left_out
+    )
+    return TextAnswer(tuple(items or [Failure(source.name, None, "no article found in the page")]), replaced, left_out)
 
 
 def _record(
@@ -127,4 +135,5 @@ def _record(
         date=published,
         evidence=article.evidence,
         left_out=article.left_out,
+        joined=article.joined,
     )

@@ -73,13 +73,16 @@ class ReportFile(TargetFile):
         with self.writing():
             self._failures.add(asdict(failure))
 
-    def finish(self, skipped: Sequence[str], counts: Counts, places: StoryPlaces) -> None:
-        """Write the rest and put the file in place."""
+    def finish(
+        self, skipped: Sequence[str], counts: Counts, places: StoryPlaces, left_out: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        """Write the rest and put the file in place; ``left_out`` are parts of pages in no article."""
         with self.writing():
             report = ObjectWriter(self.file)
             report.array("articles", self._with_stories(places))
             report.array("failures", self._failures)
             report.member("skipped", skipped)
+            report.member("left_out", left_out)
             report.member("counts", counts.as_dict())
             report.end()
         self.put_in_place()
