@@ -20,7 +20,7 @@ def read(path: Path, gaps: Gaps | None = None) -> Record | Failure:
     with open_file(path) as opened:
         source = Source(path.name, "", opened.content_hash, "html", opened.encoding)
         (only,) = html.read_html(opened, source, gaps or Gaps(), Notes())
-    return only if isinstance(only, Failure) else html.answer(only).item
+    return only if isinstance(only, Failure) else html.answer(only).items[0]
 
 
 def record(path: Path, gaps: Gaps | None = None) -> Record:
