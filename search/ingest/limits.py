@@ -99,7 +99,7 @@ MAX_LEAD_ELEMENTS: Final = 20_000
 MAX_KIND_ELEMENTS: Final = 2_000
 MAX_BLOCK_ELEMENTS: Final = 20_000
 MAX_META_ELEMENTS: Final = 2_000
-#: Documents of an export in one page.
+#: Whole articles of one page; more are a list. Documents of an export are bounded by the tags alone.
 MAX_DOCUMENTS_A_PAGE: Final = 5_000
 #: JSON-LD: characters of a script, objects of a page.
 MAX_SCRIPT_CHARACTERS: Final = 3_000_000

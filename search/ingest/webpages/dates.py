@@ -82,20 +82,6 @@ class Vote:
     other: date | None = None
 
 
-def read_published(
-    tree: etree._Element,
-    articles: Sequence[StatedArticle],
-    meta: Meta,
-    *,
-    url: str | None,
-    shown: Sequence[ShownDate] = (),
-    today: date | None = None,
-) -> PublishedDate:
-    """The day as the page writes it, in its own time zone, and where it came from."""
-    votes = date_votes(tree, articles, meta, url=url, shown=shown, today=today)
-    return elected(votes) or date_from_url(url)
-
-
 def date_votes(
     tree: etree._Element,
     articles: Sequence[StatedArticle],

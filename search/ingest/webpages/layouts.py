@@ -3,7 +3,7 @@ many articles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -85,6 +85,16 @@ def named(tree: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Eleme
             return
 
 
+def names_in(tree: etree._Element) -> set[str]:
+    """Every name that an element of the page has."""
+    names: set[str] = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            names.add(f"<{element.tag}>")
+            names.update((element.get("class") or "")[:400].split())
+    return names
+
+
 def has_name(element: etree._Element, name: str) -> bool:
     """Whether an element is of a class, or of a tag in ``<>``."""
     if not isinstance(element.tag, str):
@@ -92,10 +102,3 @@ def has_name(element: etree._Element, name: str) -> bool:
     if name.startswith("<"):
         return element.tag == name[1:-1]
     return name in (element.get("class") or "")[:400].split()
-
-
-def parts_of(layout: Layout) -> Mapping[str, tuple[str, ...]]:
-    """The parts that are one line, by the name of their label."""
-    return {
-        "title": layout.title, "outlet": layout.outlet, "author": layout.author, "published": layout.published,
-    }  # fmt: skip

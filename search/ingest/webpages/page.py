@@ -6,9 +6,10 @@ from datetime import date
 
 from lxml import etree
 
+from search.dates.addresses import date_from_url
 from search.exceptions import ReadError
 from search.ingest.webpages.authors import read_authors
-from search.ingest.webpages.dates import read_published
+from search.ingest.webpages.dates import date_votes, elected
 from search.ingest.webpages.jsonld import StatedArticle, read_jsonld
 from search.ingest.webpages.kinds import NotAnArticle, Shown, why_no_article
 from search.ingest.webpages.markup import parse_page
@@ -90,16 +91,17 @@ def _read(tree: etree._Element, *, url: str | None, today: date | None) -> PageR
         raise ReadError("no article found in the page: neither a title nor a text")
     language = _language(tree, articles, meta)
     shown = read_shown_dates(tree, sizes, title, language=language, today=today, month_first=_month_first(tree, meta))
-    published = read_published(tree, articles, meta, url=address, shown=shown, today=today)
+    votes = date_votes(tree, articles, meta, url=address, shown=shown, today=today)
     return PageRecord(
         title=title,
         text=text,
         authors=authors,
-        published=published,
+        published=elected(votes) or date_from_url(address),
         outlet=site.name,
         original_outlet=read_original(text, articles, meta, site, address),
         language=language,
         url=address,
+        date_votes=tuple(votes),
     )
 
 

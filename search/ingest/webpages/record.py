@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from search.dates.values import PublishedDate
+from search.ingest.webpages.dates import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class PageRecord:
     language: str | None = None
     original_outlet: str | None = None
     url: str | None = None
+    #: What each source says of the date, for the evaluation.
+    date_votes: tuple[Vote, ...] = field(default=(), repr=False)
 
     @property
     def author(self) -> str:

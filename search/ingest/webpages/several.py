@@ -7,7 +7,6 @@ import copy
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -17,7 +16,7 @@ from search.dates.values import DateSource, PublishedDate
 from search.ingest.limits import MAX_DOCUMENTS_A_PAGE
 from search.ingest.webpages.authors import clean_author
 from search.ingest.webpages.jsonld import read_jsonld
-from search.ingest.webpages.layouts import LAYOUTS, Layout, has_name, named
+from search.ingest.webpages.layouts import LAYOUTS, Layout, has_name, named, names_in
 from search.ingest.webpages.markup import pieces_of, text_of
 from search.ingest.webpages.opengraph import Meta
 from search.ingest.webpages.pruning import Size, measure
@@ -53,7 +52,10 @@ _CUT = ("…", "...", "[…]", "[...]")
 
 def exported_documents(tree: etree._Element, *, today: date | None = None) -> tuple[PageRecord, ...]:
     """The documents of an export, in order; empty for any other page."""
+    names = names_in(tree)
     for layout in LAYOUTS:
+        if names.isdisjoint(layout.document) or names.isdisjoint(layout.proof):
+            continue
         found = tuple(_documents(tree, layout, today))
         if len(found) > 1 or (found and layout.name in ("Europresse", "Telegram")):
             return found
@@ -65,7 +67,7 @@ def _documents(tree: etree._Element, layout: Layout, today: date | None) -> Iter
     author = ""
     elements = (each for each in tree.iter() if any(has_name(each, name) for name in layout.document))
     inside: set[etree._Element] = set()
-    for element in islice(elements, MAX_DOCUMENTS_A_PAGE):
+    for element in elements:
         if any(each in inside for each in element.iterancestors()):
             continue
         inside.add(element)
