@@ -113,6 +113,15 @@ def prune(tree: etree._Element) -> None:
             _remove(element)
 
 
+def clear(tree: etree._Element) -> None:
+    """Remove from the tree only what asks for consent, and take an article's aside for the part it
+    is."""
+    sizes = measure(tree)
+    total = max(1, sizes[tree].prose)
+    _rename_main_asides(tree, sizes, total)
+    _remove_consent(tree, sizes, total)
+
+
 def _rename_main_asides(tree: etree._Element, sizes: dict[etree._Element, Size], total: int) -> None:
     """An aside that holds the headline and much of the prose, or says that it is the main part, is
     the article's."""

@@ -13,7 +13,7 @@ from search.ingest.webpages.bodies import hold_against
 from search.ingest.webpages.filling import fill_gaps
 from search.ingest.webpages.leads import find_leads
 from search.ingest.webpages.paragraphs import Paragraph
-from search.ingest.webpages.pruning import Size, prune
+from search.ingest.webpages.pruning import Size, clear, prune
 from search.ingest.webpages.trimming import trim
 
 _MIN_CHARS = 200
@@ -58,17 +58,23 @@ def extract_paragraphs(tree: etree._Element, *, is_stated: bool = True) -> list[
     found = fill_gaps(_extract(copy.deepcopy(pruned), tables=False), pruned)
     if not is_stated:
         # An encyclopedia's or a manual's page: its lists and tables are text, and links are no sign of teasers.
-        whole = _extract(copy.deepcopy(tree), tables=True)
+        whole = _extract(_cleared(tree), tables=True)
         return whole if _size(whole) > _MUCH_MORE * _size(found) else found
     if _size(found) < _MIN_CHARS:
         # A page laid out in tables, or one whose article was taken for a teaser.
-        whole = _extract(copy.deepcopy(tree), tables=True)
+        whole = _extract(_cleared(tree), tables=True)
         return whole if _size(whole) > 2 * _size(found) else found
     if _size(found) > _GLUED_CHARS * len(found):
         # Without some of its parts the page was taken for one block; with them it may fall into paragraphs.
-        whole = _extract(copy.deepcopy(tree), tables=False)
+        whole = _extract(_cleared(tree), tables=False)
         return whole if len(whole) > 2 * len(found) else found
     return found
+
+
+def _cleared(tree: etree._Element) -> etree._Element:
+    page = copy.deepcopy(tree)
+    clear(page)
+    return page
 
 
 def _extract(tree: etree._Element, *, tables: bool) -> list[Paragraph]:
