@@ -9,7 +9,7 @@ import pytest
 from search.models import IngestFailure
 from tests.ingest.runs import Report
 from tests.ingest.runs import ingest as run
-from tests.ingest.webpages.invented import page
+from tests.ingest.webpages.invented import PARAGRAPHS, page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +57,20 @@ def test_a_folder_of_that_name_without_its_page_is_read(tmp_path: Path) -> None:
     (tmp_path / "my_files").mkdir()
     (tmp_path / "my_files" / "a.html").write_text(page())
     assert len(ingest(tmp_path)["articles"]) == 1
+
+
+def test_drafts_and_attachments_of_a_blogs_export_are_no_articles(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>{title}</title><guid>{title}</guid><description>{PARAGRAPHS[0]}</description>"
+        f"<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>"
+        for title, kind, status in (
+            ("Quay", "post", "publish"), ("Notes", "post", "draft"), ("logo", "attachment", "inherit"),
+            ("Menu", "nav_menu_item", "publish"), ("Tram", "story", "publish"),
+        )
+    )  # fmt: skip
+    (tmp_path / "export.xml").write_text(
+        f'<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Velmora</title>{items}</channel></rss>'
+    )
+    report = ingest(tmp_path / "export.xml")
+    assert [each["title"] for each in report["articles"]] == ["Quay", "Tram"]
+    assert [each["line"] for each in report["no_article"]] == [2, 3, 4]
