@@ -58,7 +58,7 @@ class Source(StrEnum):
 #: What a source's word is worth: chosen so that two that agree outvote any one, checked by leaving each out and by folds of
 #: sites (`manage.py evaluate_ingest --only "web pages by site"`), not fitted.
 WEIGHTS: Mapping[Source, float] = {
-    Source.JSONLD: 4.0, Source.META: 4.0, Source.MARKED: 4.5, Source.PAGE: 2.0, Source.URL: 3.5, Source.TITLE: 3.0,
+    Source.JSONLD: 4.0, Source.META: 4.0, Source.MARKED: 4.5, Source.PAGE: 2.0, Source.URL: 3.5, Source.TITLE: 3.6,
     Source.SHOWN: 4.2, Source.ABOVE: 2.5, Source.PLAIN: 1.5, Source.MODIFIED: 0.8, Source.LIBRARY: 2.0, Source.SEARCHED: 1.3,
 }  # fmt: skip
 _STATED = frozenset([Source.JSONLD, Source.META, Source.MARKED, Source.PAGE])
@@ -115,7 +115,7 @@ def elected(votes: Sequence[Vote], weights: Mapping[Source, float] = WEIGHTS) ->
         scores[vote.day] += vote.share * weights[vote.source]
     witnessed = {vote.day for vote in votes if vote.source not in _STATED and vote.source is not Source.MODIFIED}
     for vote in votes:
-        if vote.other in witnessed:
+        if vote.other in witnessed and vote.day not in witnessed:
             scores[vote.other] += vote.share * weights[vote.source]
     if not scores:
         return None

@@ -50,6 +50,12 @@ def test_a_time_in_utc_is_of_the_day_that_the_page_shows(stated: str, shown: str
     assert read_web_page(page(head=head, before=f"<p>{shown}</p>")).published.iso == day
 
 
+def test_a_time_in_utc_stays_where_the_page_shows_its_day() -> None:
+    head = meta(article__published_time="2024-03-01T16:30:00Z")
+    html = page(head=head, before="<p>1 March 2024, 4.30pm</p>")
+    assert read_web_page(html, url="https://velmora.example/2024/03/02/quay").published.iso == "2024-03-01"
+
+
 @pytest.mark.parametrize(
     ("shown", "day"),
     [
