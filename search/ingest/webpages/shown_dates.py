@@ -184,8 +184,8 @@ def _short(
 
 
 def remove_other_dates(tree: etree._Element) -> None:
-    """Take from a tree what shows dates of other articles, of pictures, of changes and of the
-    site."""
+    """Take from a tree what shows dates of other articles, of pictures, of changes, of the site and
+    of what the text tells of."""
     doomed = [each for tag in _FRAME for each in tree.iter(tag) if each.find(".//h1") is None]
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in (
@@ -199,7 +199,11 @@ def remove_other_dates(tree: etree._Element) -> None:
         ):
             continue
         names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
-        if (_OTHERS.search(names) and element.find(".//h1") is None) or _says_changed(element):
+        if (
+            (_OTHERS.search(names) and element.find(".//h1") is None)
+            or _says_changed(element)
+            or _is_paragraph(element)
+        ):
             doomed.append(element)
     for element in doomed:
         parent = element.getparent()
@@ -210,3 +214,7 @@ def remove_other_dates(tree: etree._Element) -> None:
 def _says_changed(element: etree._Element) -> bool:
     text = element.text or ""
     return 0 < len(text) <= _MAX_CHARS and _UPDATED.search(text) is not None
+
+
+def _is_paragraph(element: etree._Element) -> bool:
+    return element.tag in ("p", "blockquote") and _is_prose(text_of(element))

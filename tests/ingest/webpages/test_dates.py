@@ -80,6 +80,16 @@ def test_other_dates_near_the_headline_date_nothing(shown: str) -> None:
     assert read_web_page(page(before=shown)).published.day is None
 
 
+def test_dates_that_the_text_tells_of_date_nothing() -> None:
+    told = "<p>The court cited its ruling of 18.05.2017 and section 20-11-2010 of the harbour code.</p>"
+    assert (
+        read_web_page(
+            page(before=told, after="<p>Call the desk on 030-12.11.2020 or on 0800 2019 05 06.</p>")
+        ).published.day
+        is None
+    )
+
+
 def test_the_first_of_january_that_nothing_shows_is_made_up_of_a_year() -> None:
     assert read_web_page(page(after="<p>© 2019 The Velmora Post</p>")).published.day is None
 
