@@ -17,6 +17,7 @@ from search.evaluation.counts import Figure, MatchCounts
 from search.evaluation.dates import share_of_dates_read
 from search.evaluation.exports import measure_exports
 from search.evaluation.languages import measure_titles
+from search.evaluation.page_sites import JudgedPage, figures_by_site, figures_of_sources, judged_pages
 from search.evaluation.pages_of_text import measure_text_pages
 from search.evaluation.speed import articles_a_second
 from search.evaluation.stories import measure_stories, stories_of_report
@@ -29,6 +30,8 @@ from search.ingest.pipeline import IngestOptions, run_ingest
 TIMED_ARTICLES = 3000
 #: Articles of each collection that pages with broken lines, and exports, are made of.
 WRAPPED_ARTICLES, EXPORTED_ARTICLES = 200, 100
+#: Collections of saved web pages.
+WEB_PAGES = ("html_pages", "html_dates", "html_readability")
 #: Labels of the saved pages of text that may as well be others.
 DOUBTFUL_LABELS = Path(__file__).with_name("doubtful_labels.json")
 Entries = list[dict[str, Any]]
@@ -97,6 +100,19 @@ def measure_saved_web_pages(data: Path) -> list[Figure]:
     return measure_web_pages(
         list(labelled_rows(folder / "gold.jsonl.gz")), report_entries(folder / "html", with_text=True)
     )
+
+
+def measure_web_pages_by_site(data: Path) -> list[Figure]:
+    """Our labels of every collection of web pages beside the libraries', by folds of sites."""
+    figures: list[Figure] = []
+    every: list[JudgedPage] = []
+    for name in WEB_PAGES:
+        folder = data / "data" / name
+        if (folder / "gold.jsonl.gz").exists():
+            pages = list(judged_pages(folder, labelled_rows(folder / "gold.jsonl.gz")))
+            figures += figures_by_site(name, pages)
+            every += pages
+    return figures + figures_of_sources(every)
 
 
 def _dates(data: Path) -> list[Figure]:
@@ -171,6 +187,9 @@ PARTS = (
     ),
     MeasuredPart("Slavic news", ("data/slavic_news/articles.jsonl.gz", "data/slavic_news/countries.jsonl.gz"), _nouns),
     MeasuredPart("saved web pages", ("data/html_pages/gold.jsonl.gz", "data/html_pages/html"), measure_saved_web_pages),
+    MeasuredPart(
+        "web pages by site", ("data/html_pages/gold.jsonl.gz", "data/html_pages/html"), measure_web_pages_by_site
+    ),
     MeasuredPart("dates read", ("data",), _dates),
     MeasuredPart("languages of titles", ("data",), _titles),
     MeasuredPart("wrapped pages", ("data",), _wrapping),

@@ -95,8 +95,12 @@ MAX_TAG_ATTRIBUTES: Final = 20_000
 MAX_DATED_ELEMENTS: Final = 60_000
 #: Elements looked at for an introduction, and for blocks of text.
 MAX_LEAD_ELEMENTS: Final = 20_000
+#: Headings looked at for whether a page is a list of articles.
+MAX_KIND_ELEMENTS: Final = 2_000
 MAX_BLOCK_ELEMENTS: Final = 20_000
 MAX_META_ELEMENTS: Final = 2_000
+#: Whole articles of one page; more are a list. Documents of an export are bounded by the tags alone.
+MAX_DOCUMENTS_A_PAGE: Final = 5_000
 #: JSON-LD: characters of a script, objects of a page.
 MAX_SCRIPT_CHARACTERS: Final = 3_000_000
 MAX_SCRIPT_OBJECTS: Final = 20_000

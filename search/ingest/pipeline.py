@@ -23,7 +23,7 @@ from search.ingest.files.shown import shown_name
 from search.ingest.labelling import LabellingTooSlow, ToLabel
 from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
-from search.ingest.records import Failure, Labels, Record
+from search.ingest.records import Failure, Labels, NoArticle, Record
 from search.ingest.reporting.entries import entries_of
 from search.ingest.reporting.report import Counts, ReportFile
 from search.ingest.storing.dry_run import DryRun
@@ -83,6 +83,8 @@ class IngestSummary:
     counts: Counts = field(default_factory=Counts)
     failures: list[Failure] = field(default_factory=list)
     skipped: tuple[str, ...] = ()
+    #: The first few that are no articles; `counts.no_article` counts all.
+    no_articles: list[NoArticle] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     #: Another process holds the index and will write what this run queued.
     left_to_other_writer: bool = False
@@ -94,6 +96,12 @@ class IngestSummary:
         self.counts.failed += 1
         if len(self.failures) < SHOWN_FAILURES:
             self.failures.append(failure)
+
+    def pass_over(self, passed: NoArticle) -> None:
+        """Count what is no article."""
+        self.counts.no_article += 1
+        if len(self.no_articles) < SHOWN_FAILURES:
+            self.no_articles.append(passed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +264,9 @@ class _Run:
             if isinstance(item, Failure):
                 self._fail(item, file.path, file)
                 continue
+            if isinstance(item, NoArticle):
+                self._pass_over(item, file)
+                continue
             records.append(item)
             if len(records) >= BATCH_RECORDS:
                 yield records, position - before
@@ -288,6 +299,13 @@ class _Run:
         if self._report is not None:
             self._report.fail(failure)
 
+    def _pass_over(self, passed: NoArticle, file: InputFile) -> None:
+        self._summary.pass_over(passed)
+        if self._log is not None:
+            self._log.pass_over(passed, file)
+        if self._report is not None:
+            self._report.pass_over(passed)
+
     def _index(self, *, compact: bool = False) -> None:
         self._unindexed = 0
         self._summary.left_to_other_writer, self._summary.index_trouble = False, ""
@@ -314,7 +332,7 @@ def _needed(knowledge: Knowledge, records: Sequence[Record]) -> list[bool]:
         return [True] * len(records)
 
 
-def _wanted(item: Record | Failure, file: InputFile) -> bool:
+def _wanted(item: Record | Failure | NoArticle, file: InputFile) -> bool:
     if file.retried is None or not file.retried.alone:
         return True
     line = item.first_line if isinstance(item, Record) else item.line

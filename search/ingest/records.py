@@ -95,6 +95,19 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class NoArticle:
+    """Something that was read and is no article, such as a page that asks for a captcha: file base
+    name, 1-based line where there is one, reason for people."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """What analysis adds to a record. ``language`` is ``""`` when undecided; its confidence is
     ``None`` when stated.

@@ -89,3 +89,5 @@ class FailureStatus(models.TextChoices):
     OPEN = "open", _("open")
     RESOLVED = "resolved", _("resolved")
     FAILED_AGAIN = "again", _("failed again")
+    #: Read, and no article: a retry does not read it again.
+    SKIPPED = "skipped", _("skipped, no article")

@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 
 from search.bounds import MAX_OUTLET_CHARACTERS
+from search.cleaning import clean_line
 from search.exceptions import ReadError
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_FEED_BYTES, MAX_FEED_SECONDS
@@ -18,7 +19,7 @@ from search.ingest.readers.fragments import fragment_text
 from search.ingest.readers.html import MIN_TEXT_FOR_DETECTION, joined_authors
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps, checked_record
-from search.ingest.records import Failure, Record, Source
+from search.ingest.records import Failure, NoArticle, Record, Source
 from search.ingest.time_limit import PageTooSlow, time_limit
 from search.ingest.webpages.authors import clean_author
 from search.ingest.webpages.plain import plain
@@ -28,6 +29,14 @@ _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _UTF16_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
 _SEPARATOR = re.compile(r"(?<!\s)\s++[-–—|·•:»>]++\s++|(?:(?<!\s)\s++)?+[|｜»]\s*+")
 _FEED_WORDS = re.compile(r"\b(?:RSS|Atom)(?:\s*2\.0)?(?:[\s-]*feeds?)?\b|\bfeeds?$", re.IGNORECASE)
+# In a WordPress export: kinds of entries that are no texts (a site may have kinds of its own that are), and states in
+# which an entry is not public.
+_NO_POSTS = frozenset(
+    ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request", "wp_block",
+     "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face", "acf-field",
+     "acf-field-group"]
+)  # fmt: skip
+_NOT_PUBLIC = frozenset(["draft", "auto-draft", "pending", "trash", "future"])
 # What systems of blogs put after each text.
 _TAIL = re.compile(
     r"^(?:The post .{1,400} appeared first on .{1,200}|.{0,40}\[?(?:\.\.\.|…|&#8230;)\]?\s*Read more.{0,40})$",
@@ -35,7 +44,7 @@ _TAIL = re.compile(
 )
 
 
-def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
+def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure | NoArticle]:
     """Records and failures in the order of the entries; an entry's line is its number.
 
     A feed is read whole, so its size is bounded. Entities of its own are refused: they may unfold
@@ -51,6 +60,10 @@ def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     outlet = _outlet(plain(feed.get("title", "")), feed.get("link", ""))
     number = 0
     for number, entry in enumerate(parsed.entries, 1):
+        reason = _why_no_article(entry)
+        if reason:
+            yield NoArticle(source.name, number, reason)
+            continue
         try:
             yield checked_record(_values(entry, feed, outlet), number, source, gaps, notes)
         except ReadError as error:
@@ -63,6 +76,17 @@ def read_feed(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
         trouble, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
     ):
         notes.remark("feeds that are not well formed, read as far as possible", source.name)
+
+
+def _why_no_article(entry: Any) -> str:
+    """Why an entry of a blog's export is none; ``""`` for an article. Feeds that state neither kind
+    nor status have articles only."""
+    kind, status = str(entry.get("wp_post_type") or ""), str(entry.get("wp_status") or "")
+    if kind in _NO_POSTS:
+        return f"an entry of the kind {clean_line(kind)[:40]!r} of a blog's export, no article"
+    if status in _NOT_PUBLIC:
+        return f"an entry of the status {clean_line(status)[:40]!r} of a blog's export, not published"
+    return ""
 
 
 def _parsed(data: bytes) -> Any:

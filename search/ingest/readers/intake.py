@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from search.bounds import MAX_OUTLET_CHARACTERS
 from search.cleaning import clean_line
 from search.formats import Format
+from search.ingest.files.frames import page_of_frame, page_of_member
 from search.ingest.files.inputs import InputFile
 from search.ingest.files.opening import OpenedFile
 from search.ingest.files.sources import OpenedSource, Skipped, SourceFile
@@ -23,13 +24,14 @@ from search.ingest.readers.record import Gaps
 from search.ingest.readers.sniffing import format_by_content
 from search.ingest.readers.text import TextAnswer, TextTask, read_text, split_text
 from search.ingest.readers.warc import read_warc
-from search.ingest.records import Failure, Record, Source
+from search.ingest.records import Failure, NoArticle, Record, Source
 from search.ingest.workers import Labeller, Later
 
 ReadTask = PageTask | TextTask
 Answer = PageAnswer | TextAnswer
+Item = Record | Failure | NoArticle
 
-_READERS: Mapping[str, Callable[[OpenedFile, Source, Gaps, Notes], Iterator[Record | Failure | ReadTask]]] = {
+_READERS: Mapping[str, Callable[[OpenedFile, Source, Gaps, Notes], Iterator[Item | ReadTask]]] = {
     Format.TEXT: read_text, Format.JSONL: read_jsonl, Format.JSON: read_json, Format.CSV: read_csv, Format.FEED: read_feed,
     Format.HTML: read_html, Format.WARC: read_warc,
 }  # fmt: skip
@@ -54,11 +56,14 @@ class Intake:
         self._outlet, self._notes, self._skipped, self._labeller = outlet, notes, skipped, labeller
         #: The file of each source, by the source's order.
         self.files: list[InputFile] = []
+        # Pages of the archive that is read now.
+        self._archive: InputFile | None = None
+        self._members: set[str] = set()
 
-    def items(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure, InputFile, int]]:
-        """Records and failures in order, each with its file and how many bytes of the input were
-        read until then."""
-        ahead: deque[tuple[Record | Failure | Later[Answer], int, InputFile, int]] = deque()
+    def items(self, files: Iterable[InputFile]) -> Iterator[tuple[Item, InputFile, int]]:
+        """Records, failures and what is no article in order, each with its file and how many bytes
+        of the input were read until then."""
+        ahead: deque[tuple[Item | Later[Answer], int, InputFile, int]] = deque()
         waiting = size = 0
         for item, file, position in self._tasks(files):
             if isinstance(item, ReadTask):
@@ -80,10 +85,10 @@ class Intake:
             for settled in self._settled(head):
                 yield settled, its, at
 
-    def _settled(self, item: Record | Failure | Later[Answer]) -> Sequence[Record | Failure]:
+    def _settled(self, item: Item | Later[Answer]) -> Sequence[Item]:
         return item.result().noted(self._notes) if isinstance(item, Later) else [item]
 
-    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Record | Failure | ReadTask, InputFile, int]]:
+    def _tasks(self, files: Iterable[InputFile]) -> Iterator[tuple[Item | ReadTask, InputFile, int]]:
         done = 0
         for file in files:
             reading = SourceFile(
@@ -105,13 +110,26 @@ class Intake:
                         yield item, file, done + min(reading.position, file.size)
             done += file.size
 
-    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Record | Failure | ReadTask]:
+    def _read(self, found: OpenedSource, file: InputFile) -> Iterator[Item | ReadTask]:
         opened = found.opened
         if opened.assumed:
             self._notes.encoding(opened.name, opened.encoding)
         assert opened.format is not None
+        if opened.format == Format.HTML and (page := self._page_of_frame(opened.name, file)):
+            yield NoArticle(opened.name, None, f"a frame of the saved page {page!r}, no article of its own")
+            return
         order = len(self.files)
         self.files.append(file)
         source = Source(opened.name, found.collection, opened.content_hash, opened.format, opened.encoding, order)
         gaps = Gaps(outlet=clean_line(file.outlet or self._outlet)[:MAX_OUTLET_CHARACTERS])
         yield from _READERS[opened.format](opened, source, gaps, self._notes)
+
+    def _page_of_frame(self, name: str, file: InputFile) -> str | None:
+        """The page that a file or a member of an archive was saved with as a frame. A file that was
+        named is what was asked for."""
+        if "/" not in name:
+            return page_of_frame(file.path) if file.place is not None else None
+        if self._archive is not file:
+            self._archive, self._members = file, set()
+        self._members.add(name)
+        return page_of_member(name, self._members)

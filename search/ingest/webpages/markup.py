@@ -13,6 +13,7 @@ from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, bom_encoding, guess_encoding
 from search.ingest.limits import MAX_PAGE_TAGS, MAX_TAG_ATTRIBUTES, PAGE_HEAD_BYTES, SAMPLE_BYTES
 
+_MAX_DAMAGED = 0.25
 _LONG_TAG = 2 * MAX_TAG_ATTRIBUTES
 # Possessive: what was passed is not tried again.
 _START_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
@@ -74,11 +75,20 @@ def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
     except UnicodeDecodeError as error:
         # One damaged character in megabytes of UTF-8 does not make it something else.
         if stated in (UTF8, "utf8") and error.start:
-            return DecodedPage(data.decode(UTF8, "replace"), UTF8)
+            text = data.decode(UTF8, "replace")
+            if _is_mostly_whole(data, text):
+                return DecodedPage(text, UTF8)
     if stated and stated not in (UTF8, "utf8"):
         return DecodedPage(data.decode(stated, "replace"), stated)
     guess = guess_encoding(data[:SAMPLE_BYTES], whole=len(data) <= SAMPLE_BYTES)
     return DecodedPage(data.decode(guess, "replace"), guess, guessed=guess != UTF8)
+
+
+def _is_mostly_whole(data: bytes, text: str) -> bool:
+    """Whether few of the characters beyond ASCII are damaged: else the page states an encoding that
+    it is not in."""
+    beyond = sum(byte > 0x7F for byte in data)
+    return text.count("\ufffd") <= _MAX_DAMAGED * beyond
 
 
 def parse_page(page: bytes | str) -> etree._Element:

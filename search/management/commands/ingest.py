@@ -102,7 +102,8 @@ class Command(ExamplesCommand):
         statuses = ", ".join(f"{count:,} {status}" for status, count in counts.statuses.items()) or "none"
         self.stdout.write(
             f"{'Dry run, nothing was written. ' if dry_run else ''}"
-            f"{counts.articles:,} articles ({statuses}), {counts.failed:,} failed, {counts.skipped:,} files skipped "
+            f"{counts.articles:,} articles ({statuses}), {counts.failed:,} failed, {counts.skipped:,} files skipped, "
+            f"{counts.no_article:,} no articles "
             f"in {seconds:.1f} s ({rate:,.0f} articles/s)"
         )
         for line in summary.notes.lines():
@@ -111,6 +112,11 @@ class Command(ExamplesCommand):
             shown = ", ".join(map(on_one_line, summary.skipped[:20]))
             more = f" and {len(summary.skipped) - 20} more" if len(summary.skipped) > 20 else ""
             self.stdout.write(f"skipped, of no known kind (--format reads them all the same): {shown}{more}")
+        for passed in summary.no_articles:
+            self.stdout.write(f"no article: {on_one_line(str(passed))}")
+        if counts.no_article > len(summary.no_articles):
+            more_passed = counts.no_article - len(summary.no_articles)
+            self.stdout.write(f"… and {more_passed:,} more that are no articles; --report FILE and the admin list all")
         if summary.left_to_other_writer:
             self.stdout.write("another process is writing the index; manage.py update_index completes it afterwards")
         for failure in summary.failures:

@@ -62,7 +62,7 @@ def test_keys_are_in_one_order_whether_labels_are_a_records_own_or_the_databases
                 "story", "story_first", "story_difference",
             ]
         ]  # fmt: skip
-    assert list(report) == ["articles", "failures", "skipped", "counts"]
+    assert list(report) == ["articles", "failures", "skipped", "no_article", "counts"]
 
 
 def test_what_is_not_stated_is_null(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_failures_skipped_files_and_counts_are_listed(tmp_path: Path) -> None:
     assert failure["reason"].startswith("not JSON")
     assert report["skipped"] == ["notes.docx", "picture.png"]
     assert report["counts"] == {
-        "articles": 2, "new": 2, "unchanged": 0, "updated": 0, "duplicate": 0, "failed": 1, "skipped": 2,
+        "articles": 2, "new": 2, "unchanged": 0, "updated": 0, "duplicate": 0, "failed": 1, "skipped": 2, "no_article": 0,
     }  # fmt: skip
 
 
