@@ -63,7 +63,7 @@ def _by_weight(path: Path) -> dict[float, float]:
     drawn = random.Random(1)
     drawn.shuffle(rows)
     rows = rows[:ARTICLES]
-    questions = {}
+    questions: dict[int, str] = {}
     for number, row in enumerate(rows):
         language = row.get("language") or "en"
         words = [w for w in token_texts(row["title"]) if len(w) > 2 and fold_word(w) not in stop_words(language)]
