@@ -24,7 +24,7 @@ _LABELS = ("title", "outlet", "author", "date", "text")
 
 
 def measure_exports(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
-    """Figures of each label in each layout, wrapped and not; ``rows`` are records of collections."""
+    """Figures of each label in each layout, wrapped and not; ``rows`` are of collections."""
     articles = list(exported_articles(rows))[:ARTICLES]
     figures = []
     for name, layout in LAYOUTS.items():

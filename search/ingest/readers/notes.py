@@ -59,7 +59,7 @@ class Notes:
             examples.append(place)
 
     def leave_out(self, lines: LinesLeftOut) -> None:
-        """Lines that are in no article: the report lists them, the summary those of doubtful pages."""
+        """Lines in no article: the report lists them, the summary those of doubtful pages."""
         if len(self.left_out) < MAX_LEFT_OUT:
             self.left_out.append(lines)
         if lines.doubtful:

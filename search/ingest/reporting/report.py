@@ -85,7 +85,7 @@ class ReportFile(TargetFile):
     def finish(
         self, skipped: Sequence[str], counts: Counts, places: StoryPlaces, left_out: Sequence[Mapping[str, Any]] = ()
     ) -> None:
-        """Write the rest and put the file in place; ``left_out`` are parts of pages in no article."""
+        """Write the rest, put the file in place; ``left_out`` are parts of pages in no article."""
         with self.writing():
             report = ObjectWriter(self.file)
             report.array("articles", self._with_stories(places))

@@ -1,4 +1,4 @@
-"""How two lines of one paragraph are put together, and which lines never go on from the one above."""
+"""How lines of one paragraph are put together, and which never go on from the one above."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SIGN = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf9
 _NEXT_TO_SIGN = re.compile(rf"{_SIGN}\n|\n{_SIGN}")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑–—]$")
 _ITEM = re.compile(r"(?:[*•·▪◦‣●○■□►▶–—-]\s|>|\d{1,3}[.)]\s|[(\[]\d{1,3}[)\]]\s|[#=_*~-]{3,})")
-_CODED = re.compile(r"\s*[A-Z]{2,3}(?:\t|\s{2,}\S|\s*$)")
+_CODED = re.compile(r"^[A-Z]{2,3}(?:\t|\s\s|$)")
 _ACCESSION = re.compile(r"(?:[^\W\d_]{2,12} )?(?=\S{0,24}\d{6})\S{12,60}")
 _LABELLED = re.compile(r"[^\W\d][\w-]{0,20}(?:[ '’][\w-]{1,20}){0,2}\s?[:：]\s?+\S")
 
@@ -41,7 +41,7 @@ def item_mark(text: str) -> str:
 def is_coded(raw: str) -> bool:
     """Whether a line begins with a code of two or three capitals and a tab, or is a number by which
     a document is known, as in exports."""
-    return _CODED.match(raw) is not None or _ACCESSION.fullmatch(raw.strip()) is not None
+    return _CODED.match(raw.strip()) is not None or _ACCESSION.fullmatch(raw.strip()) is not None
 
 
 def is_labelled(text: str) -> bool:

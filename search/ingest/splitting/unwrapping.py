@@ -1,8 +1,8 @@
 """Lines that an editor, a mail program or a database broke at a fixed width are joined into the
 paragraphs they were, before anything else looks at them.
 
-A line that goes on in the next is *full*: the first word of the next had no room on it. The width is
-not known; it is the one at which most breaks of the page are full.
+A line that goes on in the next is *full*: the first word of the next had no room on it. The width
+is not known; it is the one at which most breaks of the page are full.
 """
 
 from __future__ import annotations
@@ -203,11 +203,11 @@ def _goes_on(at: _Break, following: Line, *, is_end: bool) -> bool:
 def _ends_of_paragraphs(
     lines: Sequence[Line], indexes: Sequence[int], breaks: Sequence[_Break], full: Sequence[_Break], width: int
 ) -> set[int]:
-    """Indexes of the full lines that end paragraphs all the same: by chance the next word had no room.
+    """Indexes of the full lines that end paragraphs: by chance the next word had no room.
 
-    A line above an item of a list does. Where paragraphs follow one another without a blank line, so
-    does one above a byline or a date; and as many full lines are ends as the other ends let expect:
-    lines that end sentences are taken for such if there are hardly more of them.
+    A line above an item of a list does. Where paragraphs follow one another without a blank line,
+    so does one above a byline or a date; and as many full lines are ends as the other ends let
+    expect: lines that end sentences are taken for such if there are hardly more of them.
     """
     filled = {each.index for each in full}
     short = [each for each in breaks if each.index not in filled]

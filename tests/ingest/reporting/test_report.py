@@ -62,7 +62,7 @@ def test_keys_are_in_one_order_whether_labels_are_a_records_own_or_the_databases
                 "story", "story_first", "story_difference",
             ]
         ]  # fmt: skip
-    assert list(report) == ["articles", "failures", "skipped", "no_article", "counts"]
+    assert list(report) == ["articles", "failures", "skipped", "left_out", "no_article", "counts"]
 
 
 def test_what_is_not_stated_is_null(tmp_path: Path) -> None:

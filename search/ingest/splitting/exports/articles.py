@@ -26,7 +26,7 @@ from .marks import read_marks
 
 _SURE, _LAST = 0.97, 0.95  # of a document between two marks; of what has no mark below
 _INVERTED = re.compile(r"([^\W\d][^,;\d]{0,40}), ([^\W\d][^,;\d]{0,40})")
-_PLACE = re.compile(r"\s*(?:[;:]|\s\[|, [A-Z]{2}\b|(?<=\w)\.\s).*$")
+_PLACE = re.compile(r"(?<!\s)(?:\s*+[;:\[]|, [A-Z]{2}\b|(?<=\w)\.\s)")
 
 
 def export_articles(lines: Sequence[Line], today: date | None) -> list[PageArticle] | None:
@@ -130,7 +130,7 @@ def _names(
     """Title and outlet: labelled, or by where they stand around date and number of words."""
     title, outlet = document.values.get(Field.TITLE), document.values.get(Field.OUTLET)
     if outlet is None and (info := document.values.get(Field.OUTLET_INFO)):
-        outlet = (_PLACE.sub("", info[0]), info[1])
+        outlet = (_PLACE.split(info[0], maxsplit=1)[0], info[1])
     blocks = _blocks(document.bare)
     if document.words is not None:
         above = [block for block in blocks if block[0] < document.words]
@@ -152,7 +152,7 @@ def _names(
 
 
 def _take_name_under_title(lines: Sequence[Line], document: Document) -> None:
-    """A person's name alone under the title is the author's, where nothing else says who that is."""
+    """A person's name alone under the title is the author's, where nothing else names one."""
     if document.byline is not None or Field.AUTHOR in document.values or Field.OUTLET not in document.values:
         return
     block = _blocks(document.bare)[-1:]

@@ -56,7 +56,7 @@ _MESSAGE = re.compile(
     r"(?:message|nachricht|mensaje|mensagem|messaggio|сообщение|الرسالة|رسالة)\s?:?\s?#?\s?\d{1,5}", re.IGNORECASE
 )
 _RULE = re.compile(r"[-_=*]{6,}")
-_ADDRESS = re.compile(r"\s*(?:<[^<>]{0,200}>|\([^()]{0,100}@[^()]{0,100}\)|\[mailto:[^\]]{0,200}\])\s*")
+_ADDRESS = re.compile(r"(?<!\s)\s*+(?:<[^<>]{0,200}>|\([^()]{0,100}@[^()]{0,100}\)|\[mailto:[^\]]{0,200}\])\s*+")
 _MANY = 2  # posts, or digests' messages
 _BODY_LINES = 3  # without a head between, of a message
 
