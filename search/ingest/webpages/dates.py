@@ -35,7 +35,7 @@ _META_MODIFIED = (
 )  # fmt: skip
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _SEPARATOR = re.compile(r"[|,]|\s[-–—]\s")
-_UTC = re.compile(r"T(\d\d):\d\d.*?(?:Z|[+-]00:?00)$")
+_UTC = re.compile(r"T(\d\d):\d\d[\d:.]*+(?:Z|[+-]00:?00)$")
 
 
 class Source(StrEnum):

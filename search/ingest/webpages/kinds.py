@@ -19,7 +19,9 @@ from search.ingest.webpages.opengraph import Meta
 from search.ingest.webpages.pruning import Size
 from search.ingest.webpages.sites import Site, key
 
-_PARTS = re.compile(r"\s+[-–—|·•:»/]\s+|\s*[|｜]\s*")
+_PARTS = re.compile(r"(?<!\s)\s++[-–—|·•:»/]\s|[|｜]")
+#: What such a page calls itself is short; titles and headings have single spaces.
+MAX_NAME_CHARS = 200
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 #: Text of a page that asks for something or tells that something is missing is short; more is an article about it.
 _MAX_TEXT: Mapping[Kind, int] = {
@@ -94,7 +96,7 @@ def _kind(shown: Shown, meta: Meta) -> Kind | None:
         clean
         for title in (shown.window, *shown.headings[:2], meta.first("og:title"))
         for part in (title, *_PARTS.split(title))
-        if (clean := _EDGES.sub("", part).casefold())
+        if len(part) <= MAX_NAME_CHARS and (clean := _EDGES.sub("", part).casefold())
     }
     for kind, pattern in TITLES.items():
         if text <= _MAX_TEXT[kind] and any(pattern.fullmatch(name) for name in names):

@@ -31,9 +31,9 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "button", "form"])
 _TITLE_CHARS = 100
 _SENTENCE = re.compile(r"(?<=[.!?…。！？؟।])\s")
+# After the date of a database's document: its page and length.
 _PAGE_NUMBER = re.compile(
-    r"\s*[-–—,;•|]\s*(?:pp?|pages?|s|seiten?|pág|pag)\b\.?\s*[\w-]{1,12}(?:\s.{0,40})?$|\s*,?\s*\d+\s+(?:mots|words)\b.*$",
-    re.IGNORECASE,
+    r"[-–—,;•|] ?(?:pp?|pages?|s|seiten?|pág|pag)\b\.? ?[\w-]{1,12}|(?<!\d)\d{1,6} (?:mots|words)\b", re.IGNORECASE
 )
 # Whole articles of a page: none of these in their class, and so much prose.
 _NO_ARTICLE = re.compile(
@@ -119,7 +119,9 @@ def _published(element: etree._Element, layout: Layout, today: date | None) -> P
     for each in named(element, layout.published):
         for raw in (each.get(layout.dated_by) or "" if layout.dated_by else "", text_of(each)):
             found = (
-                read_date(_PAGE_NUMBER.sub("", raw), source=DateSource.STATED, today=today) if raw else PublishedDate()
+                read_date(_PAGE_NUMBER.split(raw, maxsplit=1)[0], source=DateSource.STATED, today=today)
+                if raw
+                else PublishedDate()
             )
             if found.day is not None:
                 return found
