@@ -234,5 +234,8 @@ def written_term(word: str) -> str | None:
     """The term that marks how a token is written, where that is not how it is folded."""
     if word.isascii():
         return None
-    folded, written = fold_word(word), written_word(word)
+    folded = fold_word(word)
+    if folded == word.lower():
+        return None
+    written = written_word(word)
     return None if written == folded else f"{_kept(folded)}{TAG}{WRITTEN}{_kept(written)}"
