@@ -14,6 +14,7 @@ from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, MAX_WEB_PAGE_SECONDS
+from search.ingest.readers.mending import REMARK, mended
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record
 from search.ingest.records import Failure, Record, Source
@@ -50,15 +51,19 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """What a page held; ``guessed`` is its encoding where nothing states one."""
+    """What a page held; ``guessed`` is its encoding where nothing that can be believed
+    states one; ``mended`` says that it was encoded twice."""
 
     item: Record | Failure
     guessed: str = ""
+    mended: bool = False
 
     def noted(self, notes: Notes) -> Sequence[Record | Failure]:
         """The item, what it has to say said."""
         if self.guessed and isinstance(self.item, Record):
             notes.encoding(self.item.source.name, self.guessed)
+        if self.mended and isinstance(self.item, Record):
+            notes.remark(REMARK, self.item.source.name)
         return [self.item]
 
 
@@ -78,11 +83,12 @@ def answer(task: PageTask) -> PageAnswer:
     try:
         with time_limit(MAX_WEB_PAGE_SECONDS):
             decoded = decode_page(task.data, charset=task.charset)
-            page = read_web_page(decoded.text, url=task.url or saved_from(decoded.text))
+            text = mended(decoded.text)
+            page = read_web_page(text, url=task.url or saved_from(text))
             name = task.external_id or _made_id(task.source.name, page.title)
             source = replace(task.source, encoding=decoded.encoding)
             record = page_record(page, source, task.gaps, external_id=name, line=task.line or 1)
-            return PageAnswer(record, decoded.encoding if decoded.guessed else "")
+            return PageAnswer(record, decoded.encoding if decoded.guessed else "", mended=text != decoded.text)
     except ReadError as error:
         return PageAnswer(Failure(task.source.name, task.line, error.reason))
     except PageTooSlow:
