@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Final
 
 import brotli
@@ -13,6 +12,8 @@ from search.exceptions import ReadError
 #: By the names that servers give them.
 UNPACKED_HERE: Final = frozenset(["br", "zstd"])
 _PIECE_BYTES = 65_536
+# A few bytes of it may stand for 128 KB: so many give some 32 MB at once.
+_ZSTD_PIECE_BYTES = 1_024
 #: What a server may ask a browser to hold at most.
 _MAX_WINDOW_BYTES = 128 * 1024**2
 
@@ -50,6 +51,16 @@ def _brotli(data: bytes, limit_bytes: int) -> bytes:
 
 
 def _zstd(data: bytes, limit_bytes: int) -> bytes:
-    unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW_BYTES)
-    with unpacker.stream_reader(io.BytesIO(data), read_across_frames=True) as stream:
-        return stream.read(limit_bytes + 1)
+    pieces: list[bytes] = []
+    size = 0
+    while data and size <= limit_bytes:
+        frame = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW_BYTES).decompressobj()
+        for at in range(0, len(data), _ZSTD_PIECE_BYTES):
+            pieces.append(frame.decompress(data[at : at + _ZSTD_PIECE_BYTES]))
+            size += len(pieces[-1])
+            if frame.eof or size > limit_bytes:
+                data = frame.unused_data + data[at + _ZSTD_PIECE_BYTES :]
+                break
+        else:
+            raise ReadError("damaged data, packed as 'zstd': it is cut short")
+    return b"".join(pieces)[: limit_bytes + 1]

@@ -32,6 +32,7 @@ _MIXED_SHARE = 0.2
 # Of the bytes beyond ASCII: damage to UTF-8, rather than another encoding.
 _MAX_DAMAGED_SHARE = 0.25
 # How much a text in the stated encoding is like a language, not to be doubted; how much more another must be.
+_LIKE_A_LANGUAGE, _MOST_GUESSES = 0.5, 12
 _LIKE_ENOUGH = 0.8
 _BETTER = 0.25
 _SEVEN_BITS = re.compile(r"iso.?2022|utf.?7|hz", re.IGNORECASE)
@@ -91,7 +92,10 @@ def _best_guess(sample: bytes) -> str | None:
     if not matches:
         return None
     close = [match for match in matches if match.chaos <= matches[0].chaos + _CLOSE_CHAOS][:6]
-    return max(close, key=lambda match: _likeness(str(match)[:2000])).encoding
+    best = max(close, key=lambda match: _likeness(str(match)[:2000]))
+    if _likeness(str(best)[:2000]) < _LIKE_A_LANGUAGE:
+        best = max(matches[:_MOST_GUESSES], key=lambda match: _likeness(str(match)[:2000]))
+    return best.encoding
 
 
 def _likeness(text: str) -> float:

@@ -10,6 +10,10 @@ _WORD = re.compile(r"\S*[^\x00-\x7f\s]\S*")
 _MAX_WORDS = 2_000
 _MAX_WORD_CHARACTERS = 200
 _MAX_SHOWN_WORDS = 300
+# Thai: a vowel's sign without its consonant, the sign of an abbreviation inside a word, a digit in a word.
+_MISPLACED = re.compile(
+    "(?:^|[^\u0e01-\u0e2e\u0e31\u0e33-\u0e3a\u0e45-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|\u0e2f[\u0e01-\u0e2b]|[\u0e50-\u0e59][\u0e01-\u0e2e]"
+)
 _LOST = "\ufffd"
 # What stands inside words of many languages and is no letter.
 _JOINERS = frozenset(
@@ -60,7 +64,7 @@ def _is_odd(word: str) -> bool:
     accents = sum(char > "\x7f" for char in letters)
     if scripts == {"LATIN"} and len(letters) >= _MIN_ACCENTED_LETTERS and accents > _MAX_ACCENTED * len(letters):
         return True
-    return _has_sign_inside(word) or _exchanges_case(word)
+    return _has_sign_inside(word) or _exchanges_case(word) or _MISPLACED.search(word) is not None
 
 
 def _touch(word: str) -> bool:

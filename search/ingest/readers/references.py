@@ -109,7 +109,9 @@ def _of_bibtex(key: str, fields: dict[str, str]) -> dict[str, str]:
         return next((" ".join(fields[name].split()) for name in names if fields.get(name, "").strip()), "")
 
     names = [_natural(" ".join(each.split())) for each in fields.get("author", "").split(" and ") if each.strip()]
-    day = first("date") or "-".join(filter(None, (first("year"), _month(first("month")), first("day"))))
+    day = first("date") or "-".join(
+        filter(None, (first("year"), _month(first("month")), first("day").zfill(2) if first("day") else ""))
+    )
     return {
         "id": key,
         "title": first("title", "booktitle"),
