@@ -114,8 +114,8 @@ class Decoded:
 
 
 def decode_stated(data: bytes, stated: str | None) -> Decoded:
-    """Bytes that state their encoding, as text: byte order mark, then UTF-8 where it fits, then what
-    is stated unless the text would be none, then a guess.
+    """Bytes that state their encoding, as text: byte order mark, then UTF-8 where it fits, then
+    what is stated unless the text would be none, then a guess.
 
     Args:
         data: all of them.

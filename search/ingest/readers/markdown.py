@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -13,14 +14,21 @@ from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
-from search.ingest.limits import MAX_FRONT_MATTER_CHARACTERS, MAX_NOTE_BYTES
+from search.ingest.limits import (
+    MAX_FRONT_MATTER_CHARACTERS,
+    MAX_MARKS_OF_PARAGRAPH,
+    MAX_NOTE_BYTES,
+    MAX_WEB_PAGE_SECONDS,
+)
 from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.fragments import fragment_text
 from search.ingest.readers.libraries import needed
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import KEYS, Gaps, checked_record
 from search.ingest.records import Failure, Record, Source
+from search.ingest.time_limit import PageTooSlow, time_limit
 
+_MARKS = re.compile(r"[*_\[\]`<&~]")
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 
 
@@ -41,11 +49,24 @@ def _record(text: str, source: Source, gaps: Gaps, notes: Notes) -> Record:
     if known.get("title") and title and str(known["title"]).strip() != title:
         body = f"# {title}\n{body}"
     known["title"] = known.get("title") or title
-    shown = fragment_text(needed("markdown_it", "Markdown").MarkdownIt("commonmark").enable("table").render(body))
+    shown = fragment_text(_rendered(body))
     known["text"] = shown or known.get("text") or ""
     if not known.get("id"):
         known["id"] = f"{stem_of(Path(source.name))[:400]}#{digest(str(known['title']))[:8]}"
     return checked_record(known, 1, source, gaps, notes, last=text.count("\n") + 1)
+
+
+def _rendered(body: str) -> str:
+    """A note as HTML. Marks inside lines take the library longer the more there are in a paragraph:
+    of one that is full of them they stay."""
+    markdown = needed("markdown_it", "Markdown").MarkdownIt("commonmark").enable("table")
+    if any(len(_MARKS.findall(paragraph)) > MAX_MARKS_OF_PARAGRAPH for paragraph in body.split("\n\n")):
+        markdown.disable(["emphasis", "link", "image", "backticks", "html_inline", "autolink", "entity"])
+    try:
+        with time_limit(MAX_WEB_PAGE_SECONDS):
+            return str(markdown.render(body))
+    except PageTooSlow:
+        raise ReadError(f"reading the note takes longer than {MAX_WEB_PAGE_SECONDS:.0f} s") from None
 
 
 def _parted(text: str) -> tuple[dict[str, Any], str]:

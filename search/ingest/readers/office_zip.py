@@ -1,4 +1,4 @@
-"""Files of office programs are zip archives of XML: what is looked at before a library opens one."""
+"""Files of office programs are zip archives of XML: what is looked at before they are opened."""
 
 from __future__ import annotations
 

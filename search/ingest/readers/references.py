@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ from search.ingest.readers.record import Gaps, checked_record
 from search.ingest.records import Failure, Record, Source
 from search.ingest.time_limit import PageTooSlow, time_limit
 
+_LATEX = re.compile(r"[\\{}~$]")
+_PIECE = re.compile(r"[^\n]{1,400}(?:\s|$|\n)|[\s\S]{1,400}")
 _Entries = Callable[[str], list[tuple[int, dict[str, str] | str]]]
 
 
@@ -87,14 +90,17 @@ def _one(value: object) -> str:
 
 def _bibtex(text: str) -> list[tuple[int, dict[str, str] | str]]:
     bibtexparser = needed("bibtexparser", "BibTeX")
-    middlewares = needed("bibtexparser.middlewares", "BibTeX")
+    decoder = needed("pylatexenc.latex2text", "BibTeX").LatexNodes2Text(math_mode="verbatim")
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     try:
-        library = bibtexparser.parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
+        library = bibtexparser.parse_string(text)
     except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
         raise ReadError(f"no BibTeX that can be read: {str(error)[:100]}") from error
     found: list[tuple[int, dict[str, str] | str]] = [
-        (entry.start_line + 1, _of_bibtex(entry.key, {each.key.lower(): str(each.value) for each in entry.fields}))
+        (
+            entry.start_line + 1,
+            _of_bibtex(entry.key, {each.key.lower(): _plain(str(each.value), decoder) for each in entry.fields}),
+        )
         for entry in library.entries
     ]
     found += [
@@ -102,6 +108,23 @@ def _bibtex(text: str) -> list[tuple[int, dict[str, str] | str]]:
         for block in library.failed_blocks
     ]
     return sorted(found, key=lambda each: each[0])
+
+
+def _plain(text: str, decoder: Any) -> str:
+    """What LaTeX writes with signs as letters. A long text is looked at piece by piece: its library
+    takes longer the more it is given at once."""
+    if not _LATEX.search(text):
+        return text
+    pieces = _PIECE.findall(text)
+    return "".join(_decoded(piece, decoder) for piece in pieces)
+
+
+def _decoded(piece: str, decoder: Any) -> str:
+    try:
+        end = piece[len(piece.rstrip()) :]
+        return f"{decoder.latex_to_text(piece.rstrip())}{end}"
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError):
+        return piece
 
 
 def _of_bibtex(key: str, fields: dict[str, str]) -> dict[str, str]:
