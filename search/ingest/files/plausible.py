@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
 
-_WORD = re.compile(r"\S*[^\x00-\x7f\s]\S*")
+_WORD = re.compile(r"\S++")
 _MAX_WORDS = 2_000
 _MAX_WORD_CHARACTERS = 200
 _MAX_SHOWN_WORDS = 300
@@ -36,7 +37,7 @@ def oddness(text: str) -> float:
     0 for a text in ASCII.
     """
     count = odd = upper = lower = 0
-    for match in islice(_WORD.finditer(text), _MAX_WORDS):
+    for match in islice(_words(text), _MAX_WORDS):
         word = match[0][:_MAX_WORD_CHARACTERS]
         count += 1
         odd += _is_odd(word)
@@ -48,10 +49,14 @@ def oddness(text: str) -> float:
     return min(1.0, odd / count + _EXCHANGED * exchanged)
 
 
+def _words(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _WORD.finditer(text) if not match[0].isascii())
+
+
 def words_beyond_ascii(text: str) -> str:
     """The first words of a text or page that are not in ASCII, which is all that an encoding can
     get wrong."""
-    return " ".join(match[0][:_MAX_WORD_CHARACTERS] for match in islice(_WORD.finditer(text), _MAX_SHOWN_WORDS))
+    return " ".join(match[0][:_MAX_WORD_CHARACTERS] for match in islice(_words(text), _MAX_SHOWN_WORDS))
 
 
 def _is_odd(word: str) -> bool:

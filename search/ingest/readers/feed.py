@@ -28,7 +28,7 @@ from search.ingest.webpages.plain import plain
 from search.ingest.webpages.sites import names_host
 
 _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
-_STATED = re.compile(rb"""\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([\w:.-]{2,40})""")
+_STATED = re.compile(rb"""^\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([\w:.-]{2,40})""")
 _DECLARED = re.compile(r"^\ufeff?\s*+<\?xml[^>]{0,200}\?>")
 # Of the ampersands that makers of feeds forgot to escape, those that a library would complete to an entity.
 _AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
