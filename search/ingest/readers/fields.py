@@ -173,6 +173,8 @@ def with_known_names(values: Mapping[str, Any], fields: Iterable[str], mapping: 
     else stay as they are, so that a wrong type is an error.
     """
     known = frozenset(fields)
+    if not mapping and known.issuperset(values) and _are_plain(values):
+        return dict(values)
     inner = _unwrapped(values)
     result = dict(inner)
     for field, path in mapping:
@@ -207,6 +209,12 @@ def with_known_names(values: Mapping[str, Any], fields: Iterable[str], mapping: 
     for field in known & result.keys():
         result[field] = _own(field, result[field])
     return result
+
+
+def _are_plain(values: Mapping[str, Any]) -> bool:
+    """Whether all values are texts as they stand, so that there is nothing to look for."""
+    is_text = all(value is None or isinstance(value, str) for value in values.values())
+    return is_text and _SECONDS.fullmatch((values.get("published") or "").strip()) is None
 
 
 def _own(field: str, value: Any) -> Any:
