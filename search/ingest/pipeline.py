@@ -28,7 +28,7 @@ from search.ingest.reporting.entries import entries_of
 from search.ingest.reporting.report import Counts, ReportFile
 from search.ingest.storing.dry_run import DryRun
 from search.ingest.storing.dry_run_stories import DryRunStories
-from search.ingest.storing.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
+from search.ingest.storing.failures import NAMES, PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.storing.known_articles import Knowledge, Status
 from search.ingest.storing.outcome import Outcome
 from search.ingest.storing.outlets import OutletRegistry
@@ -64,6 +64,8 @@ class IngestOptions:
     workers: int = 0
     retry: int | None = None
     ask_database: bool = True
+    #: Fields of records, each with the name of the key or column that holds it.
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -254,7 +256,7 @@ class _Run:
     def _read(self, inputs: Inputs, labeller: Labeller) -> Iterator[tuple[list[Record], int]]:
         """Batches of records, across files, each with how many bytes were read since the one
         before."""
-        intake = Intake(self._options.outlet, self._summary.notes, self._skipped, labeller)
+        intake = Intake(self._options.outlet, self._summary.notes, self._skipped, labeller, self._options.names)
         self._files = intake.files
         records: list[Record] = []
         before = 0
@@ -351,6 +353,7 @@ def _options_as_json(options: IngestOptions, retry: Retry | None) -> dict[str, o
         "format": options.format,
         "outlet": options.outlet,
         "collection": options.collection,
+        NAMES: [list(each) for each in options.names],
         PLACES: named_places(options.paths) if retry is None else list(retry.places),
     } | ({} if options.retry is None else {"retry": options.retry or "all"})
 

@@ -14,6 +14,7 @@ from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, MAX_WEB_PAGE_SECONDS
+from search.ingest.readers.mending import REMARK, mended
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record
 from search.ingest.records import Failure, NoArticle, Record, Source
@@ -50,15 +51,19 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """What a page held; ``guessed`` is its encoding where nothing states one."""
+    """What a page held; ``guessed`` is its encoding where nothing that can be believed
+    states one; ``mended`` says that it was encoded twice."""
 
     items: tuple[Record | Failure | NoArticle, ...]
     guessed: str = ""
+    mended: bool = False
 
     def noted(self, notes: Notes) -> Sequence[Record | Failure | NoArticle]:
         """The items, what the page has to say said."""
         if self.guessed and isinstance(self.items[0], Record):
             notes.encoding(self.items[0].source.name, self.guessed)
+        if self.mended and isinstance(self.items[0], Record):
+            notes.remark(REMARK, self.items[0].source.name)
         return self.items
 
 
@@ -78,10 +83,11 @@ def answer(task: PageTask) -> PageAnswer:
     try:
         with time_limit(MAX_WEB_PAGE_SECONDS):
             decoded = decode_page(task.data, charset=task.charset)
-            pages = read_documents(decoded.text, url=task.url or saved_from(decoded.text))
+            text = mended(decoded.text)
+            pages = read_documents(text, url=task.url or saved_from(text))
             source = replace(task.source, encoding=decoded.encoding)
             items = tuple(_items(task, source, pages))
-            return PageAnswer(items, decoded.encoding if decoded.guessed else "")
+            return PageAnswer(items, decoded.encoding if decoded.guessed else "", mended=text != decoded.text)
     except NotAnArticle as error:
         return PageAnswer((NoArticle(task.source.name, task.line, error.reason),))
     except ReadError as error:

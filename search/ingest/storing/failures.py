@@ -27,6 +27,8 @@ BATCH_ROWS = 500
 LINE_FORMATS = frozenset([Format.JSONL])
 #: The option of a run that says where it looked: files found in folders are found again below them.
 PLACES = "places"
+#: That says which names hold which fields of records.
+NAMES = "map"
 #: Of a path that the database cannot hold: PostgreSQL indexes up to 2,704 bytes.
 MOST_PATH_CHARACTERS = 2000
 _Open, _Resolved, _Again = IngestFailure.Status.OPEN, IngestFailure.Status.RESOLVED, IngestFailure.Status.FAILED_AGAIN
@@ -198,7 +200,8 @@ def _as_then(file: InputFile, run: IngestRun) -> InputFile:
     """The file with the options of the run that failed."""
     asked, outlet = run.options.get("format", "auto"), str(run.options.get("outlet", ""))
     scoped = not run.options.get("collection")
-    return replace(file, outlet=outlet, wanted=None if asked == "auto" else asked, scoped=scoped)
+    names = tuple((str(field), str(name)) for field, name in run.options.get(NAMES, ()))
+    return replace(file, outlet=outlet, names=names, wanted=None if asked == "auto" else asked, scoped=scoped)
 
 
 def _taken_together(rows: Iterator[IngestFailure], version: str) -> tuple[IngestFailure, frozenset[int], bool]:
