@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0008_index_state'),
+        ('search', '0009_skipped_pages'),
     ]
 
     operations = [
