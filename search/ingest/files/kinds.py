@@ -14,6 +14,10 @@ BY_CONTENT = "any"
 ARCHIVE = "archive"
 #: Zip archives of WARC files, with lists of their own beside them.
 WEB_ARCHIVES = ".wacz"
+# Kinds that a page or text is kept in beside another: one is not a newer version of the other.
+_BESIDE = frozenset([
+    Format.MAIL, Format.MHTML, Format.DOCX, Format.XLSX, Format.MARKDOWN, Format.RIS, Format.BIBTEX, Format.PDF, Format.RTF,
+])  # fmt: skip
 # Of Markdown: what people say of a folder in it, which is no article.
 _ON_FOLDERS = frozenset(["readme", "license", "changelog", "contributing"])
 FORMATS: Mapping[str, str] = {
@@ -48,12 +52,13 @@ def format_of(path: Path) -> str | None:
 
 
 def stem_of(path: Path) -> str:
-    """The file's name without the endings of its kind."""
+    """The file's name without the endings of its kind, but with those of kinds in which people keep
+    the same article beside each other."""
     name = path.name
     for ending in PACKED:
         name = name[: -len(ending)] if name.lower().endswith(ending) and len(name) > len(ending) else name
     stem, ending = os.path.splitext(name)
-    return stem if stem and ending.lower() in FORMATS else name
+    return stem if stem and ending.lower() in FORMATS and FORMATS[ending.lower()] not in _BESIDE else name
 
 
 def is_archive(sample: bytes) -> bool:

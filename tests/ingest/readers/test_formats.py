@@ -16,7 +16,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from tests.ingest.readers.warcs import page, response
-from tests.ingest.reading import read_bytes
+from tests.ingest.reading import read, read_bytes
 
 TITLE = "Lighthouse of Tarn is lit again"
 FIRST = "The keeper climbed the stairs of the old lighthouse on Sunday and lit its lamp, which ships in Norway see."
@@ -315,3 +315,10 @@ def test_without_its_library_a_format_says_what_to_install(
 )
 def test_a_document_without_an_ending_is_known_by_its_content(data: bytes, title: str, tmp_path: Path) -> None:
     assert read_bytes(tmp_path, "download", data).only.title == title
+
+
+def test_the_same_article_kept_in_two_formats_is_no_newer_version_of_itself(tmp_path: Path) -> None:
+    (tmp_path / "lamp.pdf").write_bytes(pdf_bytes(TITLE, "By Ada Brink", FIRST))
+    (tmp_path / "lamp.docx").write_bytes(docx_bytes("By Ada Brink", FIRST, heading=TITLE))
+    found = read(tmp_path).records
+    assert len({(each.source.collection, each.external_id) for each in found}) == 2
