@@ -37,17 +37,6 @@ def test_ampersands_that_a_feed_forgot_to_escape_are_text(tmp_path: Path) -> Non
     assert read_bytes(tmp_path, "a.rss", text).only.text == "Bread & butter, D&D night & salt & pepper & more"
 
 
-def test_drafts_and_pictures_of_an_export_of_wordpress_are_passed_over(tmp_path: Path) -> None:
-    def item(title: str, kind: str, status: str) -> str:
-        return f"<item><title>{title}</title><wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>"
-
-    items = item("Lamp", "post", "publish") + item("logo", "attachment", "inherit") + item("Later", "post", "draft")
-    head = '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Tarn</title>'
-    found = read_bytes(tmp_path, "a.xml", f"{head}{items}</channel></rss>")
-    assert found.only.title == "Lamp"
-    assert "no published articles, passed over: 2" in found.notes
-
-
 @pytest.mark.parametrize("real", ["cp1251", "koi8_r"])
 def test_a_page_that_states_another_encoding_is_read_in_its_own(real: str, tmp_path: Path) -> None:
     html = f'<html><head><meta charset="windows-1252"><title>Маяк горит</title></head><body><h1>Маяк горит</h1><p>{RUSSIAN}</p></body></html>'
