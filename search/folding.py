@@ -7,17 +7,21 @@ import sys
 import unicodedata
 from functools import lru_cache
 
+#: Code points that cannot be seen and mean nothing in a word: hyphens and breaks that may be, marks of direction, forms of
+#: signs. The half-space of Persian (U+200C) is not among them.
+INVISIBLE = (
+    0xAD, 0x61C, 0x180E, 0x200B, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10), 0xFEFF,
+)  # fmt: skip
 # Letters that mean the same in names as they are written, and that decomposition leaves apart.
 _LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه",
         "ھ": "ه", "\u0640": None, "ı": "i", "ł": "l", "ø": "o", "đ": "d", "’": "'", "‘": "'", "ʼ": "'",
-        "\u200b": None, "\u200c": " ", "\u200d": None, "\u200e": None, "\u200f": None, "\ufeff": None, "\u00ad": None,
+        "\u200c": " ", **dict.fromkeys(map(chr, INVISIBLE)),
     }
 )  # fmt: skip
-_BIDI_AND_ZERO_WIDTH = dict.fromkeys(
-    [0xAD, 0x61C, 0x200B, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)
+_BIDI_AND_ZERO_WIDTH = dict.fromkeys(INVISIBLE)
 
 
 @lru_cache(maxsize=1)

@@ -242,7 +242,7 @@ def _lines_of_body(article: Article) -> list[int] | None:
     """The line of the file of each line of the body; ``None`` where it is not known (any more)."""
     if article.first_line is None or article.last_line is None or "left_out" not in article.evidence:
         return None
-    left_out = set(article.evidence["left_out"])
+    left_out = {*article.evidence["left_out"], *article.evidence.get("joined", ())}
     lines = [line for line in range(article.first_line, article.last_line + 1) if line not in left_out]
     return lines if len(lines) == article.body.count("\n") + 1 else None
 

@@ -15,8 +15,8 @@ import Stemmer
 
 Kind = Literal["key", "stored", "stems", "words", "code", "codes", "number"]
 
-#: Raise when search.analysis.terms gives other terms than before.
-ANALYSIS_VERSION = 3
+#: Raise when search.analysis gives other terms than before.
+ANALYSIS_VERSION = 4
 #: Raise when the engine cannot open what it wrote before: classes of a segment are pickled by their paths.
 ENGINE_VERSION = 2
 

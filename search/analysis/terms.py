@@ -1,8 +1,9 @@
 """How text becomes terms: the same for indexing, querying, highlighting and looking up names.
 
-Words are runs of letters, digits and combining marks, split at apostrophes (``l'Arménie``,
-``Türkiye'nin``); text written without spaces becomes overlapping pairs of characters. Each article
-is analysed in its own language, and its terms carry the language's tag (``nation:en``,
+A text is brought to one spelling (`search.analysis.spelling`). Words are then runs of letters,
+digits and combining marks, split at apostrophes (``l'Arménie``); text written without spaces, and
+Korean, whose words carry particles, becomes overlapping pairs of characters. Each article is
+analysed in its own language, and its terms carry the language's tag (``nation:en``,
 ``nation:fr``), so that one field serves all languages and no stem of one is mistaken for a word of
 another.
 
@@ -17,39 +18,31 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
 
+from search.analysis.spelling import respell, spelled
+from search.analysis.stemming import stem_of
 from search.engine.writing.splitter import CharacterSplitter, code_points, word_characters
 
-PLAIN = "xx"
 #: Between a stem and its language: terms of one stem stand next to each other in the index. No word holds it.
 TAG = ":"
-STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
-    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
-    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
-    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
-    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
+#: Instead of a language, before a word as it is written, where folding changed it: ``ano:=año``.
+WRITTEN = "="
 
-# Han, Kana, Thai, Lao, Burmese, Khmer: written without spaces between words.
+# Han, Kana, Thai, Lao, Burmese, Khmer: written without spaces between words. Hangul: particles hide the word.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\uaa60-\uaa7f\ua960-\ua97f\ua9e0-\ua9ff\u1780-\u17ff\u3005-\u3007"
+    "\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# These stand inside words and mean nothing there: zero-width joiners of Persian, soft hyphens. fold() drops them.
-JOINERS = "\u200c\u200d\u00ad"
 
 
 def _word_class() -> str:
     """Letters, digits and marks, as the engine's splitter has them, for a character class."""
-    inside = word_characters().copy()
-    inside[[ord(character) for character in JOINERS]] = True
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False)).tolist()
+    edges = np.flatnonzero(np.diff(word_characters(), prepend=False, append=False)).tolist()
     return "".join(f"\\U{first:08x}-\\U{end - 1:08x}" for first, end in zip(edges[0::2], edges[1::2], strict=True))
 
 
@@ -61,44 +54,31 @@ _RUN = re.compile(f"[{_UNSPACED}]")
 _FOLDED_LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ە": "ه",
-        "ؤ": "و", "ئ": "ي", "ہ": "ه", "ھ": "ه", "ـ": None, "\u200c": None, "\u200d": None, "\u00ad": None,
+        "ؤ": "و", "ئ": "ي", "ہ": "ه", "ھ": "ه", "ۃ": "ه", "ڪ": "ك", "ـ": None, "·": None,
         "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ə": "e", "þ": "th", "ð": "d",
         "ё": "е", "ґ": "г",
+        # The letters of Malayalam that end a syllable, as the letter and the sign that takes its vowel.
+        "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്",
     }
 )  # fmt: skip
 # Marks whose loss changes no letter: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs. The й of
 # Cyrillic is put back afterwards: it is a letter. Indic and other marks are vowels and stay.
 _DROPPED = re.compile(
-    "[\u0300-\u0305\u0307-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+    "[\u0300-\u0305\u0307-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    # The dot below that makes a foreign sound of an Indian letter is left out as often.
+    "\u093c\u0a3c\u0abc]"
 )
 _BREVE = re.compile("(?<![иИ])\u0306")
+# Armenian ew as it is written in capitals; vowels of Thai and Lao that decompose.
+_TOGETHER = (("եւ", "եվ"), ("\u0e4d\u0e32", "\u0e33"), ("\u0ecd\u0eb2", "\u0eb3"))
 _MAX_WORD_CHARACTERS = 64
-# "And the …", "so by the …": the stemmer takes the article away but not what stands before it.
-_TWICE = frozenset({"fr", "es", "pt", "ca"})
-_ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
-_LEAST_ARABIC_CHARACTERS = 4
-# Arabic words are cut as light10 does (Larkey, Ballesteros, Connell 2007), and a little more: the article with what is
-# written before it, then endings of number, gender and possession. Snowball's Arabic stemmer cuts a word with the article
-# elsewhere than without it (المفاوضات, مفاوضات).
-_ARABIC_ARTICLE = re.compile("^[وف]?(?:ال|بال|كال|لل)(?=..)")
-_ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
-_LEAST_ARABIC_STEM = 2
-# Case endings of nouns and adjectives. The Russian stemmer takes some for verbs (Азербайджана became "азербайджа"), and
-# Ukrainian and Belarusian have none.
-_LIGHT_ENDINGS = {
-    "ru": re.compile("(?<=...)(?:иями|ями|ами|ией|иям|ием|иях|ого|его|ому|ему|ыми|ими|ев|ов|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|"
-                     "ам|ям|ах|ях|ом|ем|ым|им|ую|юю|ию|ия|ии|ью|а|я|у|ю|ы|и|е|о|ь|й)$"),
-    "uk": re.compile("(?<=...)(?:іями|ями|ами|ією|еві|ові|ого|ому|ими|іям|іях|ію|ія|ії|ів|їв|ей|ой|ий|ій|ою|ею|єю|ам|ям|ах|ях|"
-                     "ом|ем|єм|им|их|а|я|у|ю|и|і|ї|е|є|о|ь|й)$"),
-    "be": re.compile("(?<=...)(?:іямі|ямі|амі|ага|яга|аму|яму|ымі|імі|ой|ай|яй|ый|ій|ая|яя|ае|ое|ыя|ія|ам|ям|ах|ях|ом|ем|ым|ім|"
-                     "ыю|ію|оў|аў|яў|а|я|у|ю|ы|і|е|о|э|ь|й)$"),
-}  # fmt: skip
+_KEPT_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, or one pair of an unspaced run. Offsets are in the original text; `position` counts
-    tokens from 0."""
+    """One word, or one pair of an unspaced run, in the one spelling. Offsets are in the original
+    text; `position` counts tokens from 0."""
 
     text: str
     start: int
@@ -111,6 +91,7 @@ class Token:
 def fold_word(word: str) -> str:
     """The form in which spellings of a word are equal: case, accents, Arabic letter forms, tatweel
     and marks are gone."""
+    word = respell(word)
     if word.isascii():
         return word.lower()
     # Compatibility letters (𝚨) have capitals of their own, so the case goes after the forms.
@@ -118,25 +99,31 @@ def fold_word(word: str) -> str:
     parts = unicodedata.normalize("NFKD", plain)
     kept = _BREVE.sub("", _DROPPED.sub("", parts))
     joined = unicodedata.normalize("NFC", kept).translate(_FOLDED_LETTERS)
+    for apart, together in _TOGETHER:
+        joined = joined.replace(apart, together)
+    if joined.isalpha():
+        return joined
     return "".join(
         str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in joined
     )
 
 
+@lru_cache(maxsize=50_000)
+def written_word(word: str) -> str:
+    """The word as it is written, accents and all; capitals and what cannot be seen do not count."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", respell(word)).lower())
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text, in order. A run of n unspaced characters gives its n-1 pairs and then
     its last character."""
-    position = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if match.lastgroup == "word":
-            yield Token(match.group(), start, end, position)
-            position += 1
-            continue
-        for at in range(start, end):
-            pair_end = min(at + 2, end)
-            yield Token(text[at:pair_end], at, pair_end, position, unspaced=True)
-            position += 1
+    respelled = spelled(text)
+    own = respelled.text
+    starts, ends = _bounds(own)
+    firsts, lasts = respelled.original(starts, ends)
+    places = zip(starts.tolist(), ends.tolist(), firsts.tolist(), lasts.tolist(), strict=True)
+    for position, (start, end, first, last) in enumerate(places):
+        yield Token(own[start:end], first, last, position, _RUN.match(own, start) is not None)
 
 
 def query_tokens(text: str) -> list[Token]:
@@ -153,14 +140,20 @@ def query_tokens(text: str) -> list[Token]:
 
 
 def token_texts(text: str) -> list[str]:
-    """The texts of `tokens`, fast: what indexing uses."""
+    """The texts of `tokens`, fast."""
+    return cut_texts(respell(text))
+
+
+def cut_texts(text: str) -> list[str]:
+    """The same of a text in the one spelling: what indexing uses."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
-    return [text[start:end] for start, end in token_spans(text)]
+    starts, ends = _bounds(text)
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
-    """First and last-plus-one character of each of the `token_texts`."""
+    """First and last-plus-one character of each of the `token_texts` in the text."""
     starts, ends = token_bounds(text)
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
@@ -168,6 +161,12 @@ def token_spans(text: str) -> list[tuple[int, int]]:
 def token_bounds(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The same as two arrays, (tokens): the place of a token number in the text, without a look at
     the words."""
+    respelled = spelled(text)
+    return respelled.original(*_bounds(respelled.text))
+
+
+def _bounds(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Those of the tokens of a text in the one spelling."""
     codes = code_points(text)
     if not has_runs(text):
         return _words().bounds(codes)
@@ -191,7 +190,7 @@ def has_runs(text: str) -> bool:
 
 @cache
 def _words() -> CharacterSplitter:
-    return CharacterSplitter(fold=str, joining=JOINERS)
+    return CharacterSplitter(fold=str)
 
 
 @cache
@@ -203,20 +202,6 @@ def _unspaced() -> NDArray[np.bool_]:
     return table
 
 
-#: Every analysis there is.
-PROFILES = (PLAIN, *STEMMERS, *(name for name in _LIGHT_ENDINGS if name not in STEMMERS))
-
-
-def profile_of(language: str) -> str:
-    """The analysis a language gets: its own where there is a stemmer, else the plain one."""
-    return language if language in PROFILES else PLAIN
-
-
-@cache
-def _stemmer(profile: str) -> Stemmer.Stemmer | None:
-    return Stemmer.Stemmer(STEMMERS[profile], 0) if profile in STEMMERS else None
-
-
 @lru_cache(maxsize=100_000)
 def term_of(word: str, profile: str) -> str:
     """The term of one token in a profile, tagged with it: ``nation:en``."""
@@ -224,69 +209,33 @@ def term_of(word: str, profile: str) -> str:
 
 
 def _term(folded: str, profile: str) -> str:
-    return f"{_stem(folded[:_MAX_WORD_CHARACTERS], profile)}{TAG}{profile}"
+    return f"{stem_of(_kept(folded), profile)}{TAG}{profile}"
+
+
+def _kept(folded: str) -> str:
+    """The word; of one that nobody would write, its beginning and what tells it from others."""
+    if len(folded) <= _MAX_WORD_CHARACTERS:
+        return folded
+    rest = blake2b(folded[_KEPT_CHARACTERS:].encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return folded[:_KEPT_CHARACTERS] + rest
 
 
 def stems_of(word: str, profiles: Iterable[str]) -> dict[str, list[str]]:
     """The stems of one token and the profiles that make each; stem, TAG and profile together are
     :func:`term_of`."""
-    folded = fold_word(word)[:_MAX_WORD_CHARACTERS]
+    folded = _kept(fold_word(word))
     found: dict[str, list[str]] = {}
     for profile in profiles:
-        found.setdefault(_stem(folded, profile), []).append(profile)
+        found.setdefault(stem_of(folded, profile), []).append(profile)
     return found
 
 
-def has_clitics(word: str, profile: str) -> bool:
-    """Whether a word may have others written onto its front in a profile, so that it stands for
-    several terms."""
-    return profile == "ar" and not word.isascii()
-
-
-def query_terms(word: str, profile: str) -> tuple[str, ...]:
-    """The terms that a word sought stands for: its own first, then those of the word with what
-    Arabic writes onto it.
-
-    "And", "so", "in", "for" and "like" are letters at the front of the next word. They cannot be
-    told from letters of the word itself when a text is read, but they can be added to a word that
-    is sought.
-    """
-    own = term_of(word, profile)
-    if not has_clitics(word, profile) or len(folded := fold_word(word)) < _LEAST_ARABIC_CHARACTERS:
-        return (own,)
-    # The prefixes are folded as they are.
-    return tuple(dict.fromkeys([own, *(_term(prefix + folded, profile) for prefix in _ARABIC_PREFIXES)]))
-
-
-def bare_words(word: str, profile: str) -> tuple[str, ...]:
-    """The word without each of the letters that Arabic may have written onto its front
-    (``وأرمينيا``: ``أرمينيا``).
-
-    They may as well be its own first letters (``وزارة``); which it is, the articles tell: the
-    likelier word stands in more.
-    """
-    if not has_clitics(word, profile):
-        return ()
-    rests = (word.removeprefix(prefix) for prefix in _ARABIC_PREFIXES if word.startswith(prefix))
-    return tuple(rest for rest in rests if len(fold_word(rest)) >= _LEAST_ARABIC_CHARACTERS)
-
-
-def _stem(word: str, profile: str) -> str:
-    if profile == "ar":
-        return _arabic_stem(word)
-    if profile in _LIGHT_ENDINGS:
-        word = _LIGHT_ENDINGS[profile].sub("", word)
-    stemmer = _stemmer(profile)
-    if stemmer is None:
-        return word
-    stem = stemmer.stemWord(word)
-    # Endings such as -ée are no endings to the stemmer once the accent is gone: a second look takes the rest.
-    return str(stemmer.stemWord(stem) if profile in _TWICE else stem)
-
-
-def _arabic_stem(word: str) -> str:
-    word = _ARABIC_ARTICLE.sub("", word)
-    for ending in _ARABIC_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_ARABIC_STEM:
-            word = word[: -len(ending)]
-    return word
+def written_term(word: str) -> str | None:
+    """The term that marks how a token is written, where that is not how it is folded."""
+    if word.isascii():
+        return None
+    folded = fold_word(word)
+    if folded == word.lower():
+        return None
+    written = written_word(word)
+    return None if written == folded else f"{_kept(folded)}{TAG}{WRITTEN}{_kept(written)}"

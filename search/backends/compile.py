@@ -11,21 +11,32 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from whoosh import query
 
+from search.analysis.compounds import PART
+from search.analysis.forms import bare_words, has_clitics, query_terms
 from search.analysis.schema import STEM_FIELDS, WORD_FIELDS
 from search.analysis.stop_words import stop_words
-from search.analysis.terms import TAG, bare_words, fold_word, has_clitics, query_terms, query_tokens, stems_of
+from search.analysis.terms import TAG, fold_word, stems_of
 from search.backends.base import FACETS
-from search.backends.exact import Exact
+from search.backends.chains import Chain, Slot, chains_of, is_word, joined_leaves
+from search.backends.spots import as_written, written_spot
 from search.engine.searching.combined import Combined
+from search.engine.searching.nearness import Near
+from search.engine.searching.sequence import Spot, WordSequence
 from search.exceptions import IndexUnavailable
 
-#: Pairs of an unspaced run stand one position apart; a single character more than that lies between two runs.
-RUN_SLOP = 2
 #: What a word in the title counts beside one in the body; docs/quality.md has the figures it was chosen by.
 WEIGHTS = {"title": 2.5}
+#: What a compound counts for a part of it that was sought, beside the word itself.
+PART_WEIGHT = 0.3
+#: What two words of a question that stand side by side add, as a share of what the less telling of them can count; less
+#: with their distance. Chosen by cross-validation, see docs/quality.md.
+NEARNESS = 1.0
+#: Questions of so many words are scored by nearness.
+NEAR_WORDS = (2, 3)
 #: Words whose terms a snapshot has counted already.
 WORDS_REMEMBERED = 1024
 NOTHING = query.NullQuery
@@ -58,7 +69,8 @@ class Compiler:
     def compile(self, node: query.Query) -> query.Query:
         """The tree over index fields."""
         if isinstance(node, query.And):
-            return self._all_of([self.compile(child) for child in node.subqueries])
+            words = [child for child in node.subqueries if is_word(child)]
+            return self._near(self._all_of(self._all_words(node)), words)
         if isinstance(node, query.Or):
             return self._any_word(node)
         if isinstance(node, query.Not):
@@ -76,15 +88,36 @@ class Compiler:
     def _any_word(self, node: query.Or) -> query.Query:
         """OR; beside words that say more, a stop word of a language is found in it but adds nothing
         to the score."""
-        words = [child for child in node.subqueries if _is_word(child)]
-        parts = [self.compile(child) for child in node.subqueries if not _is_word(child)]
+        words = [child for child in node.subqueries if is_word(child)]
+        parts = [self.compile(child) for child in node.subqueries if not is_word(child)]
         silent = {profile for profile in self._profiles if all(_is_stop(word, profile) for word in words)}
         for word in words:
             mute = {profile for profile in self._profiles if profile not in silent and _is_stop(word, profile)}
-            parts.append(self._word(word.fieldname, word.text, set(self._profiles) - mute))
+            parts.append(self._word(word, set(self._profiles) - mute))
             if mute:
-                parts.append(_unscored(self._word(word.fieldname, word.text, mute)))
+                parts.append(_unscored(self._word(word, mute)))
+        parts += [self._word(leaf, self._profiles) for _first, _last, leaf in joined_leaves(node)]
         return _any_of(parts)
+
+    def _near(self, found: query.Query, words: Sequence[query.Term]) -> query.Query:
+        """What is found for a few words that must all be there, with what their nearness adds."""
+        if found is NOTHING or len(words) not in NEAR_WORDS or len({word.fieldname for word in words}) > 1:
+            return found
+        combined = [self._combined(word.fieldname, [Chain((Slot(word.text),))], self._profiles) for word in words]
+        if any(word is NOTHING for word in combined):
+            return found
+        terms = [[term for term in word.subqueries if not term.text.endswith(PART)] for word in combined]
+        pairs = [min(one.idf, other.idf) * NEARNESS for one, other in pairwise(combined)]
+        return Near(found, terms, pairs)
+
+    def _all_words(self, node: query.And) -> list[query.Query]:
+        """The parts of an AND; words next to each other may as well be one word."""
+        parts = [self.compile(child) for child in node.subqueries]
+        for first, last, leaf in reversed(list(joined_leaves(node))):
+            joined = self._word(leaf, self._profiles)
+            if joined is not NOTHING:
+                parts[first:last] = [query.DisjunctionMax([self._all_of(parts[first:last]), joined])]
+        return parts
 
     def _all_of(self, parts: list[query.Query]) -> query.Query:
         """AND; what is only excluded is taken away from the rest instead of being looked up on its
@@ -105,78 +138,72 @@ class Compiler:
             before = query.NumericRange("first_day", 0, node.end)
             after = query.NumericRange("last_day", node.start, None)
             return query.ConstantScoreQuery(query.And([before, after]), 0.0)
-        if isinstance(node, Exact):
-            return self._exact(field, node.words)
-        if isinstance(node, query.Phrase):
-            return self._phrase(field, " ".join(node.words), node.slop)
+        if isinstance(node, query.Phrase) or type(node) is query.Term:
+            return self._word(node, self._profiles)
         if isinstance(node, query.FuzzyTerm | query.Prefix | query.Wildcard):
             return _in_words(field, lambda name: in_words(name, node))
-        if isinstance(node, query.Term):
-            return self._word(field, node.text)
         raise IndexUnavailable(f"no search for {type(node).__name__}")
 
-    def _exact(self, field: str, words: Sequence[str]) -> query.Query:
-        """Words as written, next to each other."""
-        # The index holds no such words yet, so that other forms are found too.
-        return self._phrase(field, " ".join(words), 1)
-
-    def _word(self, field: str, text: str, languages: Collection[str] | None = None) -> query.Query:
-        """A word in some languages; None: in all."""
-        profiles = self._profiles if languages is None else tuple(languages)
-        found = query_tokens(text)
-        if not found:
-            return NOTHING
-        if len(found) > 1:
-            return self._phrase(field, text, 1)
+    def _word(self, leaf: query.Query, profiles: Collection[str]) -> query.Query:
+        """A word or a phrase in some languages, in any way it may be written."""
+        field, chains = leaf.fieldname, chains_of(leaf)
+        words = [chain for chain in chains if len(chain.slots) == 1 and chain.slots[0].kind == "word"]
+        others = [chain for chain in chains if chain not in words]
         if field not in STEM_FIELDS:
-            return _in_words(field, lambda name: query.Term(name, fold_word(found[0].text)))
-        if found[0].unspaced and len(found[0].text) == 1:
-            return _any_of([query.Prefix(name, fold_word(found[0].text)) for name in STEM_FIELDS[field]])
-        return self._combined(field, found[0].text, profiles)
+            return _best_of([_any_of([as_written(name, chain) for name in WORD_FIELDS[field]]) for chain in chains])
+        singles = [chain.slots[0].text for chain in words if chain.slots[0].single]
+        ways = [query.Prefix(name, fold_word(text)) for text in singles for name in STEM_FIELDS[field]]
+        if plain := [chain for chain in words if not chain.slots[0].single]:
+            ways.append(self._combined(field, plain, profiles))
+        return _best_of([*ways, *(self._chain(field, chain, profiles) for chain in others)])
 
-    def _combined(self, field: str, word: str, profiles: Collection[str]) -> query.Query:
-        """The terms of a word that are in the index as one evidence, as telling as the word is in
-        all languages together."""
-        counts = self._counts(field, word)
+    def _combined(self, field: str, words: Sequence[Chain], profiles: Collection[str]) -> query.Query:
+        """The terms of a word, however written, that are in the index as one evidence, as telling
+        as the word is in all languages together."""
+        its = {
+            (name, term): (profile, count)
+            for word in words
+            for name, own in self._counts(field, word.slots[0].text).items()
+            for profile, term, count in own
+            if word.meant_in(profile)
+        }
         chosen = [
-            query.Term(name, term, boost=WEIGHTS.get(name, 1.0))
-            for name, its in counts.items()
-            for profile, term, _ in its
+            query.Term(name, term, boost=WEIGHTS.get(name, 1.0) * (PART_WEIGHT if term.endswith(PART) else 1.0))
+            for (name, term), (profile, _) in sorted(its.items())
             if profile in profiles
         ]
         # Words of titles nearly always stand in the body too, so the field with most of them tells how many articles there are.
-        most = max(sum(count for _, _, count in its) for its in counts.values())
+        most = max(sum(count for (of, _), (_, count) in its.items() if of == name) for name in STEM_FIELDS[field])
         return Combined(chosen, word_weight(self._size, most)) if chosen else NOTHING
 
-    def _phrase(self, field: str, text: str, slop: int) -> query.Query:
-        found = query_tokens(text)
-        if len(found) == 1:
-            return self._word(field, found[0].text)
-        if field not in STEM_FIELDS:
-            return _in_words(
-                field, lambda name: query.Phrase(name, [fold_word(token.text) for token in found], slop=slop)
-            )
-        # A run's last character, left out here, holds a place in the text.
-        slop = max(slop, RUN_SLOP) if found[-1].position > len(found) - 1 else slop
-        words = [stems_of(token.text, self._profiles) for token in found]
-        phrases: list[query.Query] = []
-        for name in STEM_FIELDS[field]:
-            by_profile = [self._terms(name, stems) for stems in words]
-            everywhere = set(self._profiles).intersection(*by_profile)
-            phrases += [
-                query.Phrase(name, [terms[profile] for terms in by_profile], slop=slop)
-                for profile in self._profiles
-                if profile in everywhere
-            ]
-        return _any_of(phrases)
-
-    def _terms(self, name: str, stems: Mapping[str, Iterable[str]]) -> dict[str, str]:
-        """Profile → the term of a word in it, of those a field holds; from :func:`stems_of`."""
-        found: dict[str, str] = {}
-        for stem, profiles in stems.items():
-            counts = self._frequencies(name, stem)
-            found |= {profile: stem + TAG + profile for profile in profiles if profile in counts}
+    def _chain(self, field: str, chain: Chain, profiles: Collection[str]) -> query.Query:
+        """Words one after another, in their forms; scored as the words are."""
+        places = [sequence for name in STEM_FIELDS[field] for sequence in self._sequences(name, field, chain, profiles)]
+        found = _any_of(places)
+        if found is NOTHING:
+            return NOTHING
+        scored = dict.fromkeys(slot.text for slot in chain.slots if slot.kind in ("word", "exact") and not slot.single)
+        for text in scored:
+            evidence = self._combined(field, [Chain((Slot(text),))], profiles)
+            found = found if evidence is NOTHING else query.AndMaybe(found, evidence)
         return found
+
+    def _sequences(self, name: str, field: str, chain: Chain, profiles: Collection[str]) -> list[query.Query]:
+        """The chain in a field of the index, language by language."""
+        if all(slot.kind != "word" for slot in chain.slots):
+            return [WordSequence([written_spot(name, slot) for slot in chain.slots], chain.reach)]
+        found: list[query.Query] = []
+        for profile in sorted(filter(chain.meant_in, profiles)):
+            spots = [self._spot(name, field, slot, profile) for slot in chain.slots]
+            if all(spot.any_of for spot in spots):
+                found.append(WordSequence(spots, chain.reach))
+        return found
+
+    def _spot(self, name: str, field: str, slot: Slot, profile: str) -> Spot:
+        if slot.kind != "word":
+            return written_spot(name, slot)
+        its = self._counts(field, slot.text)[name]
+        return Spot(tuple(query.Term(name, term) for own, term, _ in its if own == profile and not term.endswith(PART)))
 
 
 def in_words(name: str, node: query.Query) -> query.Query:
@@ -200,7 +227,8 @@ def _counted(profiles: Collection[str], frequencies: Frequencies, field: str, wo
             its += [(profile, term, count) for term, count in meant.items() if count]
         for stem, with_it in stems.items():
             counts = frequencies(name, stem)
-            its += [(profile, stem + TAG + profile, counts[profile]) for profile in with_it if profile in counts]
+            ways = [own for profile in with_it for own in (profile, profile + PART) if own in counts]
+            its += [(own.removesuffix(PART), stem + TAG + own, counts[own]) for own in ways]
     return found
 
 
@@ -240,8 +268,12 @@ def _is_stop(word: query.Term, profile: str) -> bool:
     return fold_word(word.text) in stop_words(profile)
 
 
-def _is_word(node: query.Query) -> bool:
-    return type(node) is query.Term and node.fieldname in STEM_FIELDS
+def _best_of(parts: list[query.Query]) -> query.Query:
+    """Any of several ways of writing one word: the best counts."""
+    kept = [part for part in parts if part is not NOTHING]
+    if not kept:
+        return NOTHING
+    return kept[0] if len(kept) == 1 else query.DisjunctionMax(kept)
 
 
 def _any_of(parts: list[query.Query]) -> query.Query:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whoosh import query
 
 
-class Exact(query.Phrase):
+class Exact(query.Phrase):  # type: ignore[misc]  # Whoosh has no types
     """Words as they were typed, accents, case marks and endings included, next to each other: what
     ``="año"`` and ``=año`` ask for.
 

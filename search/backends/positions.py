@@ -9,8 +9,9 @@ from whoosh import query
 
 from search.analysis.terms import fold_word
 from search.backends.base import MatchPlaces
+from search.backends.chains import Chain, Slot
 from search.backends.compile import in_words
-from search.backends.sought import Chain, Slot, linked, sought, terms_meant
+from search.backends.sought import linked, sought, terms_meant
 from search.engine.occurrences import Positions, pattern_occurrences, prefix_occurrences, term_occurrences
 from search.engine.reader import EngineReader
 
@@ -50,6 +51,7 @@ def match_places(
 
 def _chain_places(reader: EngineReader, chain: Chain, docs: set[int], profiles: tuple[str, ...]) -> Positions | None:
     """Document → the tokens that are part of the chain; None when the index does not tell."""
+    profiles = tuple(profile for profile in profiles if chain.meant_in(profile))
     by_slot: list[Positions] = []
     for slot in chain.slots:
         its = _slot_places(reader, slot, docs, profiles, alone=len(chain.slots) == 1)
@@ -75,7 +77,7 @@ def _slot_places(
         misspelt = query.FuzzyTerm(WORDS_FIELD, slot.text, maxdist=slot.distance)
         return pattern_occurrences(reader, in_words(WORDS_FIELD, misspelt), docs, PATTERN_SECONDS)
     # Words as they are written are among those of the same term; the text tells which.
-    terms = {term for profile in profiles for term in terms_meant(slot.text, profile)}
+    terms = {term for profile in profiles for term in terms_meant(slot.text, profile, alone=slot.alone)}
     found = term_occurrences(reader, FIELD, terms, docs)
     if not (slot.single and alone):
         return found

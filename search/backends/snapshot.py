@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.terms import PLAIN, TAG, profile_of
+from search.analysis.stemming import PLAIN, profile_of
+from search.analysis.terms import TAG
 from search.backends.base import FACETS
 from search.backends.compile import Compiler, Frequencies
 from search.backends.order import DocumentOrder

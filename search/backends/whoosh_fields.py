@@ -3,14 +3,16 @@ writer takes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 
+from search.analysis.compounds import further_terms
 from search.analysis.schema import FIELDS, FieldRow
-from search.analysis.terms import JOINERS, PROFILES, fold_word, has_runs, profile_of, term_of, token_texts
+from search.analysis.spelling import respell
+from search.analysis.stemming import PROFILES, profile_of
+from search.analysis.terms import cut_texts, fold_word, has_runs, term_of
 from search.backends.base import IndexDocument
 from search.engine.storage.fields import FacetField, IntField
 from search.engine.writing.batch import EngineDocument
@@ -43,29 +45,33 @@ def _field(row: FieldRow) -> fields.FieldType:
 def profiles() -> dict[str, Profile]:
     """How texts become terms: by language, and words as written; each once more for texts written
     without spaces."""
-    fast = CharacterSplitter(fold=str, joining=JOINERS)
-    terms: dict[str, Callable[[str], str]] = {name: partial(term_of, profile=name) for name in PROFILES}
-    terms[WORDS] = fold_word
-    return {name: Profile(fast, term) for name, term in terms.items()} | {
-        name + RUNS: Profile(token_texts, term) for name, term in terms.items()
-    }
+    fast = CharacterSplitter(fold=str)
+    found: dict[str, Profile] = {}
+    for ending, split in (("", fast), (RUNS, cut_texts)):
+        found[WORDS + ending] = Profile(split, fold_word)
+        for name in PROFILES:
+            term, further = partial(term_of, profile=name), partial(further_terms, profile=name)
+            found[name + ending] = Profile(split, term, further)
+    return found
 
 
 def _text(text: str, profile: str) -> Text:
+    """A text in the one spelling, to be analysed."""
     return Text(text, profile + RUNS if has_runs(text) else profile)
 
 
 def engine_document(document: IndexDocument) -> EngineDocument:
     """An article as the bulk writer takes it."""
     profile = profile_of(document.language)
+    title, body = respell(document.title), respell(document.body)
     return EngineDocument(
         key=str(document.id),
         text={
-            "title": _text(document.title, profile),
-            "body": _text(document.body, profile),
-            "title_words": _text(document.title, WORDS),
-            "body_words": _text(document.body, WORDS),
-            "author": _text(document.author, WORDS),
+            "title": _text(title, profile),
+            "body": _text(body, profile),
+            "title_words": _text(title, WORDS),
+            "body_words": _text(body, WORDS),
+            "author": _text(respell(document.author), WORDS),
         },
         values={
             "number": document.id,

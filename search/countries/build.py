@@ -13,6 +13,9 @@ from search.countries.tables import DATA
 
 # Names in a language that has this many or more are a translation, not a fallback list.
 MIN_TERRITORIES = 200
+# Languages with codes of three letters that the detector of languages names.
+_LARGER = "ast ceb ckb dsb fil frr hsb kab kok lij mai nds pcm scn vec"
+LARGER_LANGUAGES = frozenset(_LARGER.split())
 _HEADER = (
     "# Country names from the CLDR data of Babel {version}, written by search.countries.build; do not edit:\n"
     "# curated names belong in packs/. Columns: country code, name, languages that use it.\n"
@@ -25,7 +28,7 @@ def build(target: Path = DATA / "cldr_names.tsv") -> int:
     languages_of: dict[tuple[str, str], set[str]] = {}
     for identifier in locale_identifiers():
         language, _, rest = identifier.partition("_")
-        if len(language) != 2 or rest not in ("", "Hant"):
+        if (len(language) != 2 and language not in LARGER_LANGUAGES) or rest not in ("", "Hant"):
             continue
         territories = Locale.parse(identifier).territories
         if len(territories) < MIN_TERRITORIES:

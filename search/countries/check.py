@@ -45,7 +45,7 @@ def check_pack(path: Path) -> list[str]:
         where = f"{path.name}, line {number}"
         if kind not in KINDS or (country not in ALL_COUNTRIES and country != "-"):
             problems.append(f"{where}: {country} {kind} is no country or no kind")
-        if kind == "skip":
+        if kind in ("skip", "company"):
             problems += [f"{where}: {code} is no country" for code in patterns.split() if code not in ALL_COUNTRIES]
             continue
         for pattern in (piece.strip() for piece in patterns.split(",")):

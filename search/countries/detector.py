@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from search.countries.company import accompanied
 from search.countries.contexts import Context, is_only_a_place, names_an_organisation
 from search.countries.dateline import dateline_mentions
 from search.countries.folding import Folded, fold_with_offsets
 from search.countries.gazetteer import Pack
 from search.countries.mention import Mention
+from search.countries.nationalities import without_mere_nationalities
 from search.countries.packs import pack_for
 from search.countries.patterns import Case, PatternEntry
-from search.countries.persons import follows_first_name, reads_as_person, states_only
+from search.countries.persons import follows_first_name, is_given_name, reads_as_person, states_only
 from search.countries.readings import is_city_adjective, is_part_of_a_foreign_name, is_quoted_alone, names_a_language
 from search.countries.short_forms import short_form_runs
 
@@ -24,7 +26,8 @@ class _Hit:
     """One pattern found: ``start``/``end`` in the folded text; ``locative``: a preposition is
     written onto it.
 
-    ``opening``: a name that is also a word stands where any word has a capital.
+    ``opening``: a name that is also a word stands where any word has a capital, or in a script that
+    has none.
     """
 
     start: int
@@ -52,16 +55,19 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     doubtful: list[Mention] = []
     first_names: list[Mention] = []
     opening: list[Mention] = []
+    with_company: list[Mention] = []
     for name, text in texts.items():
         for hit in _longest(_hits(pack, text, folded[name])):
             mention = _mention(pack, name, text, folded[name], hit, context)
             if mention is None:
                 continue
-            if hit.opening:
+            if hit.entry.company:
+                with_company.append(mention)
+            elif hit.opening:
                 opening.append(mention)
             elif hit.entry.doubtful:
                 doubtful.append(mention)
-            elif hit.entry.first_name:
+            elif hit.entry.first_name or is_given_name(mention):
                 first_names.append(mention)
             else:
                 sure.append(mention)
@@ -69,8 +75,8 @@ def detect_mentions(title: str, body: str, language: str | None) -> tuple[Mentio
     sure = _outside(datelines, sure) + datelines
     sure += states_only(_outside(datelines, first_names), {mention.country for mention in sure}, texts)
     sure += _confirmed(_outside(datelines, doubtful), {mention.country for mention in sure}, texts)
-    named = {mention.country for mention in sure}
-    sure += [mention for mention in _outside(datelines, opening) if mention.country in named]
+    sure += accompanied(_outside(datelines, opening), _outside(datelines, with_company), sure, texts, pack.name)
+    sure = without_mere_nationalities(sure, texts, pack.name)
     sure.sort(key=lambda mention: (mention.field == "body", mention.start))
     return tuple(sure)
 
@@ -97,7 +103,9 @@ def _hits(pack: Pack, text: str, folded: Folded) -> list[_Hit]:
             # The padding is one character, so folded offsets are one less.
             if _is_written(entry, text, folded, begin - 1, stop - 1):
                 written_on = padded[start + 1 : begin].endswith(pack.place_proclitics)
-                opening = entry.inside_sentence and _opens_sentence(text, folded, begin - 1, stop - 1)
+                opening = entry.inside_sentence and (
+                    not entry.capital or _opens_sentence(text, folded, begin - 1, stop - 1)
+                )
                 hits.append(_Hit(begin - 1, stop - 1, entry, written_on, opening))
     if pack.name == "zh":
         taken = [(hit.start, hit.end) for hit in hits]

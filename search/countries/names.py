@@ -45,7 +45,7 @@ def _codes_by_name() -> dict[str, str]:
             if kind == "name":
                 for pattern in patterns.split(","):
                     if _LITERAL.fullmatch(pattern):
-                        codes.setdefault(fold_key(pattern.strip(" ?!_%^")), country)
+                        codes.setdefault(fold_key(pattern.strip(" ?!_%^&")), country)
     codes.pop("", None)
     return codes
 

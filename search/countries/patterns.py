@@ -6,6 +6,7 @@ for the rest.
 ``french``   lower case: any case will do                ``!Того``   only capitalised inside a sentence
 ``?Jordan``  perhaps a person: other evidence decides    ``_поляков`` only in small letters (Поляков is a surname)
 ``^Polak``  unless it follows a first name (Jan Polak)
+``&Maurice``  only with company: a list of countries, a word of states, its country named elsewhere
 ``%Israel``  a state, unless a surname follows and nothing else in the article names it
 ``[في] مالي``  after these words, which are no part of the mention; ``مالي [والنيجر]`` before them
 a space      any run of spaces, hyphens, punctuation
@@ -56,6 +57,7 @@ class PatternEntry:
     weight: int
     lead: int = 0
     capital: bool = False
+    company: bool = False
     _compiled: re.Pattern[str] | None = field(default=None, repr=False)
 
     def match_end(self, text: str, literal_end: int) -> int:
@@ -80,7 +82,7 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
     without spaces, where a match may begin and end inside a run of letters.
     """
     doubtful, inside = "?" in pattern[:2], "!" in pattern[:2]
-    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%^"))
+    contexts = _CONTEXTS.fullmatch(pattern.lstrip("?!_%^&"))
     if contexts is None:
         raise ValueError(f"brackets of pattern {pattern!r} are not one group before or after it")
     before, written, after = contexts.groups()
@@ -125,4 +127,5 @@ def compile_entry(country: str, kind: str, pattern: str, endings: str, *, bounde
         weight,
         len(lead),
         case in (Case.CAPITAL, Case.UPPER),
+        pattern.startswith("&"),
     )

@@ -22,6 +22,17 @@ def _words(file: str) -> frozenset[str]:
     return frozenset(fold_key(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
+def is_given_name(mention: Mention) -> bool:
+    """Whether people bear the name that the mention is (``given_names.txt``)."""
+    return mention.surface in _given_names()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lines = (DATA / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def reads_as_person(text: str, mention: Mention) -> bool:
     """True after a first name, a title of address or an initial, and before a capitalised word that
     is no place's."""

@@ -8,22 +8,30 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
 from search.evaluation.countries import match_countries
 from search.evaluation.counts import Figure, MatchCounts
 from search.evaluation.dates import share_of_dates_read
+from search.evaluation.exports import measure_exports
 from search.evaluation.languages import measure_titles
+from search.evaluation.page_sites import JudgedPage, figures_by_site, figures_of_sources, judged_pages
 from search.evaluation.pages_of_text import measure_text_pages
 from search.evaluation.speed import articles_a_second
 from search.evaluation.stories import measure_stories, stories_of_report
 from search.evaluation.web_pages import measure_web_pages
+from search.evaluation.wrapping import measure_wrapping
 from search.exceptions import CorpusError
 from search.ingest.pipeline import IngestOptions, run_ingest
 
 #: Articles whose countries are looked for to measure the speed.
 TIMED_ARTICLES = 3000
+#: Articles of each collection that pages with broken lines, and exports, are made of.
+WRAPPED_ARTICLES, EXPORTED_ARTICLES = 200, 100
+#: Collections of saved web pages.
+WEB_PAGES = ("html_pages", "html_dates", "html_readability")
 #: Labels of the saved pages of text that may as well be others.
 DOUBTFUL_LABELS = Path(__file__).with_name("doubtful_labels.json")
 Entries = list[dict[str, Any]]
@@ -94,6 +102,19 @@ def measure_saved_web_pages(data: Path) -> list[Figure]:
     )
 
 
+def measure_web_pages_by_site(data: Path) -> list[Figure]:
+    """Our labels of every collection of web pages beside the libraries', by folds of sites."""
+    figures: list[Figure] = []
+    every: list[JudgedPage] = []
+    for name in WEB_PAGES:
+        folder = data / "data" / name
+        if (folder / "gold.jsonl.gz").exists():
+            pages = list(judged_pages(folder, labelled_rows(folder / "gold.jsonl.gz")))
+            figures += figures_by_site(name, pages)
+            every += pages
+    return figures + figures_of_sources(every)
+
+
 def _dates(data: Path) -> list[Figure]:
     return [
         Figure(
@@ -132,6 +153,21 @@ def _stories(data: Path) -> list[Figure]:
     )
 
 
+def _mixed(data: Path, most: int) -> Entries:
+    """Articles of all collections in turn, every so many of each."""
+    every = [list(labelled_rows(collection)) for collection in _collections(data)]
+    some = [rows[:: max(1, len(rows) // most)][:most] for rows in every]
+    return [row for together in zip_longest(*some) for row in together if row is not None]
+
+
+def _wrapping(data: Path) -> list[Figure]:
+    return measure_wrapping(_mixed(data, WRAPPED_ARTICLES))
+
+
+def _exports(data: Path) -> list[Figure]:
+    return measure_exports(_mixed(data, EXPORTED_ARTICLES))
+
+
 def _speed(data: Path) -> list[Figure]:
     every = [article for collection in _collections(data) for article in labelled_rows(collection)]
     some = every[:: max(1, len(every) // TIMED_ARTICLES)]
@@ -151,8 +187,13 @@ PARTS = (
     ),
     MeasuredPart("Slavic news", ("data/slavic_news/articles.jsonl.gz", "data/slavic_news/countries.jsonl.gz"), _nouns),
     MeasuredPart("saved web pages", ("data/html_pages/gold.jsonl.gz", "data/html_pages/html"), measure_saved_web_pages),
+    MeasuredPart(
+        "web pages by site", ("data/html_pages/gold.jsonl.gz", "data/html_pages/html"), measure_web_pages_by_site
+    ),
     MeasuredPart("dates read", ("data",), _dates),
     MeasuredPart("languages of titles", ("data",), _titles),
+    MeasuredPart("wrapped pages", ("data",), _wrapping),
+    MeasuredPart("exports of databases", ("data",), _exports),
     MeasuredPart("stories", ("data/gilets_jaunes/articles.jsonl.gz",), _stories),
     MeasuredPart("speed", ("data",), _speed),
 )

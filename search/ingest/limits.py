@@ -58,6 +58,8 @@ PAGE_HEAD_BYTES: Final = 4 * _KB
 #: Of a table for its delimiter and quotes.
 TABLE_HEAD_LINES: Final = 60
 TABLE_HEAD_BYTES: Final = 128 * _KB
+#: Titles, searches and dates that programs write above a table.
+MAX_LINES_ABOVE_TABLE: Final = 30
 
 # --- One article, whole in memory -------------------------------------------------------------------------------------
 
@@ -70,6 +72,18 @@ MAX_ITEM_BYTES: Final = 20 * _MB
 SKIPPED_PIECE_BYTES: Final = 1 * _MB
 #: A feed has all its articles in one tree.
 MAX_FEED_BYTES: Final = 50 * _MB
+#: A document, workbook or page saved whole, held in memory with what its library makes of it.
+MAX_DOCUMENT_BYTES: Final = 100 * _MB
+MAX_DOCUMENT_CHARACTERS: Final = 20_000_000
+MAX_PDF_PAGES: Final = 2_000
+MAX_OFFICE_MEMBERS: Final = 20_000
+MAX_OFFICE_UNPACKED_BYTES: Final = 400 * _MB
+MAX_REFERENCES_BYTES: Final = 50 * _MB
+MAX_NOTE_BYTES: Final = 20 * _MB
+MAX_FRONT_MATTER_CHARACTERS: Final = 100_000
+MAX_MARKS_OF_PARAGRAPH: Final = 1_000
+MAX_TABLE_COLUMNS: Final = 500
+MAX_MAILS_OF_DIGEST: Final = 1_000
 MAX_WARC_HEADER_BYTES: Final = 1 * _MB
 #: Pages read ahead for each worker, and how many bytes of them at most.
 PAGES_AHEAD: Final = 8
@@ -84,6 +98,8 @@ TEXT_PAGE_TIME: Final = GrowingTime(20.0, 5.0)
 #: By characters: an ordinary million takes about a second.
 LABEL_TIME: Final = GrowingTime(20.0, 5.0)
 MAX_FEED_SECONDS: Final = 120.0
+#: Of a document or library of references, before its text is split.
+MAX_DOCUMENT_SECONDS: Final = 60.0
 
 # --- Structure --------------------------------------------------------------------------------------------------------
 
@@ -95,8 +111,12 @@ MAX_TAG_ATTRIBUTES: Final = 20_000
 MAX_DATED_ELEMENTS: Final = 60_000
 #: Elements looked at for an introduction, and for blocks of text.
 MAX_LEAD_ELEMENTS: Final = 20_000
+#: Headings looked at for whether a page is a list of articles.
+MAX_KIND_ELEMENTS: Final = 2_000
 MAX_BLOCK_ELEMENTS: Final = 20_000
 MAX_META_ELEMENTS: Final = 2_000
+#: Whole articles of one page; more are a list. Documents of an export are bounded by the tags alone.
+MAX_DOCUMENTS_A_PAGE: Final = 5_000
 #: JSON-LD: characters of a script, objects of a page.
 MAX_SCRIPT_CHARACTERS: Final = 3_000_000
 MAX_SCRIPT_OBJECTS: Final = 20_000
@@ -113,6 +133,8 @@ MAX_RECORD_DEPTH: Final = 4
 #: Reading a table again after a quote that nothing closes takes time for each; after so many it is not written as it seems.
 MAX_ROW_RETURNS: Final = 50
 MAX_RETURNED_CHARACTERS: Final = 4 * _MB
+#: Ids of one file that are kept to be compared with its later ones.
+MAX_IDS_COMPARED: Final = 300_000
 #: Names of rows of a fixture kept for foreign keys; up to the second number all are looked through for a key.
 MAX_FIXTURE_NAMES: Final = 1_000_000
 MAX_FIXTURE_NAMES_LOOKED_THROUGH: Final = 10_000
@@ -121,5 +143,7 @@ MAX_FIXTURE_NAMES_LOOKED_THROUGH: Final = 10_000
 
 MAX_NOTED_NAMES: Final = 50
 MAX_EXAMPLES: Final = 20
+#: Parts of pages in no article that a report lists.
+MAX_LEFT_OUT: Final = 20_000
 #: Kinds of records of a WARC that are told apart where they are passed over.
 MAX_WARC_KINDS: Final = 20

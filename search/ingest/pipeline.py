@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.db import IntegrityError, connection
@@ -23,12 +23,12 @@ from search.ingest.files.shown import shown_name
 from search.ingest.labelling import LabellingTooSlow, ToLabel
 from search.ingest.readers.intake import Intake
 from search.ingest.readers.notes import Notes
-from search.ingest.records import Failure, Labels, Record
+from search.ingest.records import Failure, Labels, NoArticle, Record
 from search.ingest.reporting.entries import entries_of
 from search.ingest.reporting.report import Counts, ReportFile
 from search.ingest.storing.dry_run import DryRun
 from search.ingest.storing.dry_run_stories import DryRunStories
-from search.ingest.storing.failures import PLACES, FailureLog, Retry, named_places, what_to_retry
+from search.ingest.storing.failures import NAMES, PLACES, FailureLog, Retry, named_places, what_to_retry
 from search.ingest.storing.known_articles import Knowledge, Status
 from search.ingest.storing.outcome import Outcome
 from search.ingest.storing.outlets import OutletRegistry
@@ -64,6 +64,8 @@ class IngestOptions:
     workers: int = 0
     retry: int | None = None
     ask_database: bool = True
+    #: Fields of records, each with the name of the key or column that holds it.
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,6 +85,8 @@ class IngestSummary:
     counts: Counts = field(default_factory=Counts)
     failures: list[Failure] = field(default_factory=list)
     skipped: tuple[str, ...] = ()
+    #: The first few that are no articles; `counts.no_article` counts all.
+    no_articles: list[NoArticle] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     #: Another process holds the index and will write what this run queued.
     left_to_other_writer: bool = False
@@ -94,6 +98,12 @@ class IngestSummary:
         self.counts.failed += 1
         if len(self.failures) < SHOWN_FAILURES:
             self.failures.append(failure)
+
+    def pass_over(self, passed: NoArticle) -> None:
+        """Count what is no article."""
+        self.counts.no_article += 1
+        if len(self.no_articles) < SHOWN_FAILURES:
+            self.no_articles.append(passed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,8 @@ class _Run:
                 stack.enter_context(deferred_indexing())
                 stories = self._ingest(inputs, labeller)
             if self._report is not None:
-                self._report.finish(self._summary.skipped, self._summary.counts, stories.places)
+                left_out = [asdict(lines) for lines in self._summary.notes.left_out]
+                self._report.finish(self._summary.skipped, self._summary.counts, stories.places, left_out)
         return self._summary
 
     def _ingest(self, inputs: Inputs, labeller: Labeller) -> StoredStories:
@@ -245,7 +256,7 @@ class _Run:
     def _read(self, inputs: Inputs, labeller: Labeller) -> Iterator[tuple[list[Record], int]]:
         """Batches of records, across files, each with how many bytes were read since the one
         before."""
-        intake = Intake(self._options.outlet, self._summary.notes, self._skipped, labeller)
+        intake = Intake(self._options.outlet, self._summary.notes, self._skipped, labeller, self._options.names)
         self._files = intake.files
         records: list[Record] = []
         before = 0
@@ -255,6 +266,9 @@ class _Run:
             if isinstance(item, Failure):
                 self._fail(item, file.path, file)
                 continue
+            if isinstance(item, NoArticle):
+                self._pass_over(item, file)
+                continue
             records.append(item)
             if len(records) >= BATCH_RECORDS:
                 yield records, position - before
@@ -263,6 +277,10 @@ class _Run:
 
     def _note(self, outcome: Outcome) -> None:
         record = outcome.record
+        if not record.text and outcome.labels is not None:
+            self._summary.notes.remark(
+                "articles without a text, marked doubtful", f"{record.source.name}:{record.first_line}"
+            )
         if outcome.labels is not None and record.published and outcome.labels.published.day is None:
             self._summary.notes.remark(
                 "dates that could not be read, kept as written, the article without a date",
@@ -282,6 +300,13 @@ class _Run:
             self._log.add(failure, path, file)
         if self._report is not None:
             self._report.fail(failure)
+
+    def _pass_over(self, passed: NoArticle, file: InputFile) -> None:
+        self._summary.pass_over(passed)
+        if self._log is not None:
+            self._log.pass_over(passed, file)
+        if self._report is not None:
+            self._report.pass_over(passed)
 
     def _index(self, *, compact: bool = False) -> None:
         self._unindexed = 0
@@ -309,7 +334,7 @@ def _needed(knowledge: Knowledge, records: Sequence[Record]) -> list[bool]:
         return [True] * len(records)
 
 
-def _wanted(item: Record | Failure, file: InputFile) -> bool:
+def _wanted(item: Record | Failure | NoArticle, file: InputFile) -> bool:
     if file.retried is None or not file.retried.alone:
         return True
     line = item.first_line if isinstance(item, Record) else item.line
@@ -328,6 +353,7 @@ def _options_as_json(options: IngestOptions, retry: Retry | None) -> dict[str, o
         "format": options.format,
         "outlet": options.outlet,
         "collection": options.collection,
+        NAMES: [list(each) for each in options.names],
         PLACES: named_places(options.paths) if retry is None else list(retry.places),
     } | ({} if options.retry is None else {"retry": options.retry or "all"})
 

@@ -60,6 +60,8 @@ class Record:
     #: Of an article of a saved page: how sure its boundaries and labels are, and the lines between that are not in its text.
     evidence: SplitEvidence | None = None
     left_out: tuple[int, ...] = ()
+    #: Lines that go on a paragraph of the text, which begins on a line above.
+    joined: tuple[int, ...] = ()
     #: Of a repost: who published it first, where that is another outlet.
     original_outlet: str = ""
     #: Of everything stated, lines aside: equal for an input that has not changed.
@@ -83,6 +85,19 @@ class Record:
 class Failure:
     """Something that could not be read: file base name, 1-based line where there is one, reason for
     people."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoArticle:
+    """Something that was read and is no article, such as a page that asks for a captcha: file base
+    name, 1-based line where there is one, reason for people."""
 
     file: str
     line: int | None

@@ -27,6 +27,7 @@ def add_question_options(parser: CommandParser, *, paged: bool) -> None:
     for name in SINGLE:
         if paged or name not in OF_PAGES:
             parser.add_argument(f"--{name.replace('_', '-')}", default="", metavar="VALUE")
+    parser.add_argument("--letter", action="store_true", help="read every operator as one, as nobody pastes it")
 
 
 def question_asked(options: dict[str, Any]) -> SearchRequest:
@@ -47,4 +48,6 @@ def _as_address(options: dict[str, Any]) -> QueryDict:
     for name in SINGLE:
         if options.get(name):
             address[name] = options[name]
+    if options["letter"]:
+        address["letter"] = "1"
     return address

@@ -81,6 +81,15 @@ class DocumentFormat(models.TextChoices):
     JSON = formats.Format.JSON.value, _("JSON array or fixture")
     FEED = formats.Format.FEED.value, _("RSS or Atom feed")
     WARC = formats.Format.WARC.value, _("web archive (WARC)")
+    MAIL = formats.Format.MAIL.value, _("mail or mailbox")
+    MHTML = formats.Format.MHTML.value, _("web page saved whole (MHTML)")
+    DOCX = formats.Format.DOCX.value, _("Word document")
+    XLSX = formats.Format.XLSX.value, _("workbook (XLSX)")
+    MARKDOWN = formats.Format.MARKDOWN.value, _("note (Markdown)")
+    RIS = formats.Format.RIS.value, _("references (RIS)")
+    BIBTEX = formats.Format.BIBTEX.value, _("references (BibTeX)")
+    PDF = formats.Format.PDF.value, _("PDF")
+    RTF = formats.Format.RTF.value, _("RTF document")
 
 
 class FailureStatus(models.TextChoices):
@@ -89,3 +98,5 @@ class FailureStatus(models.TextChoices):
     OPEN = "open", _("open")
     RESOLVED = "resolved", _("resolved")
     FAILED_AGAIN = "again", _("failed again")
+    #: Read, and no article: a retry does not read it again.
+    SKIPPED = "skipped", _("skipped, no article")

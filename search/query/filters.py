@@ -33,6 +33,8 @@ from search.query.request import (
 from search.query.values import read_period
 
 NONE = "none"
+#: The value of `letter` that asks to read every operator as one.
+LETTER = "1"
 #: Of all values of facets in an address, percent-encoded. With a query of 2,000 characters, which are up to 24,000 bytes,
 #: and one filter more, the links of a page stay below the longest request line: `corpus_app.limits`.
 MAX_FILTER_BYTES = 30_000
@@ -165,7 +167,7 @@ class SearchForm(forms.Form):
         self._require_short_address()
         if "q" in data:
             try:
-                data["parsed"] = parse_query(data["q"], data.get("match") or "all")
+                data["parsed"] = parse_query(data["q"], data.get("match") or "all", letter=data.get("letter") == LETTER)
             except QueryError as error:
                 self.add_error(error.field, str(error))
         return data
@@ -188,6 +190,7 @@ class SearchFilterSet(django_filters.FilterSet):
 
     q = django_filters.CharFilter(strip=False, label=gettext_lazy("Search"))
     match = django_filters.ChoiceFilter(choices=[("all", gettext_lazy("all words")), ("any", gettext_lazy("any word"))])
+    letter = django_filters.ChoiceFilter(choices=[(LETTER, gettext_lazy("to the letter"))])
     outlet = OutletsFilter()
     outlet_not = OutletsFilter()
     language = LanguagesFilter()
@@ -227,6 +230,7 @@ class SearchFilterSet(django_filters.FilterSet):
         return SearchRequest(
             q=data["q"].replace("\x00", ""),
             match=data["match"] or "all",
+            letter=data["letter"] == LETTER,
             date_from=data["date_from"],
             date_to=data["date_to"],
             date_missing=data["date"] == NONE,
@@ -235,6 +239,7 @@ class SearchFilterSet(django_filters.FilterSet):
             page_size=page_size,
             facet_size=data["facet_size"] or FACET_SIZE,
             notices=parsed.notices,
+            otherwise=parsed.otherwise,
             backend=BackendQuery(
                 tree=parsed.tree,
                 filters=_facet_filters(selections),

@@ -14,9 +14,11 @@ import numpy as np
 from django.utils.safestring import SafeString
 from whoosh import query
 
-from search.analysis.terms import fold_word, has_runs, profile_of, term_of, token_bounds, token_spans, token_texts
+from search.analysis.stemming import profile_of
+from search.analysis.terms import fold_word, has_runs, token_bounds, token_spans, token_texts, written_word
 from search.backends.base import MatchPlaces
-from search.backends.sought import Chain, Slot, as_written, linked, sought, terms_meant
+from search.backends.chains import Chain, Slot
+from search.backends.sought import linked, sought, terms_meant, token_terms
 from search.engine.searching.expand import edit_distances, wildcard
 from search.query.snippets import Found, excerpts, marked
 
@@ -102,13 +104,14 @@ class _Parts:
     """
 
     def __init__(self, wanted: Sequence[Chain], distinct: set[str], profile: str) -> None:
-        self._wanted = wanted
+        self._wanted = wanted = [chain for chain in wanted if chain.meant_in(profile)]
         self._bits: dict[Slot, int] = {}
         self._fitting: dict[Slot, set[str]] = {}
         self.candidates: set[str] = set()
         by_term: dict[str, set[str]] = defaultdict(set)
         for token in distinct:
-            by_term[term_of(token, profile)].add(token)
+            for term in token_terms(token, profile):
+                by_term[term].add(token)
         for chain in wanted:
             for slot in chain.slots:
                 # The same word in several places of a question is one word.
@@ -168,7 +171,7 @@ class _Parts:
 def _loosely(slot: Slot, distinct: set[str], by_term: dict[str, set[str]], profile: str) -> set[str]:
     """The tokens that the index may name for a slot."""
     if slot.kind in ("word", "exact"):
-        return {token for term in terms_meant(slot.text, profile) for token in by_term.get(term, ())}
+        return {token for term in terms_meant(slot.text, profile, alone=slot.alone) for token in by_term.get(term, ())}
     folded: dict[str, set[str]] = defaultdict(set)
     for token in distinct:
         folded[fold_word(token)].add(token)
@@ -178,8 +181,8 @@ def _loosely(slot: Slot, distinct: set[str], by_term: dict[str, set[str]], profi
 def _strictly(slot: Slot, loose: set[str]) -> set[str]:
     if slot.kind != "exact":
         return loose
-    written = as_written(slot.text)
-    return {token for token in loose if as_written(token) == written}
+    written = written_word(slot.text)
+    return {token for token in loose if written_word(token) == written}
 
 
 def _starting(slot: Slot, tokens: Iterable[str]) -> set[str]:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
+
+from search.query.querystring import encode
+from search.query.request import SearchRequest
 from search.query.results import SearchResults
+
+
+def letter_url(request: SearchRequest) -> str | None:
+    """The API's address that asks the same to the letter; None where it was read so."""
+    if not request.otherwise:
+        return None
+    return reverse("search:api-search") + encode(replace(request, letter=True, page=1))
 
 
 def as_json(results: SearchResults) -> dict[str, Any]:
@@ -41,5 +53,6 @@ def as_json(results: SearchResults) -> dict[str, Any]:
             {"q": results.suggestion.q, "total": results.suggestion.total} if results.suggestion else None
         ),
         "notices": list(results.notices),
+        "letter_url": letter_url(results.request),
         "took_ms": float(results.took_ms),
     }

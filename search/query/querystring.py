@@ -39,6 +39,8 @@ def pairs_of(request: SearchRequest) -> Iterable[tuple[str, str]]:
         yield "q", request.q
     if request.match != "all":
         yield "match", request.match
+    if request.letter:
+        yield "letter", "1"
     for facet in FACETS:
         selection = request.selection(facet)
         yield from ((facet, value) for value in selection.ticked)

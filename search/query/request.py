@@ -24,10 +24,15 @@ class Selection:
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """A question as people put it (for links, chips and forms) and as the backend takes it
-    (`backend`)."""
+    (`backend`).
+
+    `letter` asks to read the words to the letter; `otherwise` says that they were read in another
+    way, as `notices` tell.
+    """
 
     q: str = ""
     match: Literal["all", "any"] = "all"
+    letter: bool = False
     outlet: Selection = field(default_factory=Selection)
     language: Selection = field(default_factory=Selection)
     country: Selection = field(default_factory=Selection)
@@ -40,6 +45,7 @@ class SearchRequest:
     facet_size: int = FACET_SIZE
     backend: BackendQuery = field(default_factory=BackendQuery)
     notices: tuple[str, ...] = ()
+    otherwise: bool = False
 
     def selection(self, facet: str) -> Selection:
         """The selection of the facet `outlet`, `language` or `country`."""

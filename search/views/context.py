@@ -40,6 +40,15 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLink:
+    """A link to the same question read in the other way, and what is said before it."""
+
+    said: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsPage:
     """What `search/results.html` shows.
 
@@ -55,6 +64,7 @@ class ResultsPage:
     status: str
     canonical: str
     notices: tuple[str, ...] = ()
+    reading: ReadingLink | None = None
     problems: tuple[FieldProblem, ...] = ()
     unavailable: str = ""
     chips: tuple[Chip, ...] = ()
@@ -86,6 +96,7 @@ def results_page(results: SearchResults) -> ResultsPage:
         status=_status(results),
         canonical="" if too_long(request) else reverse("search:results") + encode(request),
         notices=results.notices,
+        reading=_reading_link(request),
         chips=chips,
         clear_url=results_url(without_filters(request)),
         filters_label=_("Filters (%(count)s)") % {"count": number(len(chips))} if chips else _("Filters"),
@@ -103,6 +114,17 @@ def results_page(results: SearchResults) -> ResultsPage:
         suggestion=_suggestion(results),
         ways_out=_ways_out(request, chips) if results.total == 0 else (),
     )
+
+
+def _reading_link(request: SearchRequest) -> ReadingLink | None:
+    """To the letter where the question was read otherwise, and back where it was asked so."""
+    if request.letter:
+        url = results_url(replace(request, page=1, letter=False))
+        return ReadingLink(_("The words were read to the letter."), _("Read them as people write"), url)
+    if request.otherwise:
+        url = results_url(replace(request, page=1, letter=True))
+        return ReadingLink("", _("Search to the letter instead"), url)
+    return None
 
 
 def bad_question_page(form: SearchFilterSet, parameters: QueryDict) -> ResultsPage:

@@ -103,4 +103,3 @@ def _wrong(errors: dict[str, list[str]], status: int) -> HttpResponse:
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
-

@@ -1,4 +1,5 @@
-"""The pages: results (and start) and article. They decode, ask and hand a context to a template."""
+"""The pages: results (and start), article and help. They decode, ask and hand a context to a
+template."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from search.views.context import bad_question_page, index_unavailable_page, resu
 from search.views.errors import RETRY_AFTER_SECONDS
 from search.views.parts.articlepage import ShownArticle, article_page
 from search.views.parts.articleplace import ArticlePlace, article_place
+from search.views.parts.helppage import help_page
 from search.views.parts.startpage import empty_page, start_page
 from search.views.parts.storypanel import SHOWN_VERSIONS, version_pages
 from search.views.responses import page_response
@@ -72,6 +74,12 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(_("There is no such article, or no such part of it."))
     page = article_page(shown, place, may_edit=_may_edit(request.user))
     return page_response(request, "search/article.html", page)
+
+
+@require_safe
+def how_to_search(request: HttpRequest) -> HttpResponse:
+    """`GET /help/`: what can be typed into the box, with examples of this collection."""
+    return page_response(request, "search/help.html", help_page())
 
 
 def _shown(found: Article, length: int, place: ArticlePlace) -> ShownArticle | None:

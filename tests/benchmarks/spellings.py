@@ -24,7 +24,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.analysis.terms import PLAIN, fold_word, profile_of, term_of, tokens
+from search.analysis.stemming import PLAIN, profile_of
+from search.analysis.terms import fold_word, term_of, tokens
 from search.backends.base import IndexDocument
 from search.backends.spelling import LEAST_CHARACTERS
 from search.backends.whoosh import WhooshBackend

@@ -28,7 +28,38 @@ def test_the_summary_counts_each_status(tmp_path: Path) -> None:
 def test_skipped_files_are_named_and_are_no_failure(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "labels.json").write_text("[]")
+    write_jsonl(tmp_path / "in" / "a.jsonl", record(1))
     assert "labels.json" in run(tmp_path / "in")
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("a.doc", "Word 97–2003: save it as DOCX"), ("a.xls", "XLSX or CSV"), ("a.epub", "book"), ("a.rar", "unpack it"),
+    ("a.msg", "EML or MBOX"), ("a.jpg", "OCR"), ("a.parquet", "JSON lines or CSV"), ("a.xyz", "unknown kind '.xyz'"),
+])  # fmt: skip
+def test_a_file_that_is_not_read_is_told_with_its_kind_and_what_to_do(name: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"\x00\x01\x02")
+    out = StringIO()
+    with pytest.raises(CommandError, match="nothing was taken") as refused:
+        call_command("ingest", str(tmp_path), verbosity=0, dry_run=True, stdout=out, stderr=StringIO())
+    assert refused.value.returncode == 1
+    assert told in out.getvalue()
+    assert f": {name}" in out.getvalue()
+
+
+def test_the_names_that_a_run_was_given_are_those_of_its_retry(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"kop_a": "Harbour opens", "zin": "x"}\n{"zin": "y"}\n')
+    with pytest.raises(CommandError):
+        run(path, "--map", "title=kop_a")
+    path.write_text('{"kop_a": "Harbour opens", "zin": "x"}\n{"kop_a": "Pier opens", "zin": "y"}\n')
+    run("--retry")
+    assert sorted(Article.objects.values_list("title", flat=True)) == ["Harbour opens", "Pier opens"]
+
+
+@pytest.mark.parametrize("given", ["published", "published=", "day=date", "=x"])
+def test_a_name_for_no_field_is_refused(given: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="FIELD=NAME"):
+        run(write_jsonl(tmp_path / "a.jsonl", record(1)), "--map", given)
 
 
 def test_what_failed_is_named_and_the_exit_is_an_error(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from datetime import date
 
 from whoosh import query
 
-from search.analysis.terms import fold_word, profile_of, query_terms, term_of, tokens
+from search.analysis.forms import query_terms
+from search.analysis.stemming import profile_of
+from search.analysis.terms import fold_word, term_of, tokens
 from search.backends.base import FACETS, MISSING, BackendQuery, FacetFilter, IndexDocument
 
 

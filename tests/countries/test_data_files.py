@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from search.countries import contexts, dateline, gazetteer, names, persons, readings, short_forms
+from search.countries import (
+    company,
+    contexts,
+    dateline,
+    gazetteer,
+    inflection,
+    names,
+    nationalities,
+    persons,
+    readings,
+    short_forms,
+)
 from search.countries.check import check_gazetteer
 from search.countries.gazetteer import load_pack, pack_settings
 from search.countries.tables import DATA
@@ -25,13 +36,19 @@ LOADERS: dict[str, list[Callable[[], Any]]] = {
         lambda: persons._words.__wrapped__("first_names.txt"),
         person_names._first_names.__wrapped__,
     ],
+    "given_names.txt": [persons._given_names.__wrapped__],
+    "inflections.tsv": [inflection.inflections.__wrapped__],
     "language_cues.tsv": [readings._languages.__wrapped__],
+    "names_around.tsv": [gazetteer._rows_around.__wrapped__],
     "organisation_words.tsv": [contexts._organisation_words.__wrapped__],
     "packs.tsv": [gazetteer.pack_settings.__wrapped__],
+    "person_nouns.tsv": [nationalities._person_nouns.__wrapped__],
     "place_cues.tsv": [contexts._place_cues.__wrapped__],
     "place_words.txt": [lambda: persons._words.__wrapped__("place_words.txt")],
     "regions.tsv": [dateline._regions.__wrapped__],
     "short_forms.tsv": [short_forms._short_forms.__wrapped__],
+    "small_packs.tsv": [gazetteer.small_packs.__wrapped__],
+    "state_words.tsv": [company._state_words.__wrapped__],
     "world_cities.tsv": [dateline._places.__wrapped__],
 }
 

@@ -22,6 +22,10 @@ By Nino Example
 The harbour of Batumi in Georgia was opened again on Monday after the repairs of the pier had taken three years.
 
 Ships from Turkey were the first to land, and the minister spoke to the people who had come to see them.
+
+Comments
+
+It was time.
 """
 
 

@@ -79,7 +79,7 @@ def test_patterns_in_tables_classes_and_calls_are_collected() -> None:
         "search.ingest.splitting.boilerplate.PHRASES.headings[0][1]",
         "search.countries.readings._languages()['en'][0]",
         "search.names.outlets: re.fullmatch(",
-        "search.query.language._DANGLING",
+        "search.query.typed.pieces._FIELD",
     ):
         assert any(each.startswith(place) for each in found), place
     assert any(each.startswith("search.countries.gazetteer.load_pack") for each in found)

@@ -60,6 +60,7 @@ from search.query.language import MAX_QUERY_CHARACTERS, parse_query
 from search.query.patterns import pattern_words
 from search.query.values import read_period
 from search.stories.comparing.words import words
+from tests.ingest.readers.test_formats import docx_bytes, mail, pdf_bytes, xlsx_bytes
 from tests.ingest.readers.warcs import page, response
 
 from .hostile import Hostile
@@ -214,6 +215,7 @@ def test_the_measure_sees_a_pattern_that_explodes() -> None:
     assert _too_long(json.dumps, "a") is None
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 READERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "text": (
         "a.txt",
@@ -234,6 +236,18 @@ READERS: dict[str, tuple[str, Callable[[str], bytes]]] = {
         ).encode(),
     ),
     "warc": ("a.warc", lambda text: response("https://coast.example/1", page(f"Port {text}"))),
+    "mail": ("a.eml", lambda text: bytes(mail("Port", text, html=f"<p>{escape(text)}</p>"))),
+    "mhtml": (
+        "a.mhtml",
+        lambda text: f"Subject: Port\nContent-Type: text/html\n\n<title>Port</title><p>{escape(text)}</p>".encode(),
+    ),
+    "docx": ("a.docx", lambda text: docx_bytes(_CONTROL.sub("", text), heading="A Harbour Is Opened")),
+    "xlsx": ("a.xlsx", lambda text: xlsx_bytes([["title", "text"], ["Port", _CONTROL.sub("", text)[:32_000]]])),
+    "markdown": ("a.md", lambda text: f"---\ntitle: Port\n---\n{text}\n".encode()),
+    "ris": ("a.ris", lambda text: f"TY  - NEWS\nTI  - Port\nAB  - {text}\nER  - \n".encode()),
+    "bibtex": ("a.bib", lambda text: f"@misc{{a, title = {{Port}}, abstract = {{{text}}}}}\n".encode()),
+    "pdf": ("a.pdf", lambda text: pdf_bytes("A Harbour Is Opened", text.replace("(", "[").replace(")", "]"))),
+    "rtf": ("a.rtf", lambda text: f"{{\\rtf1 A Harbour Is Opened\\par {text}\\par}}".encode()),
 }
 
 

@@ -11,6 +11,7 @@ from search.countries import contexts, dateline, readings
 from search.dates.dateline import MAX_DATELINE_CHARS
 from search.ingest.splitting.bylines import MAX_BYLINE_CHARS
 from search.ingest.splitting.lines import HEAD_CHARS
+from search.ingest.webpages.kinds import MAX_NAME_CHARS
 from search.languages.detect import SAMPLE_CHARS
 
 from .growth import ANY, Use
@@ -35,6 +36,9 @@ USES: dict[str, Use] = {
     "search.countries.gazetteer.load_pack": Use("`PatternEntry.match_end`", at_start=True),
     "search.names.outlets: re.fullmatch(": Use("fullmatch", at_start=True),
     "search.ingest.splitting.labels._EMBED": Use("cut where it is searched", 1_000),
+    "search.ingest.webpages.kind_words.TITLES": Use(
+        "`_kind` passes over longer names; fullmatch", MAX_NAME_CHARS, one_space=True, at_start=True
+    ),
     "search.ingest.webpages.authors._CONTACT": _STATED,
     "search.ingest.webpages.authors._AFTER": Use("`_byline` passes over longer elements", 200, one_space=True),
     "search.ingest.splitting.titles.looks._DATELINE": Use(

@@ -22,6 +22,7 @@ def test_the_answer_has_hits_facets_and_what_is_missing(client: Client, articles
         "interval",
         "did_you_mean",
         "notices",
+        "letter_url",
         "took_ms",
     ]
     assert (answer["total"], answer["page"], answer["notices"]) == (1, 1, [])

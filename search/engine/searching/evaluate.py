@@ -17,9 +17,11 @@ from search.engine.searching.expansion import term_numbers
 from search.engine.searching.fallback import whoosh_hits
 from search.engine.searching.globalfield import GlobalField
 from search.engine.searching.hits import Hits, all_of, any_of, intersect, nothing, positions_in, sum_of
+from search.engine.searching.nearness import Near, near_hits
 from search.engine.searching.phrases import phrase_docs
 from search.engine.searching.ranges import number_range, term_range
 from search.engine.searching.scoring import Bm25
+from search.engine.searching.sequence import WordSequence, sequence_docs
 from search.engine.searching.termruns import Slices, runs, union
 from search.engine.searching.union import TermPostings, any_term
 from search.engine.storage.arrays import Docs, Scores
@@ -74,6 +76,8 @@ class Evaluator:
             query.Require: self._require,
             query.ConstantScoreQuery: self._constant,
             query.Phrase: self._phrase,
+            WordSequence: self._sequence,
+            Near: self._near,
             query.Prefix: self._prefix,
             query.Wildcard: self._wildcard,
             query.Regex: self._regex,
@@ -248,6 +252,13 @@ class Evaluator:
                 found.append(phrase_docs(part.arrays, numbers, node.slop) + np.int32(part.base))
         docs = np.concatenate(found) if found else nothing(self._size).docs
         return Hits(self._size, docs, score=lambda subset: sum_of(present, subset, 1.0))
+
+    def _sequence(self, node: WordSequence, scored: bool) -> Hits:
+        return Hits(self._size, sequence_docs(node, self._field, self._bytes, self._budget)).constant_score(0.0)
+
+    def _near(self, node: Near, scored: bool) -> Hits:
+        hits = self.hits(node.child, scored)
+        return near_hits(node, hits, self._field, self._bytes) if scored else hits
 
     def _prefix(self, node: Any, scored: bool) -> Hits:
         field = self._field(node.fieldname)

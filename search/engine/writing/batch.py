@@ -266,10 +266,10 @@ class Batch:
             fieldobj = self._schema[name]
             if name in self._tokens:
                 tokens = self._tokens.pop(name)
-                numbers = np.frombuffer(tokens.numbers, dtype=np.int32)
+                numbers, further = self._numberer.apart(np.frombuffer(tokens.numbers, dtype=np.int32))
                 lengths = tokens.lengths(count)
                 kind = format_kind(fieldobj.format)
-                inverted = invert(numbers, lengths, self._numberer.table.terms, kind == "positions")
+                inverted = invert(numbers, lengths, self._numberer.table.terms, kind == "positions", further)
                 postings.add(name, kind, _boosted(inverted, fieldobj.format.field_boost), count)
                 if fieldobj.scorable:
                     documents.add_lengths(name, _kept(numbers, lengths))

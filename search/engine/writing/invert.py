@@ -8,6 +8,7 @@ time for its fresh memory than for what is computed in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,21 @@ from search.engine.storage.arrays import STRETCH, Ints, firsts, narrowest, start
 from search.engine.storage.postings import FieldPostings
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Terms that stand beside others: (terms) the place of each among all tokens, and its
+    number."""
+
+    places: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.int32]
+
+
 def invert(
-    numbers: npt.NDArray[np.int32], lengths: npt.NDArray[np.int64], table: Sequence[bytes], with_positions: bool
+    numbers: npt.NDArray[np.int32],
+    lengths: npt.NDArray[np.int64],
+    table: Sequence[bytes],
+    with_positions: bool,
+    further: Further | None = None,
 ) -> FieldPostings:
     """Postings of one field.
 
@@ -27,14 +41,17 @@ def invert(
         table: terms by number.
         with_positions: keep positions and frequencies; without them each term counts once a
             document.
+        further: terms beside those of the tokens.
     """
-    terms, rank = _ranked(numbers, table)
+    terms, rank = _ranked(numbers, further, table)
     longest = int(lengths.max()) if len(lengths) else 0
     position_bits = max(longest - 1, 0).bit_length() if with_positions else 0
     doc_bits = max(len(lengths) - 1, 0).bit_length()
     if len(terms).bit_length() + doc_bits + position_bits > 63:
         raise ValueError("batch too large for one inversion; commit smaller batches")
     keys = _packed(numbers, lengths, rank, doc_bits, position_bits)
+    if further is not None:
+        keys = np.concatenate([keys, _packed_further(further, lengths, rank, doc_bits, position_bits)])
     keys.sort()
 
     term_counts = np.zeros(len(terms), dtype=np.int64)
@@ -66,11 +83,15 @@ def invert(
     )
 
 
-def _ranked(numbers: npt.NDArray[np.int32], table: Sequence[bytes]) -> tuple[list[bytes], npt.NDArray[np.int32]]:
+def _ranked(
+    numbers: npt.NDArray[np.int32], further: Further | None, table: Sequence[bytes]
+) -> tuple[list[bytes], npt.NDArray[np.int32]]:
     """Terms that occur in byte order, and (terms of the table) which of them each is."""
     seen = np.zeros(len(table) + 1, dtype=bool)
     # What is -1 for no term stands at the end, where no term is.
     seen[numbers] = True
+    if further is not None:
+        seen[further.numbers] = True
     used = np.flatnonzero(seen[:-1])
     terms = [table[number] for number in used.tolist()]
     order = sorted(range(len(terms)), key=terms.__getitem__)
@@ -105,6 +126,19 @@ def _packed(
         keys[count : count + len(packed)] = packed
         count += len(packed)
     return keys[:count]
+
+
+def _packed_further(
+    further: Further, lengths: npt.NDArray[np.int64], rank: npt.NDArray[np.int32], doc_bits: int, position_bits: int
+) -> npt.NDArray[np.int64]:
+    """(further terms) the same for them."""
+    starts = starts_of(lengths)
+    docs = np.searchsorted(starts, further.places, side="right") - 1
+    keys = rank.take(further.numbers).astype(np.int64) << (doc_bits + position_bits)
+    keys |= docs << position_bits
+    if position_bits:
+        keys |= further.places - starts.take(docs)
+    return keys
 
 
 def _whole_postings(keys: npt.NDArray[np.int64], position_bits: int) -> Iterator[tuple[int, int]]:

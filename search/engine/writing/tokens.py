@@ -5,15 +5,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any, final
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engine.errors import DocumentError
+from search.engine.storage.arrays import ragged, starts_of
+from search.engine.writing.invert import Further
 from search.engine.writing.splitter import CharacterSplitter, WordNumberer
 
 NO_TERM = -1
+# Below it are the tokens with several terms: each distinct set of terms has a number, downwards.
+SEVERAL = -3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,13 @@ class Profile:
         term: raw token → the term indexed for it, or None to drop it (its position stays empty, so
             that phrases don't close over it). Must give the same answer every time: it is asked
             once for each distinct token.
+        further: raw token → terms that stand in its place beside its own, each of them once, so
+            that phrases find them too. They do not count in the length of a text.
     """
 
     split: Callable[[str], Sequence[str]]
     term: Callable[[str], str | None]
+    further: Callable[[str], Sequence[str]] | None = None
 
 
 @final
@@ -103,15 +112,14 @@ class IntMemo(dict[Any, int]):
 
 
 class Memo(dict[str, int]):
-    """Raw token → term number for one profile; fills itself."""
+    """Raw token → number for one profile; fills itself."""
 
-    def __init__(self, table: TermTable, term: Callable[[str], str | None]) -> None:
+    def __init__(self, number: Callable[[Sequence[str]], list[int]]) -> None:
         super().__init__()
-        self._table = table
-        self._term = term
+        self._number = number
 
     def __missing__(self, token: str) -> int:
-        (number,) = self._table.number((self._term(token),))
+        (number,) = self._number((token,))
         self[token] = number
         return number
 
@@ -126,8 +134,13 @@ class Numberer:
     def __init__(self, profiles: dict[str, Profile]) -> None:
         self.table = TermTable()
         self._profiles = profiles
-        self._memos = {name: Memo(self.table, profile.term).__getitem__ for name, profile in profiles.items()}
-        self._ready = Memo(self.table, lambda term: term).__getitem__
+        self._memos = {
+            name: Memo(partial(self._word_numbers, profile)).__getitem__ for name, profile in profiles.items()
+        }
+        self._ready = Memo(self.table.number).__getitem__
+        # Of the tokens with several terms: the first, and the others.
+        self._firsts: list[int] = []
+        self._others: list[list[int]] = []
         # Made when a text of the profile comes: a commit sees few of all languages there are.
         self._batches: dict[str, WordNumberer] = {}
 
@@ -152,17 +165,46 @@ class Numberer:
         return folded
 
     def number_batch(self, profile: str, folded: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """Term numbers of folded texts one after another, and how many tokens each has."""
+        """Numbers of folded texts one after another, for :meth:`apart`, and how many tokens each
+        has."""
         batches = self._batches.get(profile)
         if batches is None:
             split = self._profiles[profile].split
             assert isinstance(split, CharacterSplitter)
-            term, number = self._profiles[profile].term, self.table.number
-            batches = self._batches[profile] = WordNumberer(split, lambda words: number(map(term, words)))
+            batches = self._batches[profile] = WordNumberer(split, partial(self._word_numbers, self._profiles[profile]))
         return batches.numbers(folded)
 
+    def _word_numbers(self, profile: Profile, words: Sequence[str]) -> list[int]:
+        """The number of each token: that of its term, or of its several terms."""
+        numbers = self.table.number(map(profile.term, words))
+        if profile.further is None:
+            return numbers
+        for place, further in enumerate(map(profile.further, words)):
+            if further:
+                self._firsts.append(numbers[place])
+                self._others.append(self.table.number(further))
+                numbers[place] = SEVERAL + 1 - len(self._firsts)
+        return numbers
+
+    def apart(self, numbers: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Further | None]:
+        """Term numbers of tokens, -1 for none, and the further terms that stand in their places."""
+        places = np.flatnonzero(numbers <= SEVERAL)
+        if not len(places):
+            return numbers, None
+        several = SEVERAL - numbers.take(places)
+        distinct, inverse = np.unique(several, return_inverse=True)
+        others = [self._others[number] for number in distinct.tolist()]
+        sizes = np.fromiter(map(len, others), dtype=np.int64, count=len(others))
+        joined = np.fromiter(chain.from_iterable(others), dtype=np.int32, count=int(sizes.sum()))
+        plain = numbers.copy()
+        plain[places] = np.array([self._firsts[number] for number in distinct.tolist()], dtype=np.int32).take(inverse)
+        counts = sizes.take(inverse)
+        return plain, Further(
+            np.repeat(places, counts), joined.take(ragged(starts_of(sizes)[:-1].take(inverse), counts))
+        )
+
     def number(self, value: Text | Sequence[str]) -> array[int]:
-        """Term numbers in token order, ``NO_TERM`` where a token was dropped.
+        """Numbers in token order, for :meth:`apart`; ``NO_TERM`` where a token was dropped.
 
         Args:
             value: text with the name of its profile, or terms ready to index ("" leaves a position

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.exceptions import ReadError
-from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, format_of, stem_of
+from search.formats import Format
+from search.ingest.files.kinds import ARCHIVE, BY_CONTENT, WEB_ARCHIVES, format_of, stem_of
 from search.ingest.files.links import FilePlace, file_place, real_path, special_kind
 from search.ingest.files.shown import shown_name
 from search.ingest.records import Failure
@@ -30,7 +31,8 @@ class InputFile:
 
     `collection` scopes its ids; members of an archive add their names to it where it is ``scoped``.
     `wanted` is the only format to be read of what is told by content, ``None`` for all. ``outlet``
-    is that of articles which state none, where it is not the run's; ``retried`` is set for a file
+    is that of articles which state none, where it is not the run's, as ``names`` are the names of
+    fields; ``retried`` is set for a file
     that failed; ``place`` says where a file that was found in a folder is.
     """
 
@@ -41,6 +43,7 @@ class InputFile:
     wanted: str | None = None
     scoped: bool = True
     outlet: str = ""
+    names: tuple[tuple[str, str], ...] = ()
     retried: Retried | None = None
     place: FilePlace | None = None
 
@@ -179,6 +182,9 @@ class _Finder:
         if key not in self.files:
             scope = self._collection or shown_name(f"{real.parent.name}/{stem_of(path)}")
             wanted = None if self._format == "auto" else self._format
+            if path.suffix.lower() == WEB_ARCHIVES:
+                # Beside the pages it has lists of them.
+                wanted = Format.WARC
             self.files[key] = InputFile(
                 path, kind, scope[:300], status.st_size, wanted, scoped=not self._collection, place=place
             )

@@ -25,7 +25,9 @@ from search.ingest.files.unpacking import MAGIC_BYTES, Replayed, UnpackingBudget
 from search.ingest.limits import SAMPLE_BYTES
 
 #: Kinds that say their encoding themselves: their readers get the bytes.
-_OWN_ENCODING = frozenset([Format.HTML, Format.FEED, Format.WARC, ARCHIVE])
+_OWN_ENCODING = frozenset([
+    Format.HTML, Format.FEED, Format.WARC, Format.MAIL, Format.MHTML, Format.DOCX, Format.XLSX, Format.PDF, Format.RTF, ARCHIVE,
+])  # fmt: skip
 _OWN = ""
 
 

@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.exceptions import ReadError
+from search.ingest.files.encodings import LineDecoder
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
-from search.ingest.limits import MAX_ROW_BYTES, TABLE_HEAD_BYTES, TABLE_HEAD_LINES
-from search.ingest.readers.fields import columns_of, stated_as
+from search.ingest.limits import MAX_LINES_ABOVE_TABLE, MAX_ROW_BYTES, TABLE_HEAD_BYTES, TABLE_HEAD_LINES
+from search.ingest.readers.fields import Names, columns_of, joined_columns, stated_as
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.record import KEYS, Gaps, checked_record
+from search.ingest.readers.record import KEYS, Gaps, checked_record, nothing_fits
 from search.ingest.readers.rows import Row, Rows, read_rows
 from search.ingest.records import Failure, Record, Source
 
 _DELIMITERS = (",", ";", "\t", "|")
-_MAX_SHOWN = 8
+
+#: Fields with the numbers of the columns that hold them.
+Columns = dict[str, list[int]]
 
 
 class TableDialect(csv.excel):
@@ -34,6 +37,8 @@ class _Table:
     dialect: type[csv.Dialect]
     header: list[str]
     lines: int
+    #: Lines with words above the header.
+    above: int = 0
 
 
 def read_csv(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> Iterator[Record | Failure]:
@@ -43,31 +48,43 @@ def read_csv(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> It
     """
     csv.field_size_limit(MAX_ROW_BYTES + 1)
     number = 0
+    decoder = LineDecoder()
     try:
         with translated_errors():
-            head = _head(opened.stream)
-            table = _table(head)
-            columns = columns_of(table.header)
-            _note_others(table.header, columns, notes, source)
-            for item in read_rows(Rows(head, opened.stream), table.dialect, len(table.header), table.lines):
+            head = _head(opened.stream, decoder)
+            table = _table(head, gaps.names)
+            if table.above:
+                notes.remark("lines above the header of a table, passed over", f"{source.name}:1", table.above)
+            columns, joined = columns_of(table.header, gaps.names), joined_columns(table.header)
+            note_other_columns(table.header, columns, notes, f"{source.name}:1")
+            lines = Rows(head, opened.stream, decoder)
+            for item in read_rows(lines, table.dialect, len(table.header), table.lines):
                 number = item.first_line
-                yield _record(item, columns, table.header, source, gaps, notes)
+                yield _record(item, columns, joined, table.header, source, gaps, notes)
+            if not number:
+                raise ReadError("the table has a header and no rows")
     except ReadError as error:
         yield Failure(source.name, error.line or number + 1, error.reason)
+    if decoder.first:
+        notes.encoding(f"{source.name}:{decoder.first}", decoder.encoding)
 
 
-def _head(stream: ByteStream) -> list[str]:
+def _head(stream: ByteStream, decoder: LineDecoder) -> list[str]:
     """The first lines, by which the dialect is told."""
     lines: list[str] = []
     size = 0
     while len(lines) < TABLE_HEAD_LINES and size < TABLE_HEAD_BYTES and (line := stream.readline(TABLE_HEAD_BYTES)):
         size += len(line)
-        lines.append(line.decode("utf-8", "replace"))
+        lines.append(decoder.decode(line))
     return lines
 
 
-def _table(head: list[str]) -> _Table:
-    """The dialect under which the first row names the most fields.
+def _table(head: list[str], names: Names) -> _Table:
+    """The dialect under which the first row names the most fields, of which one is the title or the
+    text.
+
+    Where it names none, lines above the table are passed over: the header is then the first row
+    that names two fields or more.
 
     Raises:
         ReadError: no column is named as a title or a text.
@@ -76,27 +93,47 @@ def _table(head: list[str]) -> _Table:
     if head and head[0].lower().startswith("sep=") and len(head[0].strip()) == 5:
         # A line for spreadsheets, which states the delimiter.
         start = 1
-    while start < len(head) and not head[start].strip():
-        start += 1
-    best: tuple[int, int, str, list[str], int] | None = None
+    rows = [at for at in range(start, min(len(head), start + MAX_LINES_ABOVE_TABLE)) if head[at].strip()]
+    for at in rows:
+        found = _header(head, at, names)
+        if found is not None and (at == rows[0] or found.fields > 1):
+            delimiter, header = found.delimiter, found.header
+            dialect = _dialect(delimiter, escaped=_is_escaped(head[at:], delimiter))
+            return _Table(dialect, header, at + found.lines, at - rows[0])
+    first = rows[0] if rows else start
+    widest = max(
+        (next(csv.reader([head[at]], _dialect(each, escaped=False)), []) for at in rows[:1] for each in _DELIMITERS),
+        key=len,
+        default=[],
+    )
+    raise ReadError(f"{nothing_fits('column', widest)}, or put a row of names first", first + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A row of names: how many of them are of fields, and how it is written."""
+
+    fields: int
+    delimiter: str
+    header: list[str]
+    lines: int
+
+
+def _header(head: list[str], at: int, names: Names) -> _Header | None:
+    """The row that begins at a line as a header; ``None`` where it names neither title nor text."""
+    best: _Header | None = None
     for delimiter in _DELIMITERS:
-        reader = csv.reader(io.StringIO("".join(head[start:]), newline=""), _dialect(delimiter, escaped=False))
-        header = [name.strip() for name in next(reader, [])]
-        known = columns_of(header)
-        score = (len(known), len(header))
-        if ("title" in known or "text" in known) and (best is None or score > best[:2]):
-            best = (*score, delimiter, header, reader.line_num)
-    if best is None:
-        first = ", ".join(
-            repr(name.strip()[:40]) for name in (head[start] if start < len(head) else "").split(",")[:_MAX_SHOWN]
-        )
-        raise ReadError(
-            f"no column is named as a title or a text (the first row is {first}). "
-            "Remedy: put a row of names first, such as title, text, outlet, author, published, url",
-            start + 1,
-        )
-    _, _, delimiter, header, lines = best
-    return _Table(_dialect(delimiter, escaped=_is_escaped(head, delimiter)), header, start + lines)
+        reader = csv.reader(io.StringIO("".join(head[at:]), newline=""), _dialect(delimiter, escaped=False))
+        try:
+            header = [name.strip() for name in next(reader, [])]
+        except csv.Error:
+            continue
+        known = columns_of(header, names)
+        if not {"title", "text"} & known.keys():
+            continue
+        if best is None or (len(known), len(header)) > (best.fields, len(best.header)):
+            best = _Header(len(known), delimiter, header, reader.line_num)
+    return best
 
 
 def _is_escaped(head: list[str], delimiter: str) -> bool:
@@ -113,15 +150,30 @@ def _dialect(delimiter: str, *, escaped: bool) -> type[csv.Dialect]:
     return type("Dialect", (TableDialect,), options)
 
 
-def _note_others(header: list[str], columns: dict[str, list[int]], notes: Notes, source: Source) -> None:
+def note_other_columns(header: list[str], columns: Columns, notes: Notes, place: str) -> None:
+    """Say which columns of a table no field takes."""
     taken = {index for field, places in columns.items() if field in KEYS for index in places}
     for index, name in enumerate(header):
         if index not in taken and name:
-            notes.unknown_key(" ".join(name.split()), f"{source.name}:1")
+            notes.unknown_key(" ".join(name.split()), place)
+
+
+def values_of_cells(columns: Columns, joined: Columns, cells: list[str]) -> dict[str, str]:
+    """The values of a row by field: of several columns the first that has something of it, and all
+    of those that hold a part of it."""
+    values = {
+        field: next((text for index in places if (text := stated_as(field, cells[index])).strip()), "")
+        for field, places in columns.items()
+        if field in KEYS
+    }
+    for field, places in joined.items():
+        whole = "\n".join(text for index in places if (text := stated_as(field, cells[index])).strip())
+        values[field] = whole or values.get(field, "")
+    return values
 
 
 def _record(
-    item: Row, columns: dict[str, list[int]], header: list[str], source: Source, gaps: Gaps, notes: Notes
+    item: Row, columns: Columns, joined: Columns, header: list[str], source: Source, gaps: Gaps, notes: Notes
 ) -> Record | Failure:
     if item.trouble:
         return Failure(source.name, item.first_line, item.trouble)
@@ -131,12 +183,9 @@ def _record(
     if len(cells) != len(header):
         reason = f"the row has {len(cells)} cells, the header has {len(header)}"
         return Failure(source.name, item.first_line, reason)
-    values = {}
-    for field, places in columns.items():
-        if field in KEYS:
-            stated = (stated_as(field, cells[index]) for index in places)
-            values[field] = next((text for text in stated if text.strip()), "")
     try:
-        return checked_record(values, item.first_line, source, gaps, notes, last=item.last_line)
+        return checked_record(
+            values_of_cells(columns, joined, cells), item.first_line, source, gaps, notes, last=item.last_line
+        )
     except ReadError as error:
         return Failure(source.name, item.first_line, error.reason)

@@ -9,8 +9,9 @@ from typing import Any
 
 from search.dates.values import ISO_CHARACTERS, Precision
 from search.ingest.limits import MAX_FIXTURE_NAMES, MAX_FIXTURE_NAMES_LOOKED_THROUGH
-from search.ingest.readers.fields import columns_of, text_of_value
+from search.ingest.readers.fields import columns_of
 from search.ingest.readers.notes import Notes
+from search.ingest.readers.plain_values import text_of_value
 
 _NAMING = ("name", "title", "full_name", "label", "slug", "username")
 _PRECISION: dict[str, int] = {precision: ISO_CHARACTERS[precision] for precision in (Precision.MONTH, Precision.YEAR)}

@@ -14,11 +14,12 @@ from search.hashing import digest
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, MAX_WEB_PAGE_SECONDS
+from search.ingest.readers.mending import REMARK, mended
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record
-from search.ingest.records import Failure, Record, Source
+from search.ingest.records import Failure, NoArticle, Record, Source
 from search.ingest.time_limit import PageTooSlow, time_limit
-from search.ingest.webpages import PageRecord, read_web_page
+from search.ingest.webpages import NotAnArticle, PageRecord, read_documents
 from search.ingest.webpages.markup import decode_page
 from search.ingest.webpages.saving import saved_from
 
@@ -50,16 +51,20 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """What a page held; ``guessed`` is its encoding where nothing states one."""
+    """What a page held; ``guessed`` is its encoding where nothing that can be believed
+    states one; ``mended`` says that it was encoded twice."""
 
-    item: Record | Failure
+    items: tuple[Record | Failure | NoArticle, ...]
     guessed: str = ""
+    mended: bool = False
 
-    def noted(self, notes: Notes) -> Sequence[Record | Failure]:
-        """The item, what it has to say said."""
-        if self.guessed and isinstance(self.item, Record):
-            notes.encoding(self.item.source.name, self.guessed)
-        return [self.item]
+    def noted(self, notes: Notes) -> Sequence[Record | Failure | NoArticle]:
+        """The items, what the page has to say said."""
+        if self.guessed and isinstance(self.items[0], Record):
+            notes.encoding(self.items[0].source.name, self.guessed)
+        if self.mended and isinstance(self.items[0], Record):
+            notes.remark(REMARK, self.items[0].source.name)
+        return self.items
 
 
 def read_html(opened: OpenedFile, source: Source, gaps: Gaps, _notes: Notes) -> Iterator[PageTask | Failure]:
@@ -78,18 +83,36 @@ def answer(task: PageTask) -> PageAnswer:
     try:
         with time_limit(MAX_WEB_PAGE_SECONDS):
             decoded = decode_page(task.data, charset=task.charset)
-            page = read_web_page(decoded.text, url=task.url or saved_from(decoded.text))
-            name = task.external_id or _made_id(task.source.name, page.title)
+            text = mended(decoded.text)
+            pages = read_documents(text, url=task.url or saved_from(text))
             source = replace(task.source, encoding=decoded.encoding)
-            record = page_record(page, source, task.gaps, external_id=name, line=task.line or 1)
-            return PageAnswer(record, decoded.encoding if decoded.guessed else "")
+            items = tuple(_items(task, source, pages))
+            return PageAnswer(items, decoded.encoding if decoded.guessed else "", mended=text != decoded.text)
+    except NotAnArticle as error:
+        return PageAnswer((NoArticle(task.source.name, task.line, error.reason),))
     except ReadError as error:
-        return PageAnswer(Failure(task.source.name, task.line, error.reason))
+        return PageAnswer((Failure(task.source.name, task.line, error.reason),))
     except PageTooSlow:
         reason = f"reading the page takes longer than {MAX_WEB_PAGE_SECONDS:.0f} s"
     except (RecursionError, MemoryError) as error:
         reason = f"the page is beyond what can be read: {type(error).__name__}"
-    return PageAnswer(Failure(task.source.name, task.line, reason))
+    return PageAnswer((Failure(task.source.name, task.line, reason),))
+
+
+def _items(task: PageTask, source: Source, pages: Sequence[PageRecord]) -> Iterator[Record | Failure]:
+    """The records of a page; of several documents each has its number as its line, as entries of a
+    feed have."""
+    if len(pages) == 1:
+        name = task.external_id or _made_id(task.source.name, pages[0].title)
+        yield page_record(pages[0], source, task.gaps, external_id=name, line=task.line or 1)
+        return
+    for number, page in enumerate(pages, 1):
+        # Documents may share a title, and pages of an archive their line.
+        name = _made_id(task.external_id or task.source.name, f"{page.title}\n{page.published.iso}\n{page.text}")
+        try:
+            yield page_record(page, source, task.gaps, external_id=name, line=task.line or number)
+        except ReadError as error:
+            yield Failure(task.source.name, task.line or number, f"document {number} of the page: {error.reason}")
 
 
 def _made_id(file_name: str, title: str) -> str:

@@ -11,11 +11,12 @@ import ijson
 from search.exceptions import ReadError
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.limits import MAX_ITEM_BYTES, SAMPLE_BYTES
-from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.fixtures import Fixtures, is_fixture
+from search.ingest.readers.frames import rows_of_frame
 from search.ingest.readers.json_shape import Depth, library, record_place
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.record import KEYS, Gaps, checked_record
+from search.ingest.readers.record import Gaps, named_record
+from search.ingest.readers.telegram import is_message, message_values
 from search.ingest.records import Failure, Record, Source
 
 
@@ -54,7 +55,7 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
         with translated_errors():
             head = opened.stream.read(SAMPLE_BYTES)
             stream = _Bounded(head, opened.stream)
-            for value in library(head).items(stream, record_place(head), use_float=True):
+            for value in _objects(library(head).items(stream, record_place(head), use_float=True)):
                 number += 1
                 stream.begin()
                 try:
@@ -77,8 +78,17 @@ def read_json(opened: OpenedFile, source: Source, gaps: Gaps, notes: Notes) -> I
     fixtures.note(notes, source.name)
 
 
+def _objects(values: Iterator[Any]) -> Iterator[Any]:
+    for value in values:
+        rows = rows_of_frame(value)
+        if rows is None:
+            yield value
+        else:
+            yield from rows
+
+
 def _record(value: Any, number: int, source: Source, gaps: Gaps, notes: Notes, fixtures: Fixtures) -> Record | None:
-    """The record of an object; ``None`` for an object of a fixture that is no article."""
+    """The record of an object; ``None`` for an object of a fixture or chat that is no article."""
     if not isinstance(value, dict):
         raise ReadError("not a JSON object")
     if is_fixture(value):
@@ -86,4 +96,8 @@ def _record(value: Any, number: int, source: Source, gaps: Gaps, notes: Notes, f
         if fields is None:
             return None
         value = fields
-    return checked_record(with_known_names(value, KEYS), number, source, gaps, notes)
+    if is_message(value):
+        value = message_values(value, notes, f"{source.name}:{number}")
+        if value is None:
+            return None
+    return named_record(value, number, source, gaps, notes)

@@ -12,9 +12,8 @@ from search.exceptions import ReadError
 from search.ingest.files.encodings import UTF8, guess_encoding
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.limits import MAX_LINE_BYTES, SKIPPED_PIECE_BYTES
-from search.ingest.readers.fields import with_known_names
 from search.ingest.readers.notes import Notes
-from search.ingest.readers.record import KEYS, Gaps, checked_record, kind_of
+from search.ingest.readers.record import Gaps, kind_of, named_record
 from search.ingest.records import Failure, Record, Source
 
 #: From here on the fast parser gives whole numbers as floats.
@@ -56,7 +55,7 @@ def _record(line: bytes, number: int, source: Source, gaps: Gaps, notes: Notes) 
     place = f"{source.name}:{number}"
     try:
         values = _parse(_utf8(line, place, notes))
-        return checked_record(with_known_names(values, KEYS), number, source, gaps, notes)
+        return named_record(values, number, source, gaps, notes)
     except ReadError as error:
         return Failure(source.name, number, error.reason)
 

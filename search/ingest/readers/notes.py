@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from search.ingest.limits import MAX_EXAMPLES, MAX_NOTED_NAMES
+from search.ingest.limits import MAX_EXAMPLES, MAX_LEFT_OUT, MAX_NOTED_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class LinesLeftOut:
+    """Lines of a page that are in none of its articles, and why."""
+
+    file: str
+    start_line: int
+    end_line: int
+    letters: int
+    reason: str
+    doubtful: bool
+    """Whether so much of the page is left out that a person should look at it."""
 
 
 @dataclass(slots=True)
@@ -18,6 +31,8 @@ class Notes:
     encodings_count: int = 0
     remarks: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
+    #: The first of them; the report has these.
+    left_out: list[LinesLeftOut] = field(default_factory=list)
 
     def unknown_key(self, name: str, place: str) -> None:
         """A key of a record that no field takes, and where."""
@@ -42,6 +57,14 @@ class Notes:
         examples = self.examples.setdefault(what, [])
         if len(examples) < MAX_EXAMPLES:
             examples.append(place)
+
+    def leave_out(self, lines: LinesLeftOut) -> None:
+        """Lines in no article: the report lists them, the summary those of doubtful pages."""
+        if len(self.left_out) < MAX_LEFT_OUT:
+            self.left_out.append(lines)
+        if lines.doubtful:
+            place = f"{lines.file}:{lines.start_line}-{lines.end_line} {lines.reason}"
+            self.remark("doubtful pages, more than a tenth of them in no article: parts left out", place)
 
     def lines(self) -> list[str]:
         """For the summary."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum, auto
 from typing import Any
@@ -19,6 +19,8 @@ from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.hashing import digest
 from search.ingest.evidence import SplitEvidence
+from search.ingest.readers.fields import is_article, with_known_names
+from search.ingest.readers.mending import REMARK, mended
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.publishers import outlet_and_original
 from search.ingest.records import Record, Source
@@ -29,6 +31,8 @@ class Gaps:
     """What the caller gives for records that do not state it."""
 
     outlet: str = ""
+    #: Fields of records, each with the name of the key or column that holds it.
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class OverLimit(Enum):
 
 
 KEYS = ("id", *(field.name for field in fields(Stated)))
+_MENDED = ("title", "text", "outlet", "author")
+_MAX_SHOWN = 20
 _LIMITS = {
     "id": MAX_ID_CHARACTERS,
     "outlet": MAX_OUTLET_CHARACTERS,
@@ -74,6 +80,7 @@ def article_record(
     date: PublishedDate | None = None,
     evidence: SplitEvidence | None = None,
     left_out: tuple[int, ...] = (),
+    joined: tuple[int, ...] = (),
 ) -> Record:
     """The record of an article.
 
@@ -87,6 +94,7 @@ def article_record(
         date: where the reader found it.
         evidence: of its boundaries, where the reader had to find them.
         left_out: lines between these that are not in its text.
+        joined: lines that go on a paragraph of its text.
 
     Raises:
         ReadError: nothing to read, or something over its limit.
@@ -115,6 +123,7 @@ def article_record(
         date=date,
         evidence=evidence,
         left_out=left_out,
+        joined=joined,
         original_outlet=original,
     )
 
@@ -136,6 +145,11 @@ def checked_record(
     for key in values.keys() - set(KEYS):
         notes.unknown_key(clean_line(key), place)
     stated = {key: _string(key, values.get(key)) for key in KEYS}
+    for key in _MENDED:
+        text = mended(stated[key])
+        if text != stated[key]:
+            notes.remark(REMARK, f"{place} {key}")
+            stated[key] = text
     external_id = clean_line(stated.pop("id"))
     url = clean_line(stated["url"])
     is_left_out = bool(url) and (len(url) > MAX_URL_CHARACTERS or not is_web_address(url))
@@ -152,6 +166,32 @@ def checked_record(
     if is_left_out:
         notes.remark("addresses that are not http(s) or too long, left out", place)
     return record
+
+
+def named_record(values: Mapping[str, Any], number: int, source: Source, gaps: Gaps, notes: Notes) -> Record:
+    """The record of an object whose keys may have other names than `KEYS`.
+
+    Raises:
+        ReadError: as of `checked_record`; where no key fits, with the keys that there are.
+    """
+    known = with_known_names(values, KEYS, gaps.names)
+    if not known.get("title") and not known.get("text"):
+        has_names = is_article(values) or not values
+        raise ReadError("neither a title nor a text" if has_names else nothing_fits("key", values))
+    return checked_record(known, number, source, gaps, notes)
+
+
+def nothing_fits(what: str, names: Iterable[str]) -> str:
+    """Why a record is none, with the names that there are, and what to do.
+
+    Args:
+        what: a name is: a key or a column.
+        names: of them.
+    """
+    found = [repr(clean_line(name)[:40]) for name in names]
+    more = f" and {len(found) - _MAX_SHOWN} more" if len(found) > _MAX_SHOWN else ""
+    shown = ", ".join(found[:_MAX_SHOWN]) or "none"
+    return f"no {what} is named as a title or a text ({what}s: {shown}{more}). Remedy: say which is, as --map text=NAME"
 
 
 def title_of(stated: str, text: str) -> str:

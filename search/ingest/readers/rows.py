@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from search.ingest.files.encodings import LineDecoder
 from search.ingest.files.opening import ByteStream
 from search.ingest.limits import MAX_RETURNED_CHARACTERS, MAX_ROW_BYTES, MAX_ROW_RETURNS, SKIPPED_PIECE_BYTES
 
@@ -31,12 +32,13 @@ class Rows:
     """Lines with their numbers, some of which may be given back. A line over the bound is ``None``,
     never held whole."""
 
-    def __init__(self, head: Iterable[str], stream: ByteStream) -> None:
+    def __init__(self, head: Iterable[str], stream: ByteStream, decoder: LineDecoder | None = None) -> None:
         self._given: deque[str | None] = deque()
         self._head = deque(head)
         # The lines of what the stream takes for one, as they are asked for: there may be millions in it.
         self._parts: Iterator[str] = iter(())
         self._stream = stream
+        self._decode = (decoder or LineDecoder()).decode
         self.number = 0
 
     def next(self) -> str | None:
@@ -67,7 +69,7 @@ class Rows:
     def _read(self) -> str | None:
         data = self._stream.readline(MAX_ROW_BYTES + 1)
         if len(data) <= MAX_ROW_BYTES:
-            return data.decode("utf-8", "replace")
+            return self._decode(data)
         while data and not data.endswith(b"\n"):
             data = self._stream.readline(SKIPPED_PIECE_BYTES)
         return None

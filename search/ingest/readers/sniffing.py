@@ -11,6 +11,9 @@ from search.ingest.files.kinds import ARCHIVE, is_archive
 from search.ingest.limits import KIND_SAMPLE_BYTES
 from search.ingest.readers.json_shape import holds_articles
 
+_MARKS = ((b"%PDF-", Format.PDF), (b"{\\rtf", Format.RTF), (b"From ", Format.MAIL), (b"TY  - ", Format.RIS))
+_OFFICE = b"[Content_Types].xml"
+_OFFICE_FOLDERS = ((b"word/document", Format.DOCX), (b"xl/workbook", Format.XLSX))
 _LEAD = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*>)*", re.DOTALL | re.IGNORECASE)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|h1|p)[\s>/]", re.IGNORECASE)
@@ -19,8 +22,11 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|
 def format_by_content(sample: bytes) -> str | None:
     """The kind by a file's first bytes, unpacked; ``None`` where they are of no kind that is
     read."""
+    known = next((kind for mark, kind in _MARKS if sample.startswith(mark)), None)
+    if known is not None:
+        return known
     if is_archive(sample):
-        return ARCHIVE
+        return _office_kind(sample) or ARCHIVE
     if sample.startswith(b"WARC/"):
         return Format.WARC
     head = sample[:KIND_SAMPLE_BYTES]
@@ -36,6 +42,13 @@ def format_by_content(sample: bytes) -> str | None:
         # What declares entities is refused by the reader of feeds, with the reason.
         return Format.FEED
     return Format.HTML if _HTML.match(body) else None
+
+
+def _office_kind(sample: bytes) -> str | None:
+    """That of a zip file which an office program wrote."""
+    if _OFFICE not in sample[:KIND_SAMPLE_BYTES]:
+        return None
+    return next((kind for folder, kind in _OFFICE_FOLDERS if folder in sample), None)
 
 
 def _kind_of_json(text: str) -> str | None:

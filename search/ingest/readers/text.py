@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from search.cleaning import clean_text
@@ -13,14 +13,16 @@ from search.dates.inferring import inferred_dates
 from search.dates.values import PublishedDate
 from search.exceptions import ReadError
 from search.hashing import digest
+from search.ingest.files.encodings import LineDecoder
 from search.ingest.files.kinds import stem_of
 from search.ingest.files.opening import OpenedFile, read_whole
 from search.ingest.limits import MAX_PAGE_BYTES, TEXT_PAGE_TIME
-from search.ingest.readers.notes import Notes
+from search.ingest.readers.mending import REMARK, mended
+from search.ingest.readers.notes import LinesLeftOut, Notes
 from search.ingest.readers.record import Gaps, OverLimit, Stated, article_record, title_of
 from search.ingest.records import Failure, Record, Source
 from search.ingest.splitting.article import PageArticle
-from search.ingest.splitting.split import split_page
+from search.ingest.splitting.split import split_whole_page
 from search.ingest.time_limit import PageTooSlow, time_limit
 
 
@@ -40,17 +42,31 @@ class TextTask:
 
 
 @dataclass(frozen=True, slots=True)
+class TextNotes:
+    """What a page of text has to say: the place of the first line that is not UTF-8 and what it is
+    in, and the name of the page where it was mended; ``""`` for nothing."""
+
+    other_place: str = ""
+    other_encoding: str = ""
+    mended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TextAnswer:
-    """What a page of text held; ``replaced`` is the place of the first byte that is not UTF-8,
-    ``""`` where all are."""
+    """What a page of text held, and what is to be said of it."""
 
     items: tuple[Record | Failure, ...]
-    replaced: str = ""
+    notes: TextNotes = TextNotes()
+    left_out: tuple[LinesLeftOut, ...] = ()
 
     def noted(self, notes: Notes) -> Sequence[Record | Failure]:
         """The items, what the page has to say said."""
-        if self.replaced:
-            notes.remark("bytes that are not UTF-8, replaced", self.replaced)
+        if self.notes.other_place:
+            notes.encoding(self.notes.other_place, self.notes.other_encoding)
+        if self.notes.mended:
+            notes.remark(REMARK, self.notes.mended)
+        for lines in self.left_out:
+            notes.leave_out(lines)
         return self.items
 
 
@@ -81,26 +97,33 @@ def split_text(task: TextTask) -> TextAnswer:
 
 
 def _split(task: TextTask) -> TextAnswer:
-    source, data, replaced = task.source, task.data, ""
+    source, data, notes = task.source, task.data, TextNotes()
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        replaced = f"{source.name}:{line}"
-        text = data.decode("utf-8", "replace")
-    text = clean_text(text)
+    except UnicodeDecodeError:
+        decoder = LineDecoder()
+        text = "".join(map(decoder.decode, data.splitlines(keepends=True)))
+        notes = TextNotes(f"{source.name}:{decoder.first}", decoder.encoding)
+    whole = mended(text)
+    notes = replace(notes, mended=source.name if whole != text else "")
+    text = clean_text(whole)
     if not text.strip():
-        return TextAnswer((Failure(source.name, None, "empty file: nothing but blanks"),), replaced)
+        return TextAnswer((Failure(source.name, None, "empty file: nothing but blanks"),), notes)
     items: list[Record | Failure] = []
     titles: Counter[str] = Counter()
     stem = stem_of(Path(source.name))
-    articles = split_page(text)
+    split = split_whole_page(text)
+    articles = split.articles
     for article, published in zip(articles, inferred_dates([each.published for each in articles]), strict=True):
         try:
             items.append(_record(article, published, source, task.gaps, stem, titles))
         except ReadError as error:
             items.append(Failure(source.name, article.start_line, error.reason))
-    return TextAnswer(tuple(items or [Failure(source.name, None, "no article found in the page")]), replaced)
+    left_out = tuple(
+        LinesLeftOut(source.name, each.first_line, each.last_line, each.letters, each.reason, split.is_doubtful)
+        for each in split.left_out
+    )
+    return TextAnswer(tuple(items or [Failure(source.name, None, "no article found in the page")]), notes, left_out)
 
 
 def _record(
@@ -127,4 +150,5 @@ def _record(
         date=published,
         evidence=article.evidence,
         left_out=article.left_out,
+        joined=article.joined,
     )

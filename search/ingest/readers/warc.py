@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from search.bounds import MAX_ID_CHARACTERS
 from search.cleaning import clean_line
 from search.exceptions import ReadError
 from search.hashing import digest
+from search.ingest.files.content_encodings import UNPACKED_HERE, unpacked_content
 from search.ingest.files.opening import ByteStream, OpenedFile, translated_errors
 from search.ingest.files.unpacking import read_some
 from search.ingest.limits import MAX_PAGE_BYTES, MAX_WARC_HEADER_BYTES, MAX_WARC_KINDS
@@ -24,7 +26,7 @@ from search.ingest.records import Failure, Source
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
-#: Content encodings that are undone here; others would need a library that is not there.
+#: Content encodings that the library undoes.
 _ENCODINGS = frozenset(["", "identity", "gzip", "x-gzip", "deflate"])
 _PASSED = "WARC records that hold no page, passed over"
 
@@ -124,9 +126,15 @@ def _other_kind(record: Any) -> str:
 def _task(record: Any, number: int, source: Source, gaps: Gaps) -> PageTask | Failure:
     headers = record.http_headers
     encoding = ((headers and headers.get_header("Content-Encoding")) or "").strip().lower()
-    if encoding not in _ENCODINGS:
+    if encoding not in _ENCODINGS and encoding not in UNPACKED_HERE:
         return Failure(source.name, number, f"the page is packed as {clean_line(encoding)[:40]!r}, which is not read")
-    data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+    stream = record.raw_stream if encoding in UNPACKED_HERE else record.content_stream()
+    if encoding in UNPACKED_HERE and _is_chunked(headers):
+        stream = ChunkedDataReader(stream)
+    try:
+        data = stream.read(MAX_PAGE_BYTES + 1) if encoding not in UNPACKED_HERE else _whole(stream, encoding)
+    except ReadError as error:
+        return Failure(source.name, number, error.reason)
     if len(data) > MAX_PAGE_BYTES:
         return Failure(source.name, number, f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
     if not _is_whole(record.raw_stream):
@@ -136,6 +144,22 @@ def _task(record: Any, number: int, source: Source, gaps: Gaps) -> PageTask | Fa
     return PageTask(
         source, data, gaps, line=number, charset=charset[1] if charset else "", url=url, external_id=_id(url, number)
     )
+
+
+def _whole(stream: Any, encoding: str) -> bytes:
+    """A packed page, read to its end and unpacked."""
+    pieces = []
+    size = 0
+    while piece := stream.read(65_536):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_PAGE_BYTES:
+            raise ReadError(f"the page is larger than {MAX_PAGE_BYTES // 1024**2} MB")
+    return unpacked_content(b"".join(pieces), encoding, MAX_PAGE_BYTES)
+
+
+def _is_chunked(headers: Any) -> bool:
+    return "chunked" in (headers.get_header("Transfer-Encoding") or "").lower()
 
 
 def _is_whole(stream: Any) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from search.ingest.records import Failure
+from search.ingest.records import Failure, NoArticle
 from search.ingest.reporting.entries import ReportEntry
 from search.ingest.reporting.json_file import ObjectWriter, WaitingValues
 from search.ingest.reporting.target_file import TargetFile
@@ -28,6 +28,7 @@ class Counts:
     statuses: Counter[Status] = field(default_factory=Counter)
     failed: int = 0
     skipped: int = 0
+    no_article: int = 0
 
     @property
     def articles(self) -> int:
@@ -41,6 +42,7 @@ class Counts:
             **{str(status): self.statuses[status] for status in Status},
             "failed": self.failed,
             "skipped": self.skipped,
+            "no_article": self.no_article,
         }
 
 
@@ -53,11 +55,13 @@ class ReportFile(TargetFile):
             # Entries wait with their articles' numbers.
             self._entries = WaitingValues(target.parent)
             self._failures = WaitingValues(target.parent)
+            self._no_articles = WaitingValues(target.parent)
         self._repeated: set[int] = set()
 
     def __exit__(self, *error: object) -> None:
         self._entries.close()
         self._failures.close()
+        self._no_articles.close()
         super().__exit__(*error)
 
     def add(self, entries: Iterable[ReportEntry]) -> None:
@@ -73,13 +77,22 @@ class ReportFile(TargetFile):
         with self.writing():
             self._failures.add(asdict(failure))
 
-    def finish(self, skipped: Sequence[str], counts: Counts, places: StoryPlaces) -> None:
-        """Write the rest and put the file in place."""
+    def pass_over(self, passed: NoArticle) -> None:
+        """Append what is no article."""
+        with self.writing():
+            self._no_articles.add(asdict(passed))
+
+    def finish(
+        self, skipped: Sequence[str], counts: Counts, places: StoryPlaces, left_out: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        """Write the rest, put the file in place; ``left_out`` are parts of pages in no article."""
         with self.writing():
             report = ObjectWriter(self.file)
             report.array("articles", self._with_stories(places))
             report.array("failures", self._failures)
             report.member("skipped", skipped)
+            report.member("left_out", left_out)
+            report.array("no_article", self._no_articles)
             report.member("counts", counts.as_dict())
             report.end()
         self.put_in_place()

@@ -28,6 +28,8 @@ class PageArticle:
     notes: tuple[Cue, ...] = ()
     left_out: tuple[int, ...] = ()
     """Numbers of the lines between first and last that are not in the body."""
+    joined: tuple[int, ...] = ()
+    """Numbers of the lines that go on a paragraph of the body, so that they are no lines of it."""
     original_outlet: str | None = None
     """Who published it first, where the text says so; the same as ``outlet`` where nothing states another one."""
 

@@ -42,6 +42,11 @@ class Credit:
         return any((self.author, self.outlet, self.published, self.original, self.name))
 
 
+def is_bare_date(credit: Credit | None) -> bool:
+    """Whether a line states a date and nothing else."""
+    return bool(credit and credit.published and not (credit.author or credit.outlet or credit.name))
+
+
 def read_credit(line: Line, language: str | None = None, today: date | None = None) -> Credit | None:
     """What ``line`` states as byline, date line or source line; ``None`` when it is text."""
     text = line.text

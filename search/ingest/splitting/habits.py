@@ -18,6 +18,10 @@ from .page import Page
 _QUESTIONS = 3  # above texts, that make an interview
 _SPEECHES = 3  # lines with the same words before a colon
 _CONTENTS, _FOUND_CONTENTS = 3, 2  # lines above the first text, and those of them that come again
+_ITEMS = 3  # numbered in order from one, of a round-up
+_OWN_BYLINE = 3  # lines below an item, in which a byline of its own would stand
+_NUMBER = re.compile(r"\W{0,2}(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[.)、．\-–—:/]\s*(?=\S)")
+_CJK_NUMBERS = "一二三四五六七八九十"
 _SPEAKER = re.compile(r"^([^:：]{1,40})[:：]")
 
 
@@ -35,12 +39,19 @@ class Habits:
     """Headings of links, folded → how often."""
     asks: bool
     """Whether questions stand above the text again and again."""
+    items: frozenset[int]
+    """Indexes of the numbered headings of a round-up: parts of one article."""
 
     @classmethod
     def of(cls, page: Page, runs: Sequence[Sequence[int]]) -> Habits:
         """Of a page with these stretches between texts."""
         return cls(
-            _speakers(page), _share_of_capitals(page), _contents(page), _endings(page), _is_interview(page, runs)
+            _speakers(page),
+            _share_of_capitals(page),
+            _contents(page),
+            _endings(page),
+            _is_interview(page, runs),
+            _items(page),
         )
 
     def has_speaker(self, line: Line) -> bool:
@@ -94,3 +105,25 @@ def _endings(page: Page) -> Mapping[str, int]:
 def _is_interview(page: Page, runs: Sequence[Sequence[int]]) -> bool:
     """Whether questions stand above the text again and again."""
     return sum(page.lines[run[-1]].last_char in "?؟？" for run in runs) >= _QUESTIONS
+
+
+def _items(page: Page) -> frozenset[int]:
+    """The numbered headings, from one upwards, none of which has a byline or a date of its own."""
+    found: list[int] = []
+    for index in page.filled:
+        match = _NUMBER.match(page.lines[index].text[:12])
+        if match is None:
+            continue
+        number = _value(match["number"])
+        if number == len(found) + 1:
+            found.append(index)
+        elif number == 1:
+            found = [index]
+    signed = any(page.credits[each] is not None for index in found for each in page.after(index, _OWN_BYLINE))
+    return frozenset(found) if len(found) >= _ITEMS and not signed else frozenset()
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    return _CJK_NUMBERS.find(number) + 1 if len(number) == 1 else 10 + _CJK_NUMBERS.find(number[1]) + 1

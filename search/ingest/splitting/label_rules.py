@@ -36,6 +36,8 @@ class How(Enum):
     AUTHOR = auto()
     """What is named as the author is an outlet."""
     TOP_OF_PAGE = auto()
+    LABELLED = auto()
+    """The value of a label, or at the place that an export has for it."""
 
 
 class LabelRule(NamedTuple):
@@ -52,6 +54,7 @@ class LabelRule(NamedTuple):
 _BYLINES = "bylines and sources of the seeds and of the invented pages, docs/quality.md"
 _BARE = "names alone under titles, which may be kickers or captions; " + PAGES
 _BELOW = "lines under texts, which may belong to the next one; " + PAGES
+_EXPORTS = "generated exports of real texts, docs/quality.md"
 
 LABEL_RULES = (
     LabelRule("outlet", How.SOURCE, 0.95, "source", _BYLINES),
@@ -67,6 +70,9 @@ LABEL_RULES = (
         "outlet", How.TOP_OF_PAGE, 0.75, "name at the top of the page", "tests/ingest/splitting/test_masthead.py"
     ),
     LabelRule("outlet", How.AUTHOR, 0.6, "named as the author", PAGES),
+    LabelRule("outlet", How.LABELLED, 0.97, "label of an export", _EXPORTS),
+    LabelRule("author", How.LABELLED, 0.97, "label of an export", _EXPORTS),
+    LabelRule("date", How.LABELLED, 0.97, "label of an export", _EXPORTS),
     LabelRule("author", How.BYLINE, 0.95, "byline", _BYLINES),
     LabelRule("author", How.UNDECIDED_BESIDE_DATE, 0.75, "name beside the date", _BYLINES),
     LabelRule("author", How.SURE_ALONE, 0.9, "author alone on a line under the title", _BARE),

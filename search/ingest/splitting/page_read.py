@@ -21,9 +21,9 @@ from .repeated_lines import glued_headings, mark_repeated_lines
 MIN_GAPS = 5  # between paragraphs, to know what is usual
 
 
-def read_page_lines(text: str, today: date | None, phrases: Phrases) -> Page:
-    """The page that a text is."""
-    lines = read_lines(text)
+def read_page_lines(text: str, today: date | None, phrases: Phrases, lines: Sequence[Line] | None = None) -> Page:
+    """The page that a text is; ``lines`` are its lines where they were put together from it."""
+    lines = list(read_lines(text) if lines is None else lines)
     language = detect_language(text).code
     filled = [index for index, line in enumerate(lines) if line.text]
     kinds = of_each(lines, lambda line: classify(line, phrases))

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
+from functools import partial
 from typing import NamedTuple
 
 from search.dates.values import PublishedDate
@@ -16,14 +18,21 @@ from search.ingest.garbage import garbage_left
 from .article import PageArticle
 from .boilerplate import PHRASES, Phrases
 from .ends import end_of_body, evidence_of_end
+from .exports.articles import export_articles
+from .exports.marks import labels_of
+from .exports.posts import heads_of_posts, post_articles
 from .heads.head import Head
 from .labels import read_labels
+from .lines import read_lines
+from .numbering import in_file_lines
 from .page import Page
 from .page_read import read_page_lines
+from .remainder import SplitPage, with_remainder
 from .rules import PAGES
 from .titles.candidate import Title
 from .titles.choosing import find_titles
 from .titles.looks import strip_label
+from .unwrapping import unwrap
 
 MAX_MADE_TITLE_CHARS = 200  # of a title that had to be made from the first line
 _HEAD_LINES = 12  # below a title, in which lines of credits are no text
@@ -73,11 +82,34 @@ def split_page(text: str, *, today: date | None = None, phrases: Phrases = PHRAS
     without any cue is one article. ``phrases`` are the wordings by which lines that are no text are
     known, beside their form and place.
     """
+    return list(split_whole_page(text, today=today, phrases=phrases).articles)
+
+
+def split_whole_page(text: str, *, today: date | None = None, phrases: Phrases = PHRASES) -> SplitPage:
+    """The articles of `split_page`, and what of the page is in none."""
     with garbage_left():
-        return _articles(read_page_lines(text, today, phrases))
+        return _split_page(text, today, phrases)
+
+
+def _split_page(text: str, today: date | None, phrases: Phrases) -> SplitPage:
+    unwrapped = unwrap(read_lines(text))
+    lines = unwrapped.lines
+    found = export_articles(lines, today) or post_articles(lines, today)
+    if found is not None:
+        split = with_remainder(found, unwrapped, lambda _index: "", labels_of(lines) | heads_of_posts(lines))
+    else:
+        page = read_page_lines(text, today, phrases, lines)
+        credits = frozenset(index for index in page.filled if page.credits[index] is not None)
+        split = with_remainder(_articles(page), unwrapped, partial(_reason, page), credits)
+    return replace(split, articles=tuple(in_file_lines(article, unwrapped) for article in split.articles))
+
+
+def _reason(page: Page, index: int) -> str:
+    return str(page.boilerplate[index] or "")
 
 
 def _articles(page: Page) -> list[PageArticle]:
+    """The articles of a page, with the numbers of its lines."""
     first_text = next((index for index in page.filled if page.boilerplate[index] is None), None)
     if first_text is None:
         return []

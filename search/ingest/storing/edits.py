@@ -53,10 +53,16 @@ def split_values(record: Record) -> dict[str, Any]:
     that was given."""
     evidence = record.evidence
     if evidence is None:
-        return {"evidence": {}, "split_confidence": None, "split_review": Article.SplitReview.NONE.value}
-    review = Article.SplitReview.DOUBTFUL if evidence.is_doubtful else Article.SplitReview.NONE
+        # Nobody had to find it, but a person should see why it has no text.
+        unsure = Article.SplitReview.NONE if record.text else Article.SplitReview.DOUBTFUL
+        return {"evidence": {}, "split_confidence": None, "split_review": str(unsure.value)}
+    review = Article.SplitReview.DOUBTFUL if evidence.is_doubtful or not record.text else Article.SplitReview.NONE
     return {
-        "evidence": {**evidence.as_dict(), "left_out": list(record.left_out)},
+        "evidence": {
+            **evidence.as_dict(),
+            "left_out": list(record.left_out),
+            **({"joined": list(record.joined)} if record.joined else {}),
+        },
         "split_confidence": evidence.confidence,
         "split_review": str(review.value),
     }

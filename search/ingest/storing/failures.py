@@ -18,7 +18,7 @@ from search.exceptions import CorpusError
 from search.formats import Format
 from search.ingest.files.inputs import InputFile, Inputs, Retried, find_inputs
 from search.ingest.files.shown import shown_name
-from search.ingest.records import Failure
+from search.ingest.records import Failure, NoArticle
 from search.models import IngestFailure, IngestRun
 from search.models.querysets import chunks
 
@@ -27,9 +27,12 @@ BATCH_ROWS = 500
 LINE_FORMATS = frozenset([Format.JSONL])
 #: The option of a run that says where it looked: files found in folders are found again below them.
 PLACES = "places"
+#: That says which names hold which fields of records.
+NAMES = "map"
 #: Of a path that the database cannot hold: PostgreSQL indexes up to 2,704 bytes.
 MOST_PATH_CHARACTERS = 2000
 _Open, _Resolved, _Again = IngestFailure.Status.OPEN, IngestFailure.Status.RESOLVED, IngestFailure.Status.FAILED_AGAIN
+_Skipped = IngestFailure.Status.SKIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,30 @@ class FailureLog:
         """`of_run` is the only run whose failures are closed; 0: any earlier one."""
         self._run = run
         self._rows: list[IngestFailure] = []
-        earlier = IngestFailure.objects.filter(status=_Open).exclude(run=run)
+        earlier = IngestFailure.objects.filter(status__in=(_Open, _Skipped)).exclude(run=run)
         self._earlier = earlier.filter(run_id=of_run) if of_run else earlier
 
     def add(self, failure: Failure, path: Path, file: InputFile | None) -> None:
         """Note a failure of the file at a path; `file` is missing where none could be found
         there."""
+        self._note(failure, path, file, _Open)
+
+    def pass_over(self, passed: NoArticle, file: InputFile) -> None:
+        """Note what is no article: listed, and not read again by a retry."""
+        self._note(passed, file.path, file, _Skipped)
+
+    def _note(self, what: Failure | NoArticle, path: Path, file: InputFile | None, status: str) -> None:
         self._rows.append(
             IngestFailure(
                 run=self._run,
                 path=stored_path(path),
                 version=version_of(path),
-                file=failure.file[:500],
+                file=what.file[:500],
                 collection=file.collection if file else "",
                 format=file.format if file else "",
-                line=failure.line,
-                reason=failure.reason,
+                line=what.line,
+                reason=what.reason,
+                status=status,
             )
         )
         if len(self._rows) >= BATCH_ROWS:
@@ -108,7 +119,7 @@ class FailureLog:
 
     def _close(self, path: str, rows: QuerySet[IngestFailure]) -> None:
         now = {"closed_by": self._run, "closed_at": timezone.now()}
-        present = IngestFailure.objects.filter(run=self._run, path=path)
+        present = IngestFailure.objects.filter(run=self._run, path=path, status=_Open)
         if present.filter(line=None).exists():
             rows.update(status=_Again, **now)
             return
@@ -189,7 +200,8 @@ def _as_then(file: InputFile, run: IngestRun) -> InputFile:
     """The file with the options of the run that failed."""
     asked, outlet = run.options.get("format", "auto"), str(run.options.get("outlet", ""))
     scoped = not run.options.get("collection")
-    return replace(file, outlet=outlet, wanted=None if asked == "auto" else asked, scoped=scoped)
+    names = tuple((str(field), str(name)) for field, name in run.options.get(NAMES, ()))
+    return replace(file, outlet=outlet, names=names, wanted=None if asked == "auto" else asked, scoped=scoped)
 
 
 def _taken_together(rows: Iterator[IngestFailure], version: str) -> tuple[IngestFailure, frozenset[int], bool]:

@@ -1,6 +1,8 @@
-"""Reading one saved web page into one article: what its metadata states first, then what its markup
-shows."""
+"""Reading a saved web page into its article, or its articles: what its metadata states first, then
+what its markup shows."""
 
-from search.ingest.webpages.page import PageRecord, read_web_page
+from search.ingest.webpages.kinds import NotAnArticle
+from search.ingest.webpages.page import read_documents, read_web_page
+from search.ingest.webpages.record import PageRecord
 
-__all__ = ["PageRecord", "read_web_page"]
+__all__ = ["NotAnArticle", "PageRecord", "read_documents", "read_web_page"]

@@ -160,7 +160,7 @@ def _is_byline(element: etree._Element) -> bool:
 def _labelled(tree: etree._Element, site: Site, sizes: Mapping[etree._Element, Size]) -> str:
     """A name after a label of its own: ``<strong>Author</strong> A Name``, or a line that starts
     with "By"."""
-    for element in tree.iter("strong", "b", "span", "dt", "th", "p", "i", "em", "small"):
+    for element in tree.iter("strong", "b", "span", "dt", "th", "p", "i", "em", "small", "div"):
         head = (element.text or "").strip()
         if not head or len(head) > 80:
             continue
@@ -169,7 +169,9 @@ def _labelled(tree: etree._Element, site: Site, sizes: Mapping[etree._Element, S
             value = element.tail or ""
             if not value.strip() and following is not None and sizes[following].text <= _MAX_BYLINE:
                 value = text_of(following)
-        elif element.tag in ("p", "span", "i", "em", "small") and (by := _BY.match(head)) and by.end() < len(head):
+        elif (
+            element.tag in ("p", "span", "i", "em", "small", "div") and (by := _BY.match(head)) and by.end() < len(head)
+        ):
             value = _AFTER.sub("", head[by.end() :].split(",")[0])
         else:
             continue

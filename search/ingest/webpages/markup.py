@@ -10,14 +10,16 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from search.exceptions import ReadError
-from search.ingest.files.encodings import UTF8, bom_encoding, guess_encoding
-from search.ingest.limits import MAX_PAGE_TAGS, MAX_TAG_ATTRIBUTES, PAGE_HEAD_BYTES, SAMPLE_BYTES
+from search.ingest.files.encodings import UTF8, decode_stated
+from search.ingest.limits import MAX_PAGE_TAGS, MAX_TAG_ATTRIBUTES, PAGE_HEAD_BYTES
 
 _LONG_TAG = 2 * MAX_TAG_ATTRIBUTES
 # Possessive: what was passed is not tried again.
 _START_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w:.-]{2,40})""", re.IGNORECASE)
+# Windows' code pages as people spell them.
+_WINDOWS = re.compile(r"^(?:cp|win|windows|x-cp)[-_ ]?(\d{3,4})$")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # Browsers read these as the larger sets that pages so labelled are really written in.
@@ -31,15 +33,16 @@ def stated_charset(data: bytes) -> str | None:
     match = _CHARSET.search(data[:PAGE_HEAD_BYTES])
     if match is None:
         return None
-    return _known_charset(match[1].decode("ascii", "replace"))
+    return known_charset(match[1].decode("ascii", "replace"))
 
 
-def _known_charset(name: str) -> str | None:
+def known_charset(name: str) -> str | None:
     """An encoding's name as browsers mean it; ``None`` for none and for one that is not of text."""
-    meant = _MEANT.get(name.strip().lower(), name.strip().lower())
+    plain = _WINDOWS.sub(r"cp\1", name.strip().lower())
+    meant = _MEANT.get(plain, plain)
     try:
-        # Python has codecs that are no encodings of text, such as base64.
-        b"".decode(meant)
+        # Python has codecs that are no encodings of text, such as base64; decoding nothing succeeds in any.
+        b"-".decode(meant, "replace")
     except (LookupError, ValueError):
         return None
     return meant
@@ -55,8 +58,8 @@ class DecodedPage:
 
 
 def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
-    """The page as text: byte order mark, then UTF-8 where it fits, then what is stated, then a
-    guess.
+    """The page as text: byte order mark, then UTF-8 where it fits, then what is stated unless
+    the bytes contradict it, then a guess.
 
     Args:
         data: the page's bytes.
@@ -65,20 +68,8 @@ def decode_page(data: bytes, *, charset: str = "") -> DecodedPage:
     Raises:
         ReadError: the bytes are no text.
     """
-    marked = bom_encoding(data)
-    if marked:
-        return DecodedPage(data.decode(marked, "replace"), marked)
-    stated = _known_charset(charset) or stated_charset(data)
-    try:
-        return DecodedPage(data.decode(UTF8), UTF8)
-    except UnicodeDecodeError as error:
-        # One damaged character in megabytes of UTF-8 does not make it something else.
-        if stated in (UTF8, "utf8") and error.start:
-            return DecodedPage(data.decode(UTF8, "replace"), UTF8)
-    if stated and stated not in (UTF8, "utf8"):
-        return DecodedPage(data.decode(stated, "replace"), stated)
-    guess = guess_encoding(data[:SAMPLE_BYTES], whole=len(data) <= SAMPLE_BYTES)
-    return DecodedPage(data.decode(guess, "replace"), guess, guessed=guess != UTF8)
+    decoded = decode_stated(data, known_charset(charset) or stated_charset(data))
+    return DecodedPage(decoded.text, decoded.encoding, guessed=decoded.guessed and decoded.encoding != UTF8)
 
 
 def parse_page(page: bytes | str) -> etree._Element:

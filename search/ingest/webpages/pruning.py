@@ -39,6 +39,8 @@ _LINK_BLOCKS = frozenset(["p", "li", "ul", "ol", "h2", "h3", "h4", "h5", "h6", "
 _MAX_SHARE = 0.25
 _ALL_LINK = 0.9
 _LIST_LINK = 0.5
+_MAX_CONSENT = 0.7
+_CONSENT = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|\bcmp\b", re.IGNORECASE)
 _MIN_PROSE = 60
 _MAX_NAMES = 400
 _MIN_LINK_CHARS = 8
@@ -93,6 +95,8 @@ def prune(tree: etree._Element) -> None:
     stays."""
     sizes = measure(tree)
     total = max(1, sizes[tree].prose)
+    _rename_main_asides(tree, sizes, total)
+    total = max(1, total - _remove_consent(tree, sizes, total))
     doomed: list[etree._Element] = []
     # Paragraphs that share a class share a fate: "paywall" on each of thirty is the article, not an appeal.
     alike: Counter[str] = Counter()
@@ -107,6 +111,38 @@ def prune(tree: etree._Element) -> None:
     for element in doomed:
         if element.tag != "p" or alike[element.get("class") or ""] <= _MAX_SHARE * total:
             _remove(element)
+
+
+def clear(tree: etree._Element) -> None:
+    """Remove from the tree only what asks for consent, and take an article's aside for the part it
+    is."""
+    sizes = measure(tree)
+    total = max(1, sizes[tree].prose)
+    _rename_main_asides(tree, sizes, total)
+    _remove_consent(tree, sizes, total)
+
+
+def _rename_main_asides(tree: etree._Element, sizes: dict[etree._Element, Size], total: int) -> None:
+    """An aside that holds the headline and much of the prose, or says that it is the main part, is
+    the article's."""
+    for element in list(tree.iter("aside")):
+        holds = element.find(".//h1") is not None and sizes[element].prose > _MAX_SHARE * total
+        if holds or (element.get("role") or "").lower() == "main":
+            element.tag = "div"
+
+
+def _remove_consent(tree: etree._Element, sizes: dict[etree._Element, Size], total: int) -> int:
+    """Take what asks for consent out, however much of the prose it is; how much it was."""
+    removed = 0
+    for element in list(tree.iter("div", "section", "aside", "dialog", "form")):
+        names = f"{(element.get('class') or '')[:_MAX_NAMES]} {(element.get('id') or '')[:_MAX_NAMES]}"
+        if _CONSENT.search(names) and sizes[element].prose < _MAX_CONSENT * total and element.find(".//h1") is None:
+            if any(above.tag == "removed" for above in element.iterancestors()):
+                continue
+            removed += sizes[element].prose
+            _remove(element)
+            element.tag = "removed"
+    return removed
 
 
 def _is_boilerplate(element: etree._Element, size: Size, total: int) -> bool:

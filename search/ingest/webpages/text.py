@@ -13,10 +13,11 @@ from search.ingest.webpages.bodies import hold_against
 from search.ingest.webpages.filling import fill_gaps
 from search.ingest.webpages.leads import find_leads
 from search.ingest.webpages.paragraphs import Paragraph
-from search.ingest.webpages.pruning import Size, prune
+from search.ingest.webpages.pruning import Size, clear, prune
 from search.ingest.webpages.trimming import trim
 
 _MIN_CHARS = 200
+_MUCH_MORE = 1.25
 _GLUED_CHARS = 600  # paragraphs of news are shorter on average
 
 
@@ -28,6 +29,7 @@ def read_body(
     names: Iterable[str],
     descriptions: Iterable[str],
     body: str,
+    is_stated: bool = True,
 ) -> str:
     """The article's text, one paragraph a line; ``""`` when the page has none.
 
@@ -38,30 +40,41 @@ def read_body(
         names: authors and outlet.
         descriptions: what the metadata says the article is about.
         body: the text that JSON-LD states, ``""`` for none.
+        is_stated: whether the page says that it is an article, and is laid out as those are.
     """
     titles, names = [each for each in titles if each], [each for each in names if each]
-    paragraphs = trim(extract_paragraphs(tree), titles=titles, names=names)
+    paragraphs = trim(extract_paragraphs(tree, is_stated=is_stated), titles=titles, names=names)
     if body:
         paragraphs = hold_against(paragraphs, body, tree, sizes)
     leads = find_leads(tree, sizes, paragraphs, descriptions, titles)
     return "\n".join(each.text for each in (*leads, *paragraphs))
 
 
-def extract_paragraphs(tree: etree._Element) -> list[Paragraph]:
+def extract_paragraphs(tree: etree._Element, *, is_stated: bool = True) -> list[Paragraph]:
     """The paragraphs of the article, with the boilerplate that stands in the same place; empty when
     there is none."""
     pruned = copy.deepcopy(tree)
     prune(pruned)
     found = fill_gaps(_extract(copy.deepcopy(pruned), tables=False), pruned)
+    if not is_stated:
+        # An encyclopedia's or a manual's page: its lists and tables are text, and links are no sign of teasers.
+        whole = _extract(_cleared(tree), tables=True)
+        return whole if _size(whole) > _MUCH_MORE * _size(found) else found
     if _size(found) < _MIN_CHARS:
         # A page laid out in tables, or one whose article was taken for a teaser.
-        whole = _extract(copy.deepcopy(tree), tables=True)
+        whole = _extract(_cleared(tree), tables=True)
         return whole if _size(whole) > 2 * _size(found) else found
     if _size(found) > _GLUED_CHARS * len(found):
         # Without some of its parts the page was taken for one block; with them it may fall into paragraphs.
-        whole = _extract(copy.deepcopy(tree), tables=False)
+        whole = _extract(_cleared(tree), tables=False)
         return whole if len(whole) > 2 * len(found) else found
     return found
+
+
+def _cleared(tree: etree._Element) -> etree._Element:
+    page = copy.deepcopy(tree)
+    clear(page)
+    return page
 
 
 def _extract(tree: etree._Element, *, tables: bool) -> list[Paragraph]:

@@ -29,6 +29,7 @@ _CUT = ("…", "...")
 _MIN_CUT = 10
 _MAX_SECTION_WORDS = 3
 _MIN_HEADLINE = 25
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def read_title(tree: etree._Element, articles: list[StatedArticle], meta: Meta, 
 def _chosen(cleaner: _Cleaner, articles: list[StatedArticle], meta: Meta, bar: str, headings: list[str]) -> str:
     raw_shared = meta.first("og:title", "og_title")
     article = next((each for each in articles if each.rank < 2 and each.headline), None)
-    stated = cleaner.clean(article.headline, [*headings, raw_shared]) if article else ""
+    stated = cleaner.clean(_headline(article, bar), [*headings, raw_shared]) if article else ""
     shared = cleaner.clean(raw_shared, [*headings, stated])
     window = cleaner.clean(bar, [*headings, stated, shared], sections=True)
     if article and shared:
@@ -132,6 +133,15 @@ def _chosen(cleaner: _Cleaner, articles: list[StatedArticle], meta: Meta, bar: s
     page = next((cleaner.clean(each.headline, headings) for each in articles if each.headline), "")
     named = meta.first("twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
     return stated or shared or cleaner.clean(named, headings) or _first_heading(headings, window) or window or page
+
+
+def _headline(article: StatedArticle, window: str) -> str:
+    """An object's headline; its name where the window's title begins with that and does not know
+    the headline."""
+    name, headline, said = key(article.name), key(article.headline), key(window)
+    if len(name) > _MIN_TITLE_CHARS and said.startswith(name) and headline not in said and name not in headline:
+        return article.name
+    return article.headline
 
 
 def _is_name_in(heading: str, bar: str) -> bool:
@@ -210,4 +220,8 @@ def _first_heading(headings: list[str], window: str) -> str:
     for each in headings:
         if key(each) in key(window) or (window and _likeness(each, window) >= _SAME):
             return each
-    return headings[0] if len(headings) == 1 else ""
+    if len(headings) != 1:
+        return ""
+    # A word or two are a section's or a rubric's name, where the window's title says more.
+    short = len(headings[0].split()) < _FEW_WORDS and headings[0].isascii()
+    return "" if short and len(window.split()) >= _FEW_WORDS else headings[0]

@@ -17,13 +17,15 @@ from tqdm import tqdm
 from search.backends.base import BackendQuery, IndexDocument
 from search.backends.whoosh import WhooshBackend
 from search.evaluation.measures import average_precision, ndcg, recall
+from search.evaluation.titles import LOOKED_THROUGH, TitledArticle, titles_found
 from search.exceptions import QueryError
 from search.languages.detect import detect_language
 from search.management.examples import ExamplesCommand
 from search.management.terminal import on_one_line
-from search.query.language import plain_query
+from search.query.language import parse_query, plain_query
 
 HITS = 100
+MOST_TITLES = 300
 
 
 class Command(ExamplesCommand):
@@ -33,18 +35,38 @@ class Command(ExamplesCommand):
         "Index FOLDER/corpus.jsonl.gz beside the real index, ask FOLDER/queries.jsonl.gz for any word, and print nDCG@10, MAP and "
         "recall@100 by FOLDER/qrels.tsv."
     )
-    examples = "Examples:\n  manage.py evaluate_search ../shared/data/retrieval/cranfield --run cranfield.run\n"
+    examples = (
+        "Examples:\n"
+        "  manage.py evaluate_search ../shared/data/retrieval/cranfield --run cranfield.run\n"
+        "  manage.py evaluate_search ../shared/data/reuters --titles\n"
+    )
     of_collection = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """FOLDER, --run FILE."""
+        """FOLDER, --titles, --most NUMBER, --run FILE."""
         parser.add_argument("folder", nargs="+", type=Path, help="a collection: corpus, queries, relevance judgements")
+        parser.add_argument(
+            "--titles",
+            action="store_true",
+            help="instead, ask the titles of FOLDER/articles.jsonl.gz as they are, and print how many find their article "
+            "among the first 20, by language and ending",
+        )
+        parser.add_argument(
+            "--most",
+            type=int,
+            default=MOST_TITLES,
+            help="titles asked of each language and ending (default: %(default)s)",
+        )
         parser.add_argument(
             "--run", type=Path, help="write the hits of every query here, as JSON lines (one folder only)"
         )
 
-    def handle(self, *_args: Any, folder: list[Path], run: Path | None, **_options: Any) -> None:
+    def handle(self, *_args: Any, folder: list[Path], run: Path | None, **options: Any) -> None:
         """Evaluate each folder."""
+        if options["titles"]:
+            for one in folder:
+                self._paste_titles(one, options["most"])
+            return
         if run and len(folder) > 1:
             raise CommandError("--run takes the hits of one folder; give one folder.")
         for one in folder:
@@ -63,6 +85,37 @@ class Command(ExamplesCommand):
             self.stdout.write(
                 f"{on_one_line(one.name)}: " + "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
             )
+
+    def _paste_titles(self, folder: Path, most: int) -> None:
+        """Print how many titles of a collection find their article."""
+        try:
+            rows = list(rows_of(folder / "articles.jsonl.gz"))
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{folder} is no collection of articles: {error}") from error
+        articles = [
+            TitledArticle(number, row.get("title") or "", row.get("language") or "") for number, row in enumerate(rows)
+        ]
+        with tempfile.TemporaryDirectory(prefix="corpus-evaluation-") as scratch:
+            backend = WhooshBackend(Path(scratch))
+            documents = (
+                IndexDocument(article.number, article.title, row.get("text") or "", language=article.language)
+                for article, row in zip(articles, rows, strict=True)
+            )
+            backend.rebuild(documents).go_live()
+
+            def ask(title: str) -> list[int]:
+                try:
+                    tree = parse_query(title, "all").tree
+                except QueryError as error:
+                    self.stderr.write(on_one_line(f"“{title}”: {error}"))
+                    return []
+                return [hit.id for hit in backend.search(BackendQuery(tree=tree, limit=LOOKED_THROUGH)).hits]
+
+            for group in titles_found(articles, ask, most):
+                self.stdout.write(
+                    f"{on_one_line(folder.name)} {group.language or '-'} {group.ending}: "
+                    f"{group.found} of {group.asked}, {group.found / group.asked:.3f}"
+                )
 
     def _ask(self, folder: Path) -> dict[str, list[str]]:
         with tempfile.TemporaryDirectory(prefix="corpus-evaluation-") as scratch:

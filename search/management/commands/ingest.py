@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentTypeError
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
 from search.ingest.files.kinds import READ_FORMATS
+from search.ingest.files.unread import why_unread
 from search.ingest.pipeline import IngestOptions, IngestSummary, run_ingest
+from search.ingest.readers.record import KEYS
 from search.management.examples import ExamplesCommand
 from search.management.progress import IngestBars
 from search.management.terminal import on_one_line
 
+SHOWN_SKIPPED = 20
 EXAMPLES = """Examples:
   manage.py ingest pages/                          every file of a known kind in a folder
   manage.py ingest news.jsonl.gz --collection wire   ids are scoped by the collection "wire"
   manage.py ingest page.txt --outlet "Daily Post"    the outlet of articles that state none
   manage.py ingest crawl.warc.gz pages.zip feed.xml  a crawl, an archive of pages, a feed
   manage.py ingest export.csv --format csv           a table with a row of names: title, text, outlet, …
+  manage.py ingest export.csv --map published=day    the column "day" holds the date
   manage.py ingest pages/ --dry-run --report r.json    what would happen, with all labels
   manage.py ingest --retry                           only the files and lines that failed before
   manage.py ingest --retry 12                        … in run 12
 
 Running the same command again changes nothing; after an interruption it completes the rest.
-Exit code 1 when anything failed; everything else was taken in. The admin lists what failed, and why.
+Exit code 1 when anything failed or nothing was taken; everything else was taken in. The admin lists what failed, and why.
 """
 
 
@@ -35,7 +40,8 @@ class Command(ExamplesCommand):
 
     help = (
         "Take news articles in from files or folders: saved pages of text (.txt), saved web pages (.html), JSON lines and "
-        "arrays (.jsonl, .json), tables (.csv, .tsv), feeds (.rss, .atom, .xml) and web archives (.warc), also packed "
+        "arrays (.jsonl, .json), tables (.csv, .tsv, .xlsx), feeds (.rss, .atom, .xml), web archives (.warc, .wacz), pages saved whole (.mhtml), mails "
+        "(.eml, .mbox), documents (.docx, .pdf, .rtf, .md) and references (.ris, .bib), also packed "
         "(.gz, .bz2, .xz) and in archives (.zip, .tar, .tar.gz …)."
     )
     examples = EXAMPLES
@@ -52,6 +58,15 @@ class Command(ExamplesCommand):
         parser.add_argument("--outlet", default="", metavar="NAME", help="outlet of articles that state none")
         parser.add_argument(
             "--collection", default="", metavar="NAME", help="scope of ids (default: folder and file name)"
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            type=_named_field,
+            metavar="FIELD=NAME",
+            help="the key or column that holds a field of records, as published=date_publish or title=headline.main; "
+            "may be given several times",
         )
         parser.add_argument("--dry-run", action="store_true", help="write the report and nothing else")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of each article, as JSON")
@@ -89,6 +104,7 @@ class Command(ExamplesCommand):
                         with_text=options["with_text"],
                         workers=options["workers"],
                         retry=options["retry"],
+                        names=tuple(options["map"]),
                     ),
                     bars.progress,
                 )
@@ -102,15 +118,19 @@ class Command(ExamplesCommand):
         statuses = ", ".join(f"{count:,} {status}" for status, count in counts.statuses.items()) or "none"
         self.stdout.write(
             f"{'Dry run, nothing was written. ' if dry_run else ''}"
-            f"{counts.articles:,} articles ({statuses}), {counts.failed:,} failed, {counts.skipped:,} files skipped "
+            f"{counts.articles:,} articles ({statuses}), {counts.failed:,} failed, {counts.skipped:,} files skipped, "
+            f"{counts.no_article:,} no articles "
             f"in {seconds:.1f} s ({rate:,.0f} articles/s)"
         )
         for line in summary.notes.lines():
             self.stdout.write(f"note: {on_one_line(line)}")
-        if summary.skipped:
-            shown = ", ".join(map(on_one_line, summary.skipped[:20]))
-            more = f" and {len(summary.skipped) - 20} more" if len(summary.skipped) > 20 else ""
-            self.stdout.write(f"skipped, of no known kind (--format reads them all the same): {shown}{more}")
+        for line in _skipped_lines(summary.skipped):
+            self.stdout.write(line)
+        for passed in summary.no_articles:
+            self.stdout.write(f"no article: {on_one_line(str(passed))}")
+        if counts.no_article > len(summary.no_articles):
+            more_passed = counts.no_article - len(summary.no_articles)
+            self.stdout.write(f"… and {more_passed:,} more that are no articles; --report FILE and the admin list all")
         if summary.left_to_other_writer:
             self.stdout.write("another process is writing the index; manage.py update_index completes it afterwards")
         for failure in summary.failures:
@@ -129,6 +149,18 @@ class Command(ExamplesCommand):
             rest = "; everything else was taken in" if counts.articles else ""
             remedy = "Remedy: end the cause, then manage.py ingest --retry"
             raise CommandError(f"{counts.failed:,} of the input failed{rest}. {remedy}")
+        if summary.skipped and not counts.articles:
+            raise CommandError("nothing was taken: no file is of a kind that is read")
+
+
+def _skipped_lines(names: Sequence[str]) -> Iterator[str]:
+    """The files that were not read, by what they are."""
+    kinds: dict[str, list[str]] = {}
+    for name in names:
+        kinds.setdefault(why_unread(name), []).append(on_one_line(name))
+    for why, files in kinds.items():
+        more = f" and {len(files) - SHOWN_SKIPPED} more" if len(files) > SHOWN_SKIPPED else ""
+        yield f"skipped, {why}: {', '.join(files[:SHOWN_SKIPPED])}{more}"
 
 
 def _check_retry(options: dict[str, Any]) -> None:
@@ -139,10 +171,19 @@ def _check_retry(options: dict[str, Any]) -> None:
         return
     if options["retry"] < 0:
         raise CommandError("--retry takes the number of a run")
-    if options["paths"] or options["outlet"] or options["collection"] or options["format"] != "auto":
+    if options["paths"] or options["outlet"] or options["collection"] or options["map"] or options["format"] != "auto":
         raise CommandError(
-            "--retry reads what failed as the failed run did: give no path, --format, --outlet or --collection"
+            "--retry reads what failed as the failed run did: give no path, --format, --outlet, --collection or --map"
         )
+
+
+def _named_field(text: str) -> tuple[str, str]:
+    """A field and the name that holds it."""
+    field, _, name = text.partition("=")
+    field, name = field.strip().lower(), name.strip()
+    if field not in KEYS or not name:
+        raise ArgumentTypeError(f"takes FIELD=NAME, where FIELD is one of {', '.join(KEYS)}")
+    return field, name
 
 
 def _path(text: str) -> Path:

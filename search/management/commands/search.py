@@ -57,6 +57,8 @@ class Command(ExamplesCommand):
         if results.suggestion:
             other = f"{results.suggestion.q} ({results.suggestion.total:,} articles)"
             self.stdout.write(f"did you mean: {on_one_line(other)}")
+        if results.request.otherwise:
+            self.stdout.write("note: --letter reads it to the letter.")
         for number, hit in enumerate(results.hits, results.first):
             self._show_hit(number, hit)
         for facet in results.facets:
@@ -85,4 +87,3 @@ class Command(ExamplesCommand):
 
 def _chosen(values: Sequence[FacetValue]) -> list[FacetValue]:
     return [value for value in values if value.selected or value.excluded]
-

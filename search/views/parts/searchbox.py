@@ -46,6 +46,7 @@ def box_of(request: SearchRequest) -> SearchBox:
     """The form of a question that was answered."""
     hidden = [(name, value) for name in FACETS for value in request.selection(name).ticked]
     hidden += [(f"{name}_not", value) for name in FACETS for value in request.selection(name).excluded]
+    hidden += [("letter", "1")] * request.letter
     hidden += [("date", "none")] * request.date_missing
     # Relevance means something only with words, so it is not carried over: the default follows the words.
     hidden += [("sort", request.sort)] * (request.sort == "oldest" or (request.sort == "newest" and bool(request.q)))
@@ -93,6 +94,7 @@ def _without(parameters: QueryDict, name: str) -> str:
 def _label(name: str) -> str:
     labels = {
         "match": _("Words"),
+        "letter": _("To the letter"),
         "outlet": _("Outlet"),
         "outlet_not": _("Without outlet"),
         "language": _("Language"),

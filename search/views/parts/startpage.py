@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.analysis.terms import fold_word, tokens
 from search.query.asking import question_of
 from search.query.facets import Facet, date_label
 from search.query.request import MAX_FACET_SIZE, SearchRequest
 from search.query.results import SearchResults, search
-from search.selectors import has_articles, newest_titles
+from search.selectors import has_articles
+from search.views.parts.examplewords import frequent_word, titles_to_read
 from search.views.parts.facetpanel import FacetPanel, panel_of
 from search.views.parts.hits import HitRow, row_of
 from search.views.parts.links import results_url, words_url
 from search.views.parts.searchbox import SearchBox, box_of
-from search.views.parts.text import articles, locale, number
+from search.views.parts.text import articles, number
 from search.views.parts.timeline import Timeline, timeline_of
 
 LATEST = 5
-#: Headlines read to find a word worth trying.
-READ_TITLES = 300
-LEAST_WORD_CHARACTERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def _figures(facets: dict[str, Facet]) -> list[str]:
 
 def _examples(facets: dict[str, Facet], results: SearchResults) -> list[Example]:
     examples = []
-    word = _frequent_word()
+    word = frequent_word(titles_to_read())
     if word:
         examples.append(_example(word, _("a word, in any of its forms")))
     countries = [value for value in facets["country"].values if value.count]
@@ -137,21 +133,3 @@ def _examples(facets: dict[str, Facet], results: SearchResults) -> list[Example]
 
 def _example(query: str, meaning: str) -> Example:
     return Example(query, meaning, words_url(query))
-
-
-def _frequent_word() -> str:
-    """A long word that several of the newest headlines share, in the reader's language where there
-    are any; else empty."""
-    titles = newest_titles(language=locale()[:2], most=READ_TITLES)
-    counts: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    for title in titles:
-        words = {
-            fold_word(token.text): token.text for token in tokens(title) if len(token.text) >= LEAST_WORD_CHARACTERS
-        }
-        counts.update(word for word in words if word.isalpha())
-        written.update(words)
-    if not counts:
-        return ""
-    word = written[counts.most_common(1)[0][0]]
-    return word.lower() if word.isupper() else word

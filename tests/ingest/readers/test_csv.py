@@ -136,7 +136,7 @@ def test_nul_bytes_go_and_the_text_stays(tmp_path: Path) -> None:
 def test_a_table_without_names_is_a_failure_with_a_remedy(tmp_path: Path) -> None:
     _, failures = entries(tmp_path / "a.csv", "1,2,3\n4,5,6\n")
     assert [each["line"] for each in failures] == [1]
-    assert "Remedy: put a row of names first" in str(failures[0]["reason"])
+    assert "put a row of names first" in str(failures[0]["reason"])
 
 
 def test_markup_in_cells_becomes_text_and_seconds_a_date(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_page_without_an_article_is_a_failure_and_the_others_are_read(tmp_path
 
 def test_the_database_refuses_a_format_that_no_reader_has() -> None:
     with pytest.raises(IntegrityError, match="document_format_is_known"):
-        SourceDocument.objects.create(name="a", collection="c", format="pdf", run=IngestRun.objects.create())
+        SourceDocument.objects.create(name="a", collection="c", format="odt", run=IngestRun.objects.create())
 
 
 def test_migrations_say_what_the_models_say() -> None:

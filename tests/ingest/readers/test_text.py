@@ -12,6 +12,7 @@ from search.ingest.readers.record import Gaps
 from search.ingest.readers.text import TextTask, read_text, split_text
 from search.ingest.records import Failure, Record, Source
 from search.ingest.splitting.article import PageArticle
+from search.ingest.splitting.remainder import SplitPage
 from tests.ingest.opened import open_file
 
 BODY = "The council said on Monday that the bridge over the river would open in spring. " * 3
@@ -27,7 +28,7 @@ def read(path: Path, data: bytes, name: str = "page.txt") -> list[Record | Failu
 
 
 def split_into(*articles: PageArticle) -> object:
-    return lambda _text: list(articles)
+    return lambda _text: SplitPage(articles, (), is_doubtful=False)
 
 
 def test_an_article_keeps_its_lines_and_is_named_after_file_and_title(tmp_path: Path) -> None:
@@ -39,7 +40,7 @@ def test_an_article_keeps_its_lines_and_is_named_after_file_and_title(tmp_path: 
 
 def test_articles_with_one_title_get_different_ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     twice = (PageArticle(1, 2, "Weather", "Rain."), PageArticle(3, 4, "Weather", "Sun."))
-    monkeypatch.setattr(text, "split_page", split_into(*twice))
+    monkeypatch.setattr(text, "split_whole_page", split_into(*twice))
     first, second = read(tmp_path, b"anything")
     assert isinstance(first, Record)
     assert isinstance(second, Record)
@@ -50,7 +51,7 @@ def test_a_title_over_the_limit_is_a_failure_and_the_other_articles_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     articles = (PageArticle(1, 2, "x" * 1_000_000, "Rain."), PageArticle(3, 4, "Weather", "Sun."))
-    monkeypatch.setattr(text, "split_page", split_into(*articles))
+    monkeypatch.setattr(text, "split_whole_page", split_into(*articles))
     first, second = read(tmp_path, b"anything")
     assert isinstance(first, Failure)
     assert first.line == 1

@@ -11,16 +11,16 @@ from search.bounds import MAX_AUTHOR_CHARACTERS
 from search.ingest.readers import html
 from search.ingest.readers.notes import Notes
 from search.ingest.readers.record import Gaps
-from search.ingest.records import Failure, Record, Source
+from search.ingest.records import Failure, NoArticle, Record, Source
 from tests.ingest.opened import open_file
 from tests.ingest.webpages.invented import PARAGRAPHS, jsonld, meta, page
 
 
-def read(path: Path, gaps: Gaps | None = None) -> Record | Failure:
+def read(path: Path, gaps: Gaps | None = None) -> Record | Failure | NoArticle:
     with open_file(path) as opened:
         source = Source(path.name, "", opened.content_hash, "html", opened.encoding)
         (only,) = html.read_html(opened, source, gaps or Gaps(), Notes())
-    return only if isinstance(only, Failure) else html.answer(only).item
+    return only if isinstance(only, Failure) else html.answer(only).items[0]
 
 
 def record(path: Path, gaps: Gaps | None = None) -> Record:

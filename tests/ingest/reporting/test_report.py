@@ -62,7 +62,7 @@ def test_keys_are_in_one_order_whether_labels_are_a_records_own_or_the_databases
                 "story", "story_first", "story_difference",
             ]
         ]  # fmt: skip
-    assert list(report) == ["articles", "failures", "skipped", "counts"]
+    assert list(report) == ["articles", "failures", "skipped", "left_out", "no_article", "counts"]
 
 
 def test_what_is_not_stated_is_null(tmp_path: Path) -> None:
@@ -86,15 +86,15 @@ def test_texts_are_in_the_report_where_they_are_asked_for(tmp_path: Path, dry_ru
 
 def test_failures_skipped_files_and_counts_are_listed(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "in" / "a.jsonl", record(1), "{broken", record(2))
-    (tmp_path / "in" / "notes.docx").write_text("[]")
+    (tmp_path / "in" / "notes.odt").write_text("[]")
     (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
     _, report = ingest(tmp_path / "in")
     (failure,) = report["failures"]
     assert (failure["file"], failure["line"]) == ("a.jsonl", 2)
     assert failure["reason"].startswith("not JSON")
-    assert report["skipped"] == ["notes.docx", "picture.png"]
+    assert report["skipped"] == ["notes.odt", "picture.png"]
     assert report["counts"] == {
-        "articles": 2, "new": 2, "unchanged": 0, "updated": 0, "duplicate": 0, "failed": 1, "skipped": 2,
+        "articles": 2, "new": 2, "unchanged": 0, "updated": 0, "duplicate": 0, "failed": 1, "skipped": 2, "no_article": 0,
     }  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def test_a_report_of_nothing_is_whole(tmp_path: Path) -> None:
     [
         ("a.txt", "text"), ("a.TXT.GZ", "text"), ("a.jsonl", "jsonl"), ("a.b.jsonl.gz", "jsonl"), ("a.json", "any"),
         ("a.gz", "any"), ("jsonl", "any"), (".txt", "any"), ("a.html", "html"), ("a.htm.gz", "html"), ("a.XHTML", "html"),
-        ("a.shtml", "html"), ("a.pdf", None), ("a.csv", "csv"), ("a.TSV.xz", "csv"), ("a.warc.gz", "warc"),
+        ("a.shtml", "html"), ("a.pdf", "pdf"), ("a.odt", None), ("a.csv", "csv"), ("a.TSV.xz", "csv"), ("a.warc.gz", "warc"),
         ("a.tar.gz", "archive"), ("a.tgz", "archive"), ("a.zip", "archive"), ("feed.xml", "any"), ("story", "any"),
     ],
 )  # fmt: skip

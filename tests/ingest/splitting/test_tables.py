@@ -74,8 +74,43 @@ def all_texts() -> list[str]:
     return [*(page.text for page in PAGES), *held_out, *ODD_PAGES]
 
 
+EXPORT = """Northern quay closes for repairs
+
+The Coast Courier
+
+March 3, 2020 Tuesday
+
+Length: 84 words
+
+Byline: Anna Tillmore
+
+Body
+
+The council of the port closes the northern quay for repairs, after engineers had warned for two years.
+
+Load-Date: March 4, 2020
+
+End of Document
+"""
+ROUND_UP = """Five letters from the coast
+
+By Agnes Tolliver
+
+Every month we print what readers sent us.
+
+1. The ferry sails again
+It had lain in the dock for two years, and nobody had told the captain why.
+
+2. A lamp for the old mole
+The council paid for half of it; a fisherman paid for the rest.
+
+3. Nobody wants the warehouse
+It was offered for the price of a rowing boat, and still stands empty.
+"""
+
+
 def all_pages() -> Iterator[Page]:
-    yield from (read_page_lines(text, None, PHRASES) for text in all_texts())
+    yield from (read_page_lines(text, None, PHRASES) for text in (*all_texts(), ROUND_UP))
 
 
 def test_every_row_says_what_it_rests_on() -> None:
@@ -184,7 +219,7 @@ def test_each_case_of_a_beginning_or_a_title_is_as_sure_as_its_row_says() -> Non
 def test_every_way_of_stating_a_label_is_found_on_some_page_and_as_sure_as_its_row_says() -> None:
     found = {
         (label, evidence.confidence, evidence.cues[0].what)
-        for text in (*all_texts(), *LABEL_PAGES)
+        for text in (*all_texts(), *LABEL_PAGES, EXPORT)
         for article in split_page(text)
         for label in ("outlet", "author", "date")
         if (evidence := getattr(article.evidence, label)) is not None

@@ -25,11 +25,73 @@ def test_the_day_is_the_one_written_in_its_own_zone(written: str, day: str) -> N
     )  # fmt: skip
 
 
-def test_jsonld_goes_before_meta_elements_and_those_before_the_text() -> None:
+def test_jsonld_goes_before_meta_elements() -> None:
     head = meta(article__published_time="2024-03-02T10:00:00Z")
-    assert read_web_page(page(head=head, before="<p>1 March 2024</p>")).published.iso == "2024-03-02"
     stated = jsonld({"headline": "x", "datePublished": "2024-03-01"})
     assert read_web_page(page(head=head + stated)).published.iso == "2024-03-01"
+
+
+def test_sources_that_agree_outvote_one() -> None:
+    stated = jsonld({"headline": "x", "datePublished": "2024-03-11"})
+    head = meta(article__published_time="2024-03-02T10:00:00+01:00") + stated
+    assert read_web_page(page(head=head, before='<p class="date">2 March 2024</p>')).published.iso == "2024-03-02"
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "day"),
+    [
+        ("2024-03-02T02:25:54Z", "March 1, 2024 | 9:25pm", "2024-03-01"),
+        ("2024-03-01T16:30:00+00:00", "2 March 2024, 01:30", "2024-03-02"),
+        ("2024-03-02T02:25:54+03:00", "2 March 2024", "2024-03-02"),
+    ],
+)
+def test_a_time_in_utc_is_of_the_day_that_the_page_shows(stated: str, shown: str, day: str) -> None:
+    head = meta(article__published_time=stated) + jsonld({"headline": "x", "datePublished": stated})
+    assert read_web_page(page(head=head, before=f"<p>{shown}</p>")).published.iso == day
+
+
+def test_a_time_in_utc_stays_where_the_page_shows_its_day() -> None:
+    head = meta(article__published_time="2024-03-01T16:30:00Z")
+    html = page(head=head, before="<p>1 March 2024, 4.30pm</p>")
+    assert read_web_page(html, url="https://velmora.example/2024/03/02/quay").published.iso == "2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("<p>24. April 2020 | Pressemitteilungen</p>", "2020-04-24"), ("<div>Velmora, 5 mai 2021</div>", "2021-05-05"),
+        ("<span>٢١ يونيو ٢٠١٠</span>", "2010-06-21"), ("<time>2 марта 2024</time>", "2024-03-02"),
+        ('<p class="meta">Ana Duarte — 03/11/2021, 10:15</p>', "2021-11-03"),
+    ],
+)  # fmt: skip
+def test_the_date_by_the_headline_dates_a_page_whatever_its_markup(shown: str, day: str) -> None:
+    assert read_web_page(page(before=shown)).published.iso == day
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>Updated 24 April 2020</p>", "<figure><figcaption>The terminal, 24 April 2020</figcaption></figure>",
+        "<p>The terminal was opened by the mayor of Velmora on 24 April 1975.</p>", "<p>Call 0201 24 04 2020</p>",
+        '<p class="date">24 April 2999</p>',
+    ],
+)  # fmt: skip
+def test_other_dates_near_the_headline_date_nothing(shown: str) -> None:
+    assert read_web_page(page(before=shown)).published.day is None
+
+
+def test_dates_that_the_text_tells_of_date_nothing() -> None:
+    told = "<p>The court cited its ruling of 18.05.2017 and section 20-11-2010 of the harbour code.</p>"
+    assert (
+        read_web_page(
+            page(before=told, after="<p>Call the desk on 030-12.11.2020 or on 0800 2019 05 06.</p>")
+        ).published.day
+        is None
+    )
+
+
+def test_the_first_of_january_that_nothing_shows_is_made_up_of_a_year() -> None:
+    assert read_web_page(page(after="<p>© 2019 The Velmora Post</p>")).published.day is None
 
 
 def test_when_a_page_was_changed_is_not_when_it_came_out() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.ingest.splitting.boilerplate import Boilerplate
-from search.ingest.splitting.bylines import Credit
+from search.ingest.splitting.bylines import is_bare_date
 from search.ingest.splitting.page import Page
 
 from .head import Head
@@ -47,8 +47,3 @@ def take_date_above(page: Page, head: Head) -> int | None:
         return None
     index = page.filled[place - 1]
     return index if is_bare_date(page.credits[index]) else None
-
-
-def is_bare_date(credit: Credit | None) -> bool:
-    """Whether a line states a date and nothing else."""
-    return bool(credit and credit.published and not (credit.author or credit.outlet or credit.name))

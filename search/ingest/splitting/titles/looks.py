@@ -121,6 +121,11 @@ def is_speech(asked: Candidate) -> bool:
     return habits.has_speaker(line) or (habits.asks and line.last_char in "?؟？")
 
 
+def is_numbered_item(asked: Candidate) -> bool:
+    """A heading of a round-up under one byline."""
+    return asked.index in asked.stretch.habits.items
+
+
 def is_short(asked: Candidate) -> bool:
     return _is_label(asked) and (asked.line.words == _FEW_WORDS or asked.line.weight >= _LONGER_WEIGHT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.ingest.splitting.heads.reading import is_bare_date
+from search.ingest.splitting.bylines import is_bare_date
 from search.ingest.splitting.lines import word_beginnings
 
 from .candidate import Candidate, Change, End, Share

@@ -54,6 +54,7 @@ TITLE_CUES = (
     TitleCue(looks.ends_sentence_below_prose, -3.0, "a short last paragraph; " + PAGES),
     TitleCue(looks.ends_sentence_elsewhere, -1.5, "captions; " + PAGES),
     TitleCue(looks.is_speech, -4.0, "the interviews among the invented pages"),
+    TitleCue(looks.is_numbered_item, -4.0, "numbered round-ups; tests/ingest/splitting/test_roundups.py"),
     TitleCue(looks.is_short, -1.0, "subheads and labels; " + PAGES),
     TitleCue(looks.is_very_short, -1.5, "subheads and labels; " + PAGES),
     TitleCue(looks.is_list_of_categories, -2.0, "menus; " + PAGES),

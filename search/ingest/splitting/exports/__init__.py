@@ -1,0 +1,1 @@
+"""Articles that a database, a mailing list or a messenger exported with labelled lines."""
