@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import socket
 import time
 from dataclasses import dataclass
@@ -198,9 +199,28 @@ class Exchange:
         return piece
 
     def sendall(self, data: bytes) -> None:
-        """Send what the client takes now, and keep the rest. Raises OSError."""
+        """Send what the client takes now, and keep the rest, where that is not more than a page has.
+
+        Of a file that is made while it is sent the thread makes no more than the client takes.
+
+        Raises:
+            OSError: the client is gone.
+            TimeoutError: it takes too long.
+        """
         self._unsent += data
-        self.flush()
+        if not self.flush() and self.unsent > self._limits.held:
+            self._wait_for_client()
+
+    def _wait_for_client(self) -> None:
+        began, before = time.monotonic(), self._done
+        taking = select.poll()
+        taking.register(self._sock, select.POLLOUT)
+        while self.unsent > self._limits.held // 2:
+            left = began + self._limits.transfer.allowed(self._done - before) - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("the client takes too long to take its answer")
+            taking.poll(left * 1000)
+            self.flush()
 
     def send(self, data: bytes) -> int:
         """Nothing: gunicorn says 100 Continue by it, which was said before the body came."""

@@ -31,6 +31,7 @@ class Limits:
         head: request line and headers.
         body: of one request; more than Django takes of a form.
         bodies: of all requests that are being received.
+        held: of one answer that its client has not taken; a thread that makes more waits.
         unsent: of all answers that are waiting for their clients.
         kernel: of one answer, kept by the system for a client that does not take it; else it would
             be megabytes.
@@ -46,6 +47,7 @@ class Limits:
     head: int = 96 * KIB
     body: int = 64 * MIB
     bodies: int = 128 * MIB
+    held: int = 8 * MIB
     unsent: int = 64 * MIB
     drained: int = 256 * KIB
     kernel: int = 128 * KIB

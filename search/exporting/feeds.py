@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -56,17 +57,17 @@ def _feed(
     stream = _Stream()
     handler = SimplerXMLGenerator(stream, "utf-8", short_empty_elements=True)
     handler.startDocument()
-    outer = feed.rss_attributes() if kind is Rss201rev2Feed else feed.root_attributes()
-    handler.startElement(around[0], outer)
+    outer = feed.rss_attributes() if isinstance(feed, Rss201rev2Feed) else feed.root_attributes()
+    handler.startElement(around[0], AttributesImpl(outer))
     for name in around[1:]:
-        handler.startElement(name, feed.root_attributes())
+        handler.startElement(name, AttributesImpl(feed.root_attributes()))
     feed.add_root_elements(handler)
     yield stream.taken()
     for article in articles:
         feed.items.clear()
         _add(feed, article)
         (entry,) = feed.items
-        handler.startElement(item, feed.item_attributes(entry))
+        handler.startElement(item, AttributesImpl(feed.item_attributes(entry)))
         feed.add_item_elements(handler, entry)
         handler.endElement(item)
         yield stream.taken()

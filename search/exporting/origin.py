@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from search.backends.base import SearchBackend
 from search.index.belonging import read_mark
 from search.index.connection import get_backend
 
@@ -61,13 +60,13 @@ def state_of_collection() -> tuple[str, str]:
     """The state of the index, and a hash of all its entries. Raises IndexUnavailable."""
     backend, mark = get_backend(), read_mark()
     state = mark.state if mark else backend.status().generation
-    return state, _hash_of(backend, state)
+    return state, _hash_of_entries(state)
 
 
 @lru_cache(maxsize=2)
-def _hash_of(backend: SearchBackend, _state: str) -> str:
+def _hash_of_entries(_state: str) -> str:
     # The state is new with each commit, and reading all entries of a large index takes seconds.
     digest = hashlib.blake2b(digest_size=16)
-    for key, document in sorted(backend.entries().items()):
+    for key, document in sorted(get_backend().entries().items()):
         digest.update(f"{key}:{document}\n".encode())
     return digest.hexdigest()

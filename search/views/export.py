@@ -52,10 +52,7 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
     if request.method == "HEAD":
         released.release()
         return _named(HttpResponse(content_type=_content_type(kind)), kind, made.origin)
-    response = StreamingHttpResponse(_released_after(made.pieces, released), content_type=_content_type(kind))
-    # Django closes what the response holds, also when the client went away before the first piece.
-    response._resource_closers.append(released.release)
-    return _named(response, kind, made.origin)
+    return _named(_File(_released_after(made.pieces, released), released, _content_type(kind)), kind, made.origin)
 
 
 class _Release:
@@ -69,6 +66,19 @@ class _Release:
         if self._held:
             self._held = False
             _running.release()
+
+
+class _File(StreamingHttpResponse):
+    """Gives its place back when it is closed, also when nobody took a piece of it."""
+
+    def __init__(self, pieces: Iterator[bytes], released: _Release, content_type: str) -> None:
+        super().__init__(pieces, content_type=content_type)
+        self._released = released
+
+    def close(self) -> None:
+        """Give the place back."""
+        self._released.release()
+        super().close()
 
 
 def _released_after(pieces: Iterator[str], released: _Release) -> Iterator[bytes]:

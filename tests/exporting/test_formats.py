@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import bibtexparser
 import feedparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,7 +101,7 @@ def test_a_reference_program_reads_every_article(articles: list[ExportedArticle]
 
 @given(odd_articles())
 def test_bibtex_has_an_entry_for_each_article(articles: list[ExportedArticle]) -> None:
-    library = bibtexparser.parse_string(written("bibtex", *articles))
+    library = parse_string(written("bibtex", *articles))
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == [f"corpus{each.id}" for each in articles]
 
@@ -113,7 +113,7 @@ def test_an_article_is_cited_with_everything_that_is_known() -> None:
     assert reference["date"] == "2020/10/05"
     assert reference["keywords"] == ["Armenia", "Azerbaijan"]
     assert "lachin" in reference["notes"][0]
-    (entry,) = bibtexparser.parse_string(written("bibtex", article(author="Jane Doe"))).entries
+    (entry,) = parse_string(written("bibtex", article(author="Jane Doe"))).entries
     fields = {field.key: field.value for field in entry.fields}
     assert (fields["year"], fields["month"], fields["day"], fields["journal"]) == ("2020", "10", "05", "The Hill")
     assert fields["author"] == "Jane Doe"

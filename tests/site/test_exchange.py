@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from http import HTTPStatus
 
@@ -139,3 +141,35 @@ def test_what_still_comes_after_a_refusal_is_dropped_up_to_a_bound(pair: Pair) -
     assert exchange.received == 0
     client.close()
     assert not exchange.drain()
+
+
+def test_a_thread_that_sends_more_than_is_held_waits_for_its_client() -> None:
+    client, server = socket.socketpair()
+    exchange = Exchange(server, Limits(held=100_000, transfer=Pace(20.0, 1000)))
+    pieces, taken, most = 100, bytearray(), 0
+
+    def take() -> None:
+        while len(taken) < pieces * 50_000:
+            taken.extend(client.recv(60_000))
+
+    reader = threading.Thread(target=take)
+    reader.start()
+    for _ in range(pieces):
+        exchange.sendall(b"x" * 50_000)
+        most = max(most, exchange.unsent)
+    while not exchange.flush():
+        time.sleep(0.001)
+    reader.join(20)
+    assert len(taken) == pieces * 50_000
+    assert most <= 150_000
+    client.close()
+    exchange.close()
+
+
+def test_a_client_that_takes_nothing_of_a_long_answer_is_given_up() -> None:
+    client, server = socket.socketpair()
+    exchange = Exchange(server, Limits(held=10_000, transfer=Pace(0.2, 1000)))
+    with pytest.raises(TimeoutError, match="too long"):
+        exchange.sendall(b"x" * 5_000_000)
+    client.close()
+    exchange.close()
