@@ -199,17 +199,17 @@ class Exchange:
         return piece
 
     def sendall(self, data: bytes) -> None:
-        """Send what the client takes now, and keep the rest, where that is not more than a page has.
-
-        Of a file that is made while it is sent the thread makes no more than the client takes.
+        """Send what the client takes now, and keep the rest. Of a file that is made while it is
+        sent, the thread makes no more than the client takes.
 
         Raises:
             OSError: the client is gone.
             TimeoutError: it takes too long.
         """
-        self._unsent += data
-        if not self.flush() and self.unsent > self._limits.held:
+        if self.unsent > self._limits.held:
             self._wait_for_client()
+        self._unsent += data
+        self.flush()
 
     def _wait_for_client(self) -> None:
         began, before = time.monotonic(), self._done

@@ -31,7 +31,7 @@ class Limits:
         head: request line and headers.
         body: of one request; more than Django takes of a form.
         bodies: of all requests that are being received.
-        held: of one answer that its client has not taken; a thread that makes more waits.
+        held: of one answer that its client has not taken, before its thread makes more.
         unsent: of all answers that are waiting for their clients.
         kernel: of one answer, kept by the system for a client that does not take it; else it would
             be megabytes.
