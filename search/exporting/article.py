@@ -10,9 +10,9 @@ from datetime import date
 class ExportedArticle:
     """What is told of an article.
 
-    `published` is as precise as it is known (``2020-10-05``, ``2020-10``, ``2020`` or ``""``), `day`
-    its first day. `page` is the address of the article here, `address` the one it was published
-    at. `text` is whole where a format writes it, else how it begins.
+    `published` is as precise as it is known (``2020-10-05``, ``2020-10``, ``2020`` or ``""``),
+    `day` its first day. `page` is the address of the article here, `address` the one it was
+    published at. `text` is whole where a format writes it, else how it begins.
     """
 
     id: int
