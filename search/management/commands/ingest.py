@@ -149,7 +149,9 @@ class Command(ExamplesCommand):
             rest = "; everything else was taken in" if counts.articles else ""
             remedy = "Remedy: end the cause, then manage.py ingest --retry"
             raise CommandError(f"{counts.failed:,} of the input failed{rest}. {remedy}")
-        if summary.skipped and not counts.articles:
+        if not counts.articles and counts.no_article:
+            raise CommandError("nothing was taken: what was read holds no article")
+        if not counts.articles and summary.skipped:
             raise CommandError("nothing was taken: no file is of a kind that is read")
 
 
