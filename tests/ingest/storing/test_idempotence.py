@@ -89,15 +89,16 @@ def test_new_content_under_an_id_is_an_update(tmp_path: Path) -> None:
     assert everything() == before
 
 
-def test_an_id_given_twice_keeps_its_last_content(tmp_path: Path) -> None:
+def test_records_of_a_file_that_share_an_id_and_differ_are_all_kept(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "a.jsonl", record(1, title="First"), record(2), record(1, title="Last"))
     _, report = ingest(path)
-    assert statuses(report) == ["new", "new", "updated"]
+    assert statuses(report) == ["new", "new", "new"]
     before = everything()
     _, report = ingest(path)
     assert set(statuses(report)) == {"unchanged"}
     assert everything() == before
-    assert Article.objects.get(external_id="1").title == "Last"
+    assert Article.objects.filter(title__in=["First", "Last"]).count() == 2
+    assert Article.objects.get(external_id="1").title == "First"
 
 
 def test_an_id_given_by_two_files_of_a_collection_keeps_the_later_content(tmp_path: Path) -> None:
@@ -118,13 +119,12 @@ def test_a_file_put_back_to_an_older_version_counts_again(tmp_path: Path) -> Non
 
 
 def test_a_repeat_left_out_before_its_original_changed_stays_left_out(tmp_path: Path) -> None:
-    path = write_jsonl(
-        tmp_path / "a.jsonl", record(1), record(1) | {"id": "repeat"}, record(1, title="Harbour closes for good")
-    )
-    _, report = ingest(path)
+    first = write_jsonl(tmp_path / "a.jsonl", record(1), record(1) | {"id": "repeat"})
+    second = write_jsonl(tmp_path / "b.jsonl", record(1, title="Harbour closes for good"))
+    _, report = ingest(first, second, collection="wire")
     assert statuses(report) == ["new", "duplicate", "updated"]
     before = everything()
-    _, report = ingest(path)
+    _, report = ingest(first, second, collection="wire")
     assert statuses(report) == ["unchanged", "duplicate", "unchanged"]
     assert everything() == before
 
