@@ -104,24 +104,52 @@ def histogram(snapshot: Snapshot, counts: NDArray[np.int64], dates: DateFilter) 
         dates: the range that was chosen; buckets outside it are left out.
     """
     missing, by_code = int(counts[0]), counts[1:]
-    inside = by_code > 0
-    if dates.first_day is not None:
-        inside &= snapshot.period_last >= dates.first_day
-    if dates.last_day is not None:
-        inside &= snapshot.period_first <= dates.last_day
-    present = np.flatnonzero(inside)
-    if not len(present):
-        return Histogram(FacetCounts((), missing), _chosen_interval(dates) or "month", ())
-    periods = _Periods(snapshot.period_first[present], snapshot.period_last[present], by_code[present])
-    reach = _within(dates, int(periods.first[0]), int(periods.last.max()))
+    chosen = _periods(snapshot, by_code, dates.first_day, dates.last_day)
     closed = dates.first_day is not None and dates.last_day is not None
-    main = reach if closed else _within(dates, *periods.main())
-    interval = _chosen_interval(dates) or _interval(*main, shortest="day" if dates.has_range else "month")
-    while _bucket(reach[1], interval) - _bucket(reach[0], interval) >= MOST_BUCKETS and interval in _LONGER:
+    interval = _chosen_interval(dates) or "month"
+    if chosen is not None and not closed:
+        interval = _interval(*_within(dates, *chosen.main()), shortest="day" if dates.has_range else "month")
+    while True:
+        # The buckets at the ends of the range are counted whole, as their links select them.
+        periods = _periods(snapshot, by_code, *_whole_buckets(dates, interval))
+        if periods is None:
+            return Histogram(FacetCounts((), missing), interval, ())
+        reach = _within(dates, int(periods.first[0]), int(periods.last.max()))
+        if interval not in _LONGER or _bucket(reach[1], interval) - _bucket(reach[0], interval) < MOST_BUCKETS:
+            break
         interval = _LONGER[interval]
+    main = reach if closed or chosen is None else _within(dates, *chosen.main())
     return Histogram(
         FacetCounts(_buckets(periods, reach, interval), missing), interval, _bars(periods, reach, main, interval)
     )
+
+
+def _periods(
+    snapshot: Snapshot, by_code: NDArray[np.int64], first_day: int | None, last_day: int | None
+) -> _Periods | None:
+    """Those that overlap a range of days; None where none does."""
+    inside = by_code > 0
+    if first_day is not None:
+        inside &= snapshot.period_last >= first_day
+    if last_day is not None:
+        inside &= snapshot.period_first <= last_day
+    present = np.flatnonzero(inside)
+    if not len(present):
+        return None
+    return _Periods(snapshot.period_first[present], snapshot.period_last[present], by_code[present])
+
+
+def _whole_buckets(dates: DateFilter, interval: Interval) -> tuple[int | None, int | None]:
+    """The chosen range, widened to the first day of its first bucket and the last of its last."""
+    first, last = dates.first_day, dates.last_day
+    if first is not None:
+        first = _edge(first, interval, 0)
+    return first, None if last is None else _edge(last, interval, 1) - 1
+
+
+def _edge(day: int, interval: Interval, further: int) -> int:
+    """The first day of a day's bucket, or of one so many further."""
+    return int(_first_days(np.array([_bucket(day, interval) + further], dtype=np.int64), interval)[0])
 
 
 def _within(dates: DateFilter, first: int, last: int) -> tuple[int, int]:
@@ -185,8 +213,7 @@ def _bars(periods: _Periods, reach: tuple[int, int], main: tuple[int, int], inte
         numbers = np.clip(np.append(starts, starts[-1] + step), date.min.year, date.max.year + 1) - _EPOCH_YEAR
     edges = _first_days(numbers, interval)
     # Whole buckets, as their links select them.
-    start = int(_first_days(_as_units(np.array([reach[0]]), interval), interval)[0])
-    end = int(_first_days(_as_units(np.array([reach[1]]), interval) + 1, interval)[0]) - 1
+    start, end = _edge(reach[0], interval, 0), _edge(reach[1], interval, 1) - 1
     bars = _bins(periods, edges[:-1], edges[1:] - 1, interval, stray=False)
     if start < edges[0]:
         bars = _bins(periods, np.array([start]), edges[:1] - 1, interval, stray=True) + bars

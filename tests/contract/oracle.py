@@ -109,8 +109,8 @@ def facet_counts(documents: Iterable[IndexDocument], asked: BackendQuery, facet:
 
 
 def histogram(documents: Iterable[IndexDocument], asked: BackendQuery, interval: str) -> tuple[dict[str, int], int]:
-    """Counts by year, month or day of what overlaps the range of dates, and of those without a
-    date; the range itself does not exclude anything."""
+    """Counts by year, month or day from the first to the last that the range of dates touches, each
+    whole, and of those without a date; the range itself does not exclude anything."""
     inside = found(documents, asked, ignoring="date")
     periods = [(d.first_day, d.last_day) for d in inside if d.first_day is not None and d.last_day is not None]
     letters = {"year": 4, "month": 7, "day": 10}[interval]
@@ -118,8 +118,6 @@ def histogram(documents: Iterable[IndexDocument], asked: BackendQuery, interval:
     high = _label(asked.dates.last_day or date.max.toordinal(), letters)
     counts: Counter[str] = Counter()
     for first, last in periods:
-        if asked.dates.has_range and not in_range(first, last, asked):
-            continue
         labels = {_label(day, letters) for day in range(first, last + 1)}
         counts.update(label for label in labels if low <= label <= high)
     return dict(sorted(counts.items())), len(inside) - len(periods)
