@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from search.engine.storage import mergefield, postings
 from search.engine.writing import invert
 from tests.engine.articles import build_pair
+
+# As in tests/conftest.py, which `make test-whoosh3` does not read: how long an example takes says how busy the machine is.
+hypothesis_settings.register_profile("corpus", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("corpus")
 
 
 @pytest.fixture(scope="session")
