@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -13,7 +12,7 @@ from search.exceptions import IndexUnavailable
 from search.query.filters import SearchFilterSet
 from search.query.payload import as_json
 from search.query.results import search as answer
-from search.views.errors import RETRY_AFTER_SECONDS
+from search.views.responses import json_response
 
 logger = logging.getLogger(__name__)
 
@@ -23,15 +22,14 @@ def search(request: HttpRequest) -> JsonResponse:
     """200 with the answer; 400 or 503 with ``{"errors": {field: [message]}}``."""
     form = SearchFilterSet(request.GET)
     if form.errors:
-        return _json({"errors": form.errors}, status=400)
+        return json_response({"errors": form.errors}, status=400)
     try:
-        return _json(as_json(answer(form.request_value())))
+        return json_response(as_json(answer(form.request_value())))
     except IndexUnavailable as error:
-        logger.error("%s: %s", request.path, error)
-        response = _json({"errors": {"index": [without_folders(str(error))]}}, status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return index_unavailable_response(request, error)
 
 
-def _json(content: dict[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+def index_unavailable_response(request: HttpRequest, error: IndexUnavailable) -> JsonResponse:
+    """503 for programs; the log has the whole message."""
+    logger.error("%s: %s", request.path, error)
+    return json_response({"errors": {"index": [without_folders(str(error))]}}, status=503)

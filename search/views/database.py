@@ -12,14 +12,17 @@ import sys
 from collections.abc import Callable
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from search.database_errors import Trouble, translation_of
 from search.exceptions import DatabaseUnavailable
 from search.views import errors
+from search.views.responses import json_response
 
 logger = logging.getLogger(__name__)
+#: Beginnings of the addresses that programs ask: they are told in JSON.
+FOR_PROGRAMS = ("/api/", "/export/")
 
 
 class DatabaseMiddleware:
@@ -60,11 +63,8 @@ def database_response(request: HttpRequest, error: Exception) -> HttpResponse | 
         # One that lasts would hold on to a server that was stopped, or to a file that was replaced since.
         connection.close()
     message = _message(Trouble(unavailable.trouble))
-    if request.path_info.startswith("/api/"):
-        content = {"errors": {"database": [message]}}
-        response = JsonResponse(content, status=503, json_dumps_params={"ensure_ascii": False})
-        response.headers["Retry-After"] = str(errors.RETRY_AFTER_SECONDS)
-        return response
+    if request.path_info.startswith(FOR_PROGRAMS):
+        return json_response({"errors": {"database": [message]}}, status=503)
     return errors.unavailable_response(message)
 
 

@@ -9,10 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from search.views.parts.searchbox import SearchBox
-from search.views.responses import CONTENT_SECURITY_POLICY, ENGINE, page_response
-
-#: When a program may ask again after a 503.
-RETRY_AFTER_SECONDS = 30
+from search.views.responses import CONTENT_SECURITY_POLICY, ENGINE, RETRY_AFTER_SECONDS, page_response
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,12 @@ from search.selectors import (
     text_part,
 )
 from search.views.context import bad_question_page, index_unavailable_page, results_page
-from search.views.errors import RETRY_AFTER_SECONDS
 from search.views.parts.articlepage import ShownArticle, article_page
 from search.views.parts.articleplace import ArticlePlace, article_place
 from search.views.parts.helppage import help_page
 from search.views.parts.startpage import empty_page, start_page
 from search.views.parts.storypanel import SHOWN_VERSIONS, version_pages
-from search.views.responses import page_response
+from search.views.responses import RETRY_AFTER_SECONDS, page_response
 
 logger = logging.getLogger(__name__)
 
