@@ -25,6 +25,8 @@ TEXT_AT_ONCE = 4_000_000
 BEGINNING = 300
 #: Entries of a feed: who follows one asks for it again.
 FEED_ENTRIES = 100
+#: More than any index holds.
+EVERY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,15 @@ def export_of(request: SearchRequest, kind: ExportFormat, site: Site) -> Export:
     index, collection = state_of_collection()
     backend = get_backend()
     asked = replace(request.backend, start=0, facet_size=1, sort="newest" if kind.followed else request.backend.sort)
-    total = backend.search(replace(asked, limit=1)).total
-    most = min(total, FEED_ENTRIES) if kind.followed else total
-    ids = [hit.id for hit in backend.search(replace(asked, limit=max(1, most))).hits]
+    found = backend.search(replace(asked, limit=FEED_ENTRIES if kind.followed else EVERY))
+    ids = [hit.id for hit in found.hits]
     first_page = replace(request, page=1)
     origin = ExportOrigin(
         question=request.q.strip(),
         address=site.absolute(reverse("search:results") + (encode(first_page) or "?q=")),
         filters=tuple(pair for pair in pairs_of(first_page) if pair[0] != "q"),
         made_at=datetime.now(UTC).replace(microsecond=0),
-        articles=total,
+        articles=found.total,
         index=index,
         collection=collection,
         version=site.version,

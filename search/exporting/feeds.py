@@ -46,11 +46,12 @@ def _feed(
 ) -> Iterator[str]:
     """Django's feeds hold all their entries in memory; what they write of each is used here one by
     one."""
+    told = f"{_clean(origin.told)}; index {origin.index}; collection {origin.collection}"
     feed = kind(
         title=f"Corpus: {_clean(origin.question) or 'all articles'}",
         link=origin.address,
-        description=f"{_clean(origin.told)}; index {origin.index}; collection {origin.collection}",
-        subtitle=f"{_clean(origin.told)}; index {origin.index}; collection {origin.collection}",
+        description=told,
+        subtitle=told,
         feed_url=origin.address,
     )
     feed.latest_post_date = lambda: origin.made_at  # type: ignore[method-assign]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import rispy
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
+from rispy.writer import RisWriter
 
 from search.countries.names import country_name
 from search.exporting.article import ExportedArticle
@@ -34,10 +34,21 @@ _TEX = str.maketrans(
 
 def ris_pieces(origin: ExportOrigin, articles: Iterable[ExportedArticle]) -> Iterator[str]:
     """A reference of type NEWS for each article."""
-    for number, article in enumerate(articles):
-        written: str = rispy.dumps([_ris(article, origin)])
-        # The writer numbers the references of one call.
-        yield written if number == 0 else written.lstrip("\ufeff").replace("1.\n", f"{number + 1}.\n", 1)
+    for number, article in enumerate(articles, 1):
+        written: str = _Numbered(number).formats([_ris(article, origin)])
+        yield written
+
+
+class _Numbered(RisWriter):  # type: ignore[misc]  # rispy has no types
+    """Writes one reference of several, under its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+
+    def set_header(self, count: int) -> str:
+        """The line above the reference."""
+        return f"{self._number}."
 
 
 def _ris(article: ExportedArticle, origin: ExportOrigin) -> dict[str, object]:
