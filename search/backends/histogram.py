@@ -104,24 +104,25 @@ def histogram(snapshot: Snapshot, counts: NDArray[np.int64], dates: DateFilter) 
         dates: the range that was chosen; buckets outside it are left out.
     """
     missing, by_code = int(counts[0]), counts[1:]
-    chosen = _periods(snapshot, by_code, dates.first_day, dates.last_day)
-    closed = dates.first_day is not None and dates.last_day is not None
-    interval = _chosen_interval(dates) or "month"
-    if chosen is not None and not closed:
-        interval = _interval(*_within(dates, *chosen.main()), shortest="day" if dates.has_range else "month")
+    asked = dates.first_day, dates.last_day
+    chosen, main, interval = None, None, _chosen_interval(dates)
+    if interval is None:
+        chosen, interval = _periods(snapshot, by_code, *asked), "month"
+    if chosen is not None:
+        main = _within(dates, *chosen.main())
+        interval = _interval(*main, shortest="day" if dates.has_range else "month")
     while True:
         # The buckets at the ends of the range are counted whole, as their links select them.
-        periods = _periods(snapshot, by_code, *_whole_buckets(dates, interval))
+        whole = _whole_buckets(dates, interval)
+        periods = chosen if chosen is not None and whole == asked else _periods(snapshot, by_code, *whole)
         if periods is None:
             return Histogram(FacetCounts((), missing), interval, ())
         reach = _within(dates, int(periods.first[0]), int(periods.last.max()))
         if interval not in _LONGER or _bucket(reach[1], interval) - _bucket(reach[0], interval) < MOST_BUCKETS:
             break
         interval = _LONGER[interval]
-    main = reach if closed or chosen is None else _within(dates, *chosen.main())
-    return Histogram(
-        FacetCounts(_buckets(periods, reach, interval), missing), interval, _bars(periods, reach, main, interval)
-    )
+    counted = FacetCounts(_buckets(periods, reach, interval), missing)
+    return Histogram(counted, interval, _bars(periods, reach, main or reach, interval))
 
 
 def _periods(
