@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from search.ingest.reporting.json_file import ObjectWriter
-from search.ingest.reporting.target_file import TargetFile
+from search.target_file import TargetFile
 
 #: Examples of each kind that the summary shows; the report has all changes.
 EXAMPLES = 5

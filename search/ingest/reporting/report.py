@@ -12,9 +12,9 @@ from typing import Any
 from search.ingest.records import Failure, NoArticle
 from search.ingest.reporting.entries import ReportEntry
 from search.ingest.reporting.json_file import ObjectWriter, WaitingValues
-from search.ingest.reporting.target_file import TargetFile
 from search.ingest.storing.known_articles import Status
 from search.stories.places import StoryPlace
+from search.target_file import TargetFile
 
 #: The places in stories of articles by number; those of the second argument have one even when they are alone.
 StoryPlaces = Callable[[Collection[int], Collection[int]], Mapping[int, StoryPlace]]
