@@ -14,12 +14,15 @@ from search.exceptions import CorpusError
 
 
 class TargetFile:
-    """The report of a run. Use as a context manager: unless `put_in_place` was called, the target
+    """What a command writes. Use as a context manager: unless `put_in_place` was called, the target
     stays as it was.
 
     Args:
         target: where it is to be; raises CorpusError when its folder cannot be written.
     """
+
+    #: What it is called in errors, and the option that names it.
+    what, option = "report", "--report"
 
     def __init__(self, target: Path) -> None:
         self._target = target
@@ -42,8 +45,8 @@ class TargetFile:
             yield
         except OSError as error:
             raise CorpusError(
-                f"cannot write the report {self._target}: {error.strerror}. "
-                "Remedy: free space, or give --report a file in a folder that can be written"
+                f"cannot write the {self.what} {self._target}: {error.strerror}. "
+                f"Remedy: free space, or give {self.option} a file in a folder that can be written"
             ) from error
 
     def put_in_place(self) -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from search.atomic_file import take_place
 from search.exporting.export import Site, export_of
 from search.exporting.formats import FORMATS
 from search.management.examples import ExamplesCommand
 from search.management.progress import count_bar
 from search.management.questions import add_question_options, question_asked
+from search.target_file import TargetFile
 
 
 class Command(ExamplesCommand):
@@ -43,26 +42,27 @@ class Command(ExamplesCommand):
         base = options["base_url"].rstrip("/")
         site = Site(lambda path: f"{base}{path}", settings.VERSION)
         made = export_of(question_asked(options), FORMATS[options["format"]], site)
-        with _written(options["output"]) as write, count_bar("export", shown=True, total=made.articles) as moved:
-            for number, piece in enumerate(made.pieces):
-                write(piece.encode("utf-8", "replace"))
-                moved(min(1, number))
+        pieces, target = (piece.encode("utf-8", "replace") for piece in made.pieces), options["output"]
+        with count_bar("export", shown=options["verbosity"] > 0, total=made.articles) as moved:
+            if target is None:
+                _write(pieces, sys.stdout.buffer, moved)
+            else:
+                with ExportFile(target) as export:
+                    with export.writing():
+                        _write(pieces, export.file, moved)
+                    export.put_in_place()
         self.stderr.write(f"{made.articles:,} articles exported.")
 
 
-@contextmanager
-def _written(path: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """Writes to a file that takes its place when it is whole, or to standard output."""
-    if path is None:
-        yield sys.stdout.buffer.write
-        sys.stdout.flush()
-        return
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            yield file.write
-            take_place(file, beside, path)
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}. Remedy: name a file that can be written.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+class ExportFile(TargetFile):
+    """The file that `--output` names."""
+
+    what, option = "export", "--output"
+
+
+def _write(pieces: Iterator[bytes], file: IO[bytes], moved: Callable[[int], None]) -> None:
+    # The first piece is the head of a table, the beginning of a feed or the first article.
+    for number, piece in enumerate(pieces):
+        file.write(piece)
+        moved(min(1, number))
+    file.flush()
